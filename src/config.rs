@@ -1,0 +1,57 @@
+//! What the user wants checked, as a plan.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{RuleMeta, Severity};
+
+/// Everything that decides what is checked and what counts.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The date of a paper that shows none.
+    pub as_of: Date,
+    /// Which rules run.
+    pub rules: RuleSet,
+    /// The kind of every paper, where the user overrides the guess.
+    pub profile: Option<String>,
+}
+
+impl Plan {
+    /// All rules, for drafts that are being written on `as_of`.
+    #[must_use]
+    pub fn new(as_of: Date) -> Self {
+        Self { as_of, rules: RuleSet::default(), profile: None }
+    }
+}
+
+/// Which rules run: those selected (all, unless some are named) less those ignored.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    /// Rule ids or classes; empty means all.
+    pub select: Vec<String>,
+    /// Rule ids or classes.
+    pub ignore: Vec<String>,
+}
+
+impl RuleSet {
+    /// Whether the rule runs. An id says more than its class; between equals, ignoring wins.
+    #[must_use]
+    pub fn runs(&self, rule: &RuleMeta) -> bool {
+        let names = |list: &[String], name: &str| list.iter().any(|n| n == name);
+        if names(&self.ignore, rule.id) {
+            return false;
+        }
+        if names(&self.select, rule.id) {
+            return true;
+        }
+        (self.select.is_empty() || names(&self.select, rule.class())) && !names(&self.ignore, rule.class())
+    }
+}
+
+/// The lightest finding at which the run fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// This severity or worse.
+    At(Severity),
+    /// Nothing fails the run.
+    Never,
+}

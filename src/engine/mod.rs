@@ -1,0 +1,68 @@
+//! Pure: a document and a plan to what was found in it.
+
+mod fingerprint;
+
+use crate::claim::Claims;
+use crate::config::Plan;
+use crate::outline::{Outline, Paper};
+use crate::report::{Checked, ClaimCounts, Finding, Outcome, PaperInfo};
+use crate::rulebook::{Profile, Rulebook};
+use crate::rules::{ALL, Context};
+use crate::text::Document;
+
+/// Checks one document.
+#[must_use]
+pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
+    let outline = Outline::new(&document);
+    let claims = Claims::default();
+    let kinds: Vec<Option<&Profile>> = outline.papers.iter().map(|p| kind_of(&document, p, plan, book)).collect();
+    let mut found = Vec::new();
+    let context =
+        Context { document: &document, outline: &outline, claims: &claims, book, kinds: &kinds, as_of: plan.as_of };
+    for check in ALL.iter().filter(|c| c.rules.iter().any(|r| plan.rules.runs(r))) {
+        (check.run)(&context, &mut found);
+    }
+    found.retain(|d| plan.rules.runs(d.rule));
+    found.sort_by_key(|d| {
+        let span = d.place.span().map(|s| (s.start, s.end));
+        (span, d.rule.id, std::cmp::Reverse(d.severity))
+    });
+    found.dedup_by(|b, a| a.place == b.place && a.rule.id == b.rule.id && a.message == b.message);
+
+    let mut prints = fingerprint::Fingerprints::new(&document);
+    let findings = found
+        .into_iter()
+        .map(|diagnostic| Finding {
+            paper: diagnostic.place.span().map_or(0, |s| outline.paper_at(s.start)),
+            outcome: Outcome::Open,
+            fingerprint: prints.of(&diagnostic),
+            diagnostic,
+        })
+        .collect();
+    let papers = outline
+        .papers
+        .iter()
+        .zip(&kinds)
+        .map(|(paper, kind)| PaperInfo {
+            title: paper.title.map(|s| document.excerpt(s).into_owned()),
+            span: paper.span,
+            profile: kind.map(|k| k.id.clone()),
+            date: paper.date.map_or(plan.as_of, |d| d.date).to_string(),
+            date_source: paper.date.map_or("as-of", |d| d.source.as_str()),
+        })
+        .collect();
+    Checked { papers, findings, claims: ClaimCounts::default(), document }
+}
+
+/// How many characters of the body say what kind of paper it is.
+const OPENING: usize = 300;
+
+fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebook) -> Option<&'b Profile> {
+    if let Some(id) = &plan.profile {
+        return book.profiles.get(id);
+    }
+    let title = paper.title.map_or("", |t| document.slice(t));
+    let body = document.slice(paper.body);
+    let opening = body.char_indices().nth(OPENING).map_or(body, |(end, _)| &body[..end]);
+    book.profiles.classify(title, opening)
+}

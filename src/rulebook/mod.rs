@@ -1,0 +1,28 @@
+//! The data under `rules/`, read into types. It is embedded in the binary: nothing is looked up at run time.
+
+mod placeholders;
+mod profiles;
+mod terms;
+
+pub use placeholders::Placeholders;
+pub use profiles::{Profile, Profiles};
+pub use terms::Terms;
+
+/// The data of all rules.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// Outdated and mistaken terms.
+    pub terms: Terms,
+    /// Shapes of what nobody filled in, and their false friends.
+    pub placeholders: Placeholders,
+    /// Kinds of document.
+    pub profiles: Profiles,
+}
+
+impl Rulebook {
+    /// The data that the binary carries.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { terms: Terms::embedded(), placeholders: Placeholders::embedded(), profiles: Profiles::embedded() }
+    }
+}

@@ -1,0 +1,78 @@
+//! One file a rule, or one closely tied group: page, metadata, check.
+
+mod number_heading;
+mod number_ordinal;
+mod placeholder;
+mod section_missing;
+mod term_outdated;
+mod term_title;
+
+use jiff::civil::Date;
+
+use crate::claim::Claims;
+use crate::diagnostic::{Diagnostic, RuleMeta};
+use crate::outline::Outline;
+use crate::rulebook::{Profile, Rulebook};
+use crate::text::Document;
+
+/// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it.
+macro_rules! declare_rule {
+    ($(#[doc = $doc:literal])* $name:ident = $id:literal, $severity:ident, zh: $zh:literal, en: $en:literal $(,)?) => {
+        $(#[doc = $doc])*
+        pub(crate) static $name: $crate::diagnostic::RuleMeta = $crate::diagnostic::RuleMeta {
+            id: $id,
+            severity: $crate::diagnostic::Severity::$severity,
+            zh: $zh,
+            en: $en,
+            page: concat!($($doc, "\n"),*),
+        };
+    };
+}
+use declare_rule;
+
+/// What a check may look at.
+pub struct Context<'a> {
+    /// The draft.
+    pub document: &'a Document,
+    /// Its papers, titles, dates and headings.
+    pub outline: &'a Outline,
+    /// Its figures, judged.
+    pub claims: &'a Claims,
+    /// The data of the rules.
+    pub book: &'a Rulebook,
+    /// The kind of each paper of the outline, where it was recognised.
+    pub kinds: &'a [Option<&'a Profile>],
+    /// The date of a paper that shows none.
+    pub as_of: Date,
+}
+
+impl Context<'_> {
+    /// The date that decides about the paper with this index.
+    #[must_use]
+    pub fn date(&self, paper: usize) -> Date {
+        self.outline.papers.get(paper).and_then(|p| p.date).map_or(self.as_of, |d| d.date)
+    }
+}
+
+/// A check and the rules in whose name it speaks.
+pub struct Check {
+    /// The rules, each of which runs or does not.
+    pub rules: &'static [&'static RuleMeta],
+    /// Finds what there is to find.
+    pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// Every check, in the order of the catalogue.
+pub static ALL: &[&Check] = &[
+    &placeholder::CHECK,
+    &term_outdated::CHECK,
+    &term_title::CHECK,
+    &section_missing::CHECK,
+    &number_heading::CHECK,
+    &number_ordinal::CHECK,
+];
+
+/// Every rule, in the order of the catalogue.
+pub fn metas() -> impl Iterator<Item = &'static RuleMeta> {
+    ALL.iter().flat_map(|check| check.rules.iter().copied())
+}

@@ -1,0 +1,149 @@
+//! Chinese integers as they number headings, articles and items, and as prose counts with them.
+
+fn digit(c: char) -> Option<u64> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+fn scale(c: char) -> Option<u64> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// Whether the character can stand in a Chinese integer.
+#[must_use]
+pub fn is_chinese_numeral(c: char) -> bool {
+    digit(c).is_some() || scale(c).is_some()
+}
+
+/// The value of a Chinese integer (二十, 一百零五, 两千, 三亿五千万); `None` where the characters do not form one.
+///
+/// Digits in a row without a scale (二〇二四, 三四个) are years and approximations, not integers: `None`,
+/// except for a single digit.
+#[must_use]
+pub fn chinese_integer(text: &str) -> Option<u64> {
+    let mut total = 0u64; // what 亿 has closed
+    let mut section = 0u64; // below the next 万 or 亿
+    let mut pending: Option<u64> = None;
+    let mut last_small = u64::MAX; // scales within a section must fall
+    let mut last_big = u64::MAX;
+    let mut any = false;
+    let mut zero = false;
+    let mut last_scale = 0u64;
+    for c in text.chars() {
+        any = true;
+        if let Some(d) = digit(c) {
+            if pending.is_some() {
+                return None;
+            }
+            if d == 0 {
+                if section == 0 && total == 0 {
+                    return (text.chars().count() == 1).then_some(0);
+                }
+                zero = true;
+                continue;
+            }
+            pending = Some(d);
+            continue;
+        }
+        let s = scale(c)?;
+        if s < 10_000 {
+            if s >= last_small {
+                return None;
+            }
+            let d = match pending.take() {
+                Some(d) => d,
+                None if s == 10 && section == 0 => 1,
+                None => return None,
+            };
+            section = section.checked_add(d * s)?;
+            last_small = s;
+        } else {
+            section += pending.take().unwrap_or(0);
+            if s == 100_000_000 {
+                let below = total.checked_add(section)?;
+                if below == 0 || last_big <= s {
+                    return None;
+                }
+                total = below.checked_mul(s)?;
+            } else {
+                if section == 0 || last_big <= s {
+                    return None;
+                }
+                total = total.checked_add(section.checked_mul(s)?)?;
+            }
+            section = 0;
+            last_small = u64::MAX;
+            last_big = s;
+        }
+        last_scale = s;
+        zero = false;
+    }
+    if !any {
+        return None;
+    }
+    if let Some(d) = pending {
+        // 二百三 means 230, 一万二 means 12000: the last digit stands one scale lower unless 零 came before it.
+        let unit = if zero || last_scale <= 10 { 1 } else { last_scale / 10 };
+        section = section.checked_add(d * unit)?;
+    } else if zero {
+        return None;
+    }
+    total.checked_add(section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numerals that real papers use have their everyday values.
+    #[test]
+    fn everyday_integers() {
+        for (text, value) in [
+            ("一", 1),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("三十四", 34),
+            ("一百零五", 105),
+            ("一百二十", 120),
+            ("二百三", 230),
+            ("两千", 2000),
+            ("一千零二十", 1020),
+            ("一万二", 12_000),
+            ("三万五千", 35_000),
+            ("三亿五千万", 350_000_000),
+            ("一百一十", 110),
+            ("零", 0),
+            ("两百一十人", 0),
+        ] {
+            let expected = if text.ends_with('人') { None } else { Some(value) };
+            assert_eq!(chinese_integer(text), expected, "{text}");
+        }
+    }
+
+    /// Years written digit by digit, neighbouring digits and broken forms are not integers.
+    #[test]
+    fn not_integers() {
+        for text in ["", "二〇二四", "三四", "十百", "百", "万", "一百百", "一百零"] {
+            assert_eq!(chinese_integer(text), None, "{text}");
+        }
+    }
+}

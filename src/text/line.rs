@@ -1,0 +1,80 @@
+//! Offsets to lines and columns. CRLF, LF and CR end a line, and nothing else does.
+
+use super::Span;
+
+/// Where the lines of a text begin. Columns are counted only when somebody asks.
+#[derive(Debug, Clone)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+/// A place in a text, in every unit that a consumer may want.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Bytes from the start of the text, 0-based.
+    pub offset: usize,
+    /// Unicode scalar values from the start of the text, 0-based.
+    pub char: usize,
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column in Unicode scalar values.
+    pub column: usize,
+    /// 1-based column in UTF-16 code units.
+    pub utf16: usize,
+}
+
+impl LineIndex {
+    /// Finds the line starts of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, &b) in bytes.iter().enumerate() {
+            if b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                starts.push(i + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// How many lines there are; an empty text has one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The 0-based line that holds the byte `offset`.
+    #[must_use]
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&s| s <= offset) - 1
+    }
+
+    /// The span of the 0-based `line`, without its line end.
+    #[must_use]
+    pub fn span(&self, text: &str, line: usize) -> Span {
+        let start = self.starts[line];
+        let end = self.starts.get(line + 1).copied().unwrap_or(text.len());
+        let bare = text[start..end].trim_end_matches(['\r', '\n']);
+        Span::new(start, start + bare.len())
+    }
+
+    /// The line and columns of the byte `offset`, which must be a character boundary.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        self.position_after(text, offset, (0, 0))
+    }
+
+    /// Like [`Self::position`], with the character count known up to an earlier byte: `(byte, characters before it)`.
+    #[must_use]
+    pub fn position_after(&self, text: &str, offset: usize, known: (usize, usize)) -> Position {
+        let line = self.line_of(offset);
+        let head = &text[self.starts[line]..offset];
+        Position {
+            offset,
+            char: known.1 + text[known.0..offset].chars().count(),
+            line: line + 1,
+            column: head.chars().count() + 1,
+            utf16: head.encode_utf16().count() + 1,
+        }
+    }
+}

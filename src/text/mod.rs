@@ -1,0 +1,35 @@
+//! Where things are: spans, lines, columns, documents, and the Chinese integers that number their parts.
+//!
+//! Every other room speaks in byte [`Span`]s; only this one turns an offset into a line and a column.
+
+mod document;
+mod integer;
+mod line;
+mod span;
+
+pub use document::{Block, BlockKind, Document};
+pub use integer::{chinese_integer, is_chinese_numeral};
+pub use line::{LineIndex, Position};
+pub use span::Span;
+
+/// Whether the character is a Han character (the unified ideographs and their first extension).
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
+}
+
+/// Whether the character is blank: spaces, tabs, the full-width and the no-break space.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{200a}')
+}
+
+/// The half-width twin of a full-width ASCII character (`Ａ` → `A`, `％` → `%`, full-width space → space), else the character.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
