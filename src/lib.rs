@@ -4,15 +4,28 @@
 //! bytes –[`read`]→ a [`text::Document`] –[`outline`], [`claim`]→ facts –[`rules`]→ diagnostics
 //! –[`engine`]→ a [`report::Report`] –[`render`]→ text.
 
-pub mod claim; //      2  the arithmetic of prose; knows no rule and no message
-pub mod cli;
-pub mod config; //     5  what the user wants checked, as a plan
-pub mod diagnostic; // 2  what a finding is before anybody decides whether it counts
-pub mod engine; //     6  pure: a document and a plan to a file report
-pub mod outline; //    2  title, date, number, headings and numbered items of a document
-pub mod read; //       2  bytes to a document; a format is known only here
-pub mod render; //     4  a report to bytes, one file a format
-pub mod report; //     3  what was found, in which file, and what becomes of it
-pub mod rulebook; //   3  the data under `rules/`, typed
-pub mod rules; //      4  one file a rule
-pub mod text; //       1  where things are: spans, lines, columns, documents, Chinese integers //        7  the only room that knows argv, files, the terminal and the clock
+// Floor 1
+pub mod text; // where things are: spans, lines, columns, documents, Chinese integers
+
+// Floor 2
+pub mod claim; // the arithmetic of prose; knows no rule and no message
+pub mod diagnostic; // what a finding is before anybody decides whether it counts
+pub mod outline; // title, date, number, headings and numbered items of a document
+pub mod read; // bytes to a document; a format is known only here
+
+// Floor 3
+pub mod report; // what was found, in which file, and what becomes of it
+pub mod rulebook; // the data under `rules/`, typed
+
+// Floor 4
+pub mod render; // a report to bytes, one file a format
+pub mod rules; // one file a rule
+
+// Floor 5
+pub mod config; // what the user wants checked, as a plan
+
+// Floor 6
+pub mod engine; // pure: a document and a plan to what was found in it
+
+// Floor 7
+pub mod cli; // the only room that knows argv, files, the terminal and the clock

@@ -1,5 +1,7 @@
 //! What the fixture tests share: drafts in, findings out.
 
+#![allow(unreachable_pub, reason = "each test crate compiles it as a private module")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
