@@ -1,5 +1,185 @@
 //! The arithmetic of prose: which figures a text binds together, and whether they agree.
+//!
+//! How it decides, for an auditor. A text is cut into sentences, clauses and groups (a semicolon ends a group), and
+//! every number in it becomes a [`Quantity`]: its exact value, the interval that its printed form and its hedge stand
+//! for, its measure word, and the words around it. Years, dates, document and hotline numbers, ranges, slogans and
+//! numbers inside titles are none. Around each trigger (a rate, a total with parts, a growth, a change) the finders of
+//! this room list every reading that the words admit: which count may be the numerator, which the base, which the
+//! value before. Each reading is computed exactly on the printed precision ([`verdict`]). One that holds settles the
+//! claim: it agrees. Only where none holds, and the words bind one reading tightly (same sentence, same measure word,
+//! the count named by the rate or standing right before it), do the figures conflict. All else is `Unknown`, with its
+//! reason, and is counted: nothing is guessed, and nothing is dropped in silence.
+
+mod bound;
+mod change;
+mod exact;
+mod growth;
+mod lexicon;
+mod numeral;
+mod quantity;
+mod share;
+mod sum;
+mod verdict;
+
+pub use exact::{Exact, Interval, decimal, whole};
+pub use lexicon::{ClassId, Lexicon, RateName};
+pub use numeral::{Numeral, numeral, print};
+pub use quantity::{Hedge, Quantity, Sentence, Unit, sentences};
+pub use verdict::{Reach, Verdict, Why, Working};
+
+use crate::text::{BlockKind, Document, Span};
+
+/// What a claim says about its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A rate is the quotient of two counts.
+    Share,
+    /// A total is the sum of its parts.
+    Sum,
+    /// A value grew or fell by a rate.
+    Growth,
+    /// A value changed by an amount.
+    Change,
+    /// A part is at most the whole; a rate is at most 100%.
+    Bound,
+}
+
+/// What a figure is to its claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The stated rate.
+    Rate,
+    /// The count of the part.
+    Numerator,
+    /// The count of the whole that a rate is taken of.
+    Denominator,
+    /// The stated total.
+    Total,
+    /// A part of the total.
+    Addend,
+    /// The earlier value.
+    Before,
+    /// The later value.
+    After,
+    /// The stated difference.
+    Delta,
+}
+
+/// A figure that takes part in a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// What it is to the claim.
+    pub part: Part,
+    /// Where it stands, unit included.
+    pub span: Span,
+}
+
+/// A relation between figures that the text states.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// What it says.
+    pub kind: Kind,
+    /// The figure that states it: the rate, the total, the difference.
+    pub at: Span,
+    /// All figures that take part, in the order of the working.
+    pub roles: Vec<Role>,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// Whether every figure is exact or printed precisely and the words leave no other reading: an error, not a warning.
+    pub firm: bool,
+    /// The words that name the rate, where they have a name.
+    pub name: Option<Span>,
+    /// Whether an operand is worked out rather than written (比上年增加N names no value before).
+    pub derived: bool,
+}
+
+impl Claim {
+    fn unknown(kind: Kind, at: Span, why: Why) -> Self {
+        Self {
+            kind,
+            at,
+            roles: vec![Role { part: Part::Rate, span: at }],
+            verdict: Verdict::Unknown(why),
+            firm: false,
+            name: None,
+            derived: false,
+        }
+    }
+}
 
 /// The figures of a document, judged.
 #[derive(Debug, Default)]
-pub struct Claims {}
+pub struct Claims {
+    /// Every claim seen, in text order.
+    pub list: Vec<Claim>,
+}
+
+/// What the finders look at.
+pub(crate) struct Scene<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) lexicon: &'a Lexicon,
+    /// The sentence that states the claim.
+    pub(crate) sentence: &'a Sentence,
+    /// The sentence before it in the same paragraph.
+    pub(crate) previous: Option<&'a Sentence>,
+}
+
+impl Scene<'_> {
+    /// The words before a quantity, back to the last mark or number.
+    fn lead(&self, q: &Quantity) -> &str {
+        q.lead.of(self.text).trim()
+    }
+
+    /// The words after a quantity, up to the next mark or number.
+    fn tail(&self, q: &Quantity) -> &str {
+        q.tail.of(self.text).trim()
+    }
+
+    /// The clause that a quantity stands in.
+    fn clause(&self, q: &Quantity) -> &str {
+        self.sentence.clauses.get(q.clause).map_or("", |s| s.of(self.text))
+    }
+
+    /// Whether the words around a quantity put it in an earlier period (上年同期, 去年), unless they speak of what
+    /// was carried over from it.
+    fn is_prior(&self, q: &Quantity) -> bool {
+        let lead = self.lead(q);
+        PRIOR.iter().any(|w| lead.contains(w)) && !CARRIED.iter().any(|w| lead.contains(w))
+    }
+}
+
+/// Words of an earlier period.
+const PRIOR: &[&str] = &["上年", "去年", "同期", "上一年", "往年", "前年", "上月", "上季度", "上半年同", "年初"];
+/// Words of what an earlier period left over.
+const CARRIED: &[&str] = &["结转", "转结", "旧存", "遗留", "积存", "结余", "上年未结"];
+
+impl Claims {
+    /// Finds and judges the claims of a document.
+    #[must_use]
+    pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
+        let text = document.prose();
+        let mut list = Vec::new();
+        for block in document.blocks.iter().filter(|b| b.kind != BlockKind::Row) {
+            if !has_digit_or_numeral(block.span.of(text)) {
+                continue;
+            }
+            let parsed = sentences(text, block.span, lexicon);
+            for (i, sentence) in parsed.iter().enumerate() {
+                let previous = i.checked_sub(1).map(|p| &parsed[p]);
+                let scene = Scene { text, lexicon, sentence, previous };
+                share::find(&scene, &mut list);
+                sum::find(&scene, &mut list);
+                growth::find(&scene, &mut list);
+                change::find(&scene, &mut list);
+                bound::find(&scene, &mut list);
+            }
+        }
+        list.sort_by_key(|c| (c.at.start, c.kind));
+        Self { list }
+    }
+}
+
+/// Prose without figures has no claims; most of it is passed over here.
+fn has_digit_or_numeral(text: &str) -> bool {
+    text.chars().any(|c| crate::text::half_width(c).is_ascii_digit() || crate::text::is_chinese_numeral(c))
+}

@@ -2,7 +2,7 @@
 
 mod fingerprint;
 
-use crate::claim::Claims;
+use crate::claim::{Claims, Verdict};
 use crate::config::Plan;
 use crate::outline::{Outline, Paper};
 use crate::report::{Checked, ClaimCounts, Finding, Outcome, PaperInfo};
@@ -14,7 +14,7 @@ use crate::text::Document;
 #[must_use]
 pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     let outline = Outline::new(&document);
-    let claims = Claims::default();
+    let claims = Claims::new(&document, &book.lexicon);
     let kinds: Vec<Option<&Profile>> = outline.papers.iter().map(|p| kind_of(&document, p, plan, book)).collect();
     let mut found = Vec::new();
     let context =
@@ -51,7 +51,7 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
             date_source: paper.date.map_or("as-of", |d| d.source.as_str()),
         })
         .collect();
-    Checked { papers, findings, claims: ClaimCounts::default(), document }
+    Checked { papers, findings, claims: counts(&claims), document }
 }
 
 /// How many characters of the body say what kind of paper it is.
@@ -65,4 +65,17 @@ fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebo
     let body = document.slice(paper.body);
     let opening = body.char_indices().nth(OPENING).map_or(body, |(end, _)| &body[..end]);
     book.profiles.classify(title, opening)
+}
+
+fn counts(claims: &Claims) -> ClaimCounts {
+    let mut counts = ClaimCounts { seen: claims.list.len(), ..ClaimCounts::default() };
+    for claim in &claims.list {
+        match &claim.verdict {
+            Verdict::Agrees(_) => counts.agree += 1,
+            Verdict::Near(_) => counts.near += 1,
+            Verdict::Conflicts(_) => counts.conflict += 1,
+            Verdict::Unknown(why) => *counts.unknown.entry(why.as_str()).or_default() += 1,
+        }
+    }
+    counts
 }

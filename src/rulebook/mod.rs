@@ -2,11 +2,14 @@
 
 mod placeholders;
 mod profiles;
+mod rates;
 mod terms;
 
 pub use placeholders::Placeholders;
 pub use profiles::{Profile, Profiles};
 pub use terms::Terms;
+
+use crate::claim::Lexicon;
 
 /// The data of all rules.
 #[derive(Debug)]
@@ -17,12 +20,19 @@ pub struct Rulebook {
     pub placeholders: Placeholders,
     /// Kinds of document.
     pub profiles: Profiles,
+    /// Measure words and rate names.
+    pub lexicon: Lexicon,
 }
 
 impl Rulebook {
     /// The data that the binary carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { terms: Terms::embedded(), placeholders: Placeholders::embedded(), profiles: Profiles::embedded() }
+        Self {
+            terms: Terms::embedded(),
+            placeholders: Placeholders::embedded(),
+            profiles: Profiles::embedded(),
+            lexicon: rates::embedded(),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! One file a rule, or one closely tied group: page, metadata, check.
 
+mod claim;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
@@ -64,6 +65,7 @@ pub struct Check {
 
 /// Every check, in the order of the catalogue.
 pub static ALL: &[&Check] = &[
+    &claim::CHECK,
     &placeholder::CHECK,
     &term_outdated::CHECK,
     &term_title::CHECK,

@@ -1,0 +1,152 @@
+//! Bounds: a part is at most the whole, what was done at most what was due, and most rates at most 100%.
+
+use super::exact::{Interval, whole};
+use super::quantity::{Quantity, Unit};
+use super::verdict::{Verdict, Why, Working};
+use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::is_han;
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    parts(scene, out);
+    due(scene, out);
+    rates(scene, out);
+}
+
+fn claim(whole_q: &Quantity, part: &Quantity, firm: bool) -> Option<Claim> {
+    let (w, p) = (whole_q.means, part.means);
+    let roles = vec![Role { part: Part::Addend, span: part.span }, Role { part: Part::Total, span: whole_q.span }];
+    let working = Working::new(part.value, whole_q.value, p, whole_q, 1);
+    let verdict = match w.hi {
+        Some(hi) if p.lo > hi => Verdict::Conflicts(working),
+        _ => Verdict::Agrees(working),
+    };
+    let firm = firm && whole_q.hedge.is_none() && part.hedge.is_none();
+    Some(Claim { kind: Kind::Bound, at: part.span, roles, verdict, firm, name: None, derived: false })
+}
+
+/// 共20件，其中25件: the part right after 其中 against the count right before it.
+fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for i in 1..list.len() {
+        let part = &list[i];
+        if !matches!(part.unit, Unit::Counter(_)) {
+            continue;
+        }
+        let lead = part.lead.of(scene.text);
+        let Some(at) = lead.find("其中") else { continue };
+        let before_it = lead[..at].trim();
+        let Some(total) =
+            (0..i).rev().map(|k| &list[k]).find(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth)
+        else {
+            continue;
+        };
+        if total.unit != part.unit
+            || total.chinese != part.chinese
+            || total.group != part.group
+            || scene.is_prior(total)
+        {
+            continue;
+        }
+        if part.masked || total.masked {
+            out.push(Claim::unknown(Kind::Bound, part.span, Why::Masked));
+            continue;
+        }
+        if !before_it.is_empty() && part.clause != total.clause {
+            continue;
+        }
+        // Where an earlier count of the group is large enough, 其中 may speak of that one.
+        let mut others =
+            list[..i].iter().filter(|q| q.unit == part.unit && q.group == part.group && q.depth <= part.depth);
+        let enough = others.any(|q| q.means.hi.is_none_or(|hi| hi >= part.means.lo));
+        let listed = scene.text[..total.lead.start].ends_with('、');
+        if total.value < part.value && (enough || listed) {
+            continue;
+        }
+        out.extend(claim(total, part, true));
+        // Later parts of the list that name the same things again.
+        for later in &list[i + 1..] {
+            let here = scene.lead(later);
+            if later.group != part.group || later.depth != part.depth || later.masked {
+                break;
+            }
+            if later.unit != total.unit || later.chinese != total.chinese || scene.is_prior(later) {
+                continue;
+            }
+            let named = format!("{}{}", scene.lead(total), scene.tail(total));
+            let fixed = ["已整改", "已办结", "已完成", "已化解", "已销号"].iter().any(|w| here.contains(w));
+            if (shares_noun(&named, here) || fixed)
+                && later.means.hi.is_some()
+                && total.means.hi.is_some_and(|hi| later.means.lo > hi)
+            {
+                out.extend(claim(total, later, false));
+            }
+        }
+    }
+}
+
+/// Whether the words end with the same noun of two characters.
+fn shares_noun(a: &str, b: &str) -> bool {
+    let chars: Vec<char> = b.chars().filter(|c| is_han(*c)).collect();
+    let Some(tail) = chars.len().checked_sub(2).map(|s| chars[s..].iter().collect::<String>()) else { return false };
+    a.contains(&tail)
+}
+
+/// 应当出庭117件，实际出庭131件: what was done exceeds what was due.
+fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for i in 1..list.len() {
+        let done = &list[i];
+        let Some(verb) = after_word(scene.lead(done), &["实际", "已经", "已"]) else { continue };
+        for k in (i.saturating_sub(2)..i).rev() {
+            let owed = &list[k];
+            if owed.unit != done.unit
+                || !matches!(owed.unit, Unit::Counter(_))
+                || owed.masked
+                || done.masked
+                || owed.group != done.group
+            {
+                continue;
+            }
+            let Some(what) = after_word(scene.lead(owed), &["应当", "应该", "依法应", "应"]) else { continue };
+            let same = what.chars().zip(verb.chars()).take(2).all(|(a, b)| a == b)
+                && what.chars().count() >= 2
+                && verb.chars().count() >= 2;
+            if same {
+                out.extend(claim(owed, done, false));
+            }
+        }
+    }
+}
+
+fn after_word<'a>(lead: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|w| lead.rfind(w).map(|at| &lead[at + w.len()..]))
+}
+
+/// 合格率112%: a share of what there is cannot exceed all of it.
+fn rates(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    for q in &scene.sentence.quantities {
+        if q.unit != Unit::Percent || q.masked || q.value <= whole(100) || q.means.lo <= whole(100) {
+            continue;
+        }
+        let mut head = scene.lead(q);
+        for link in ["达到", "高达", "达", "均为", "为", "是", "的", "超过", "超"] {
+            head = head.strip_suffix(link).unwrap_or(head);
+        }
+        let capped = scene.lexicon.rate(head).is_some_and(|r| !r.over);
+        let of_all = head.rfind('占').is_some_and(|at| head[at..].contains("全部") || head[at..].contains("总数"));
+        if capped || of_all {
+            let hundred = Interval::point(whole(100));
+            let working = Working { stated: hundred, ..Working::new(q.value, whole(100), q.means, q, 1) };
+            let roles = vec![Role { part: Part::Rate, span: q.span }];
+            out.push(Claim {
+                kind: Kind::Bound,
+                at: q.span,
+                roles,
+                verdict: Verdict::Conflicts(working),
+                firm: true,
+                name: None,
+                derived: false,
+            });
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Exact numbers and the intervals that printed numbers stand for. No floats anywhere.
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
+
+/// An exact rational number.
+pub type Exact = Ratio<i128>;
+
+/// A whole number.
+#[must_use]
+pub fn whole(n: i128) -> Exact {
+    Exact::from_integer(n)
+}
+
+/// A closed interval; `hi` is `None` where it is unbounded above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// Lower end.
+    pub lo: Exact,
+    /// Upper end.
+    pub hi: Option<Exact>,
+}
+
+impl Interval {
+    /// A single point.
+    #[must_use]
+    pub fn point(v: Exact) -> Self {
+        Self { lo: v, hi: Some(v) }
+    }
+
+    /// From `lo` to `hi`.
+    #[must_use]
+    pub fn new(lo: Exact, hi: Exact) -> Self {
+        Self { lo, hi: Some(hi) }
+    }
+
+    /// `v` give or take `by`.
+    #[must_use]
+    pub fn around(v: Exact, by: Exact) -> Self {
+        Self::new(v - by, v + by)
+    }
+
+    /// Whether it is one point.
+    #[must_use]
+    pub fn is_point(&self) -> bool {
+        self.hi == Some(self.lo)
+    }
+
+    /// Whether the two share a point.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.hi.is_none_or(|hi| other.lo <= hi) && other.hi.is_none_or(|hi| self.lo <= hi)
+    }
+
+    /// Widened on both sides.
+    #[must_use]
+    pub fn widened(&self, by: Exact) -> Self {
+        Self { lo: self.lo - by, hi: self.hi.map(|h| h + by) }
+    }
+
+    /// The sum of two; `None` on overflow.
+    #[must_use]
+    pub fn add(&self, other: &Self) -> Option<Self> {
+        let hi = match (self.hi, other.hi) {
+            (Some(a), Some(b)) => Some(a.checked_add(&b)?),
+            _ => None,
+        };
+        Some(Self { lo: self.lo.checked_add(&other.lo)?, hi })
+    }
+
+    /// The difference of two bounded intervals; `None` where `other` is unbounded or the result overflows.
+    #[must_use]
+    pub fn sub(&self, other: &Self) -> Option<Self> {
+        let lo = self.lo.checked_sub(&other.hi?)?;
+        let hi = match self.hi {
+            Some(hi) => Some(hi.checked_sub(&other.lo)?),
+            None => None,
+        };
+        Some(Self { lo, hi })
+    }
+
+    /// The quotient of two intervals that are not negative, times `scale`; `None` where the divisor touches zero.
+    #[must_use]
+    pub fn ratio(&self, other: &Self, scale: Exact) -> Option<Self> {
+        if !other.lo.is_positive() || self.lo.is_negative() {
+            return None;
+        }
+        let lo = match other.hi {
+            Some(hi) => self.lo.checked_div(&hi)?.checked_mul(&scale)?,
+            None => Exact::zero(),
+        };
+        let hi = match self.hi {
+            Some(hi) => Some(hi.checked_div(&other.lo)?.checked_mul(&scale)?),
+            None => None,
+        };
+        Some(Self { lo, hi })
+    }
+
+    /// The whole numbers in it, first and last; `None` where there is none or no end.
+    #[must_use]
+    pub fn integers(&self) -> Option<(i128, i128)> {
+        let first = self.lo.ceil().to_integer();
+        let last = self.hi?.floor().to_integer();
+        (first <= last).then_some((first, last))
+    }
+}
+
+/// `v` rounded half away from zero to `places` decimals, printed.
+#[must_use]
+pub fn decimal(v: Exact, places: u32) -> String {
+    let scale = 10i128.pow(places);
+    let scaled = v.abs().checked_mul(&whole(scale)).map_or(0, |s| (s + Exact::new(1, 2)).floor().to_integer());
+    let sign = if v.is_negative() && scaled != 0 { "-" } else { "" };
+    if places == 0 {
+        return format!("{sign}{scaled}");
+    }
+    format!("{sign}{}.{:0width$}", scaled / scale, scaled % scale, width = places as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rounding is half away from zero and keeps trailing zeros.
+    #[test]
+    fn decimals() {
+        assert_eq!(decimal(Exact::new(14500, 431), 2), "33.64");
+        assert_eq!(decimal(Exact::new(1, 2), 0), "1");
+        assert_eq!(decimal(Exact::new(-1, 8), 2), "-0.13");
+        assert_eq!(decimal(Exact::new(44, 1), 2), "44.00");
+    }
+
+    /// A ratio of intervals covers every ratio of their points.
+    #[test]
+    fn ratios() {
+        let a = Interval::new(whole(1), whole(2));
+        let b = Interval::new(whole(4), whole(5));
+        assert_eq!(a.ratio(&b, whole(100)), Some(Interval::new(whole(20), whole(50))));
+        assert_eq!(a.ratio(&Interval::new(whole(0), whole(5)), whole(1)), None);
+    }
+}

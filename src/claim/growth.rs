@@ -1,0 +1,436 @@
+//! Growth and fall: a rate, a number of points or a multiple, against the values before and after.
+
+use super::exact::{Interval, whole};
+use super::quantity::{Quantity, Unit};
+use super::verdict::{Fit, Verdict, Why, Working, fit};
+use super::{Claim, Kind, Part, Role, Scene};
+
+/// Which way a value moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+const UP: &[&str] = &[
+    "增长了",
+    "增长",
+    "提高了",
+    "提高",
+    "提升了",
+    "提升",
+    "上升了",
+    "上升",
+    "增加了",
+    "增加",
+    "上涨了",
+    "上涨",
+    "增幅",
+    "涨幅",
+    "升幅",
+    "扩大了",
+    "扩大",
+    "扩充",
+    "攀升",
+    "增速",
+    "净增",
+    "新增",
+    "增",
+    "前移",
+    "多出",
+    "上浮",
+];
+const DOWN: &[&str] = &[
+    "下降了",
+    "下降",
+    "减少了",
+    "减少",
+    "压减了",
+    "压减",
+    "压缩了",
+    "压缩",
+    "降低了",
+    "降低",
+    "缩短了",
+    "缩短",
+    "回落",
+    "下跌",
+    "下滑",
+    "降幅",
+    "跌幅",
+    "精简了",
+    "精简",
+    "压降",
+    "压缩率",
+    "压减率",
+    "净减少",
+    "净减",
+    "减",
+    "降",
+    "收窄",
+];
+
+/// The move that the words before a figure speak of, if they end with one.
+pub(super) fn way(lead: &str) -> Option<(Way, &str)> {
+    const LINKS: &[&str] = &[
+        "幅度", "达到", "达", "为", "约", "超过", "超", "将近", "接近", "近", "了", "不足", "不到", "逾", "实现", "：",
+        ":", "较快",
+    ];
+    let mut head = lead.trim();
+    while let Some(rest) = LINKS.iter().find_map(|w| head.strip_suffix(w)) {
+        head = rest.trim_end();
+    }
+    let ends = |words: &[&str]| words.iter().find(|w| head.ends_with(**w)).map(|w| head.len() - w.len());
+    match (ends(UP), ends(DOWN)) {
+        (Some(at), None) => Some((Way::Up, &head[..at])),
+        (None, Some(at)) => Some((Way::Down, &head[..at])),
+        (Some(up), Some(down)) => Some(if up < down { (Way::Up, &head[..up]) } else { (Way::Down, &head[..down]) }),
+        (None, None) => None,
+    }
+}
+
+/// A value before and a value after, and how the text binds them.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub(super) before: Term,
+    pub(super) after: Term,
+    /// 由X到Y in so many words.
+    pub(super) spelled: bool,
+    /// The value before is worked out from a stated difference.
+    pub(super) derived: bool,
+}
+
+/// A value and the figures it comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Term {
+    pub(super) means: Interval,
+    pub(super) of: Vec<usize>,
+}
+
+impl Term {
+    fn one(list: &[Quantity], i: usize) -> Self {
+        Self { means: list[i].means, of: vec![i] }
+    }
+}
+
+/// Every 由X…到Y of the sentence.
+pub(super) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let mut out = Vec::new();
+    for j in 1..list.len() {
+        let i = j - 1;
+        let (x, y) = (&list[i], &list[j]);
+        if x.unit != y.unit
+            || x.masked
+            || y.masked
+            || matches!(x.unit, Unit::Bare | Unit::Times | Unit::Points)
+            || y.clause > x.clause + 1
+        {
+            continue;
+        }
+        let lead = scene.lead(y);
+        let arrives = has_move(lead)
+            && ["到", "至", "为", "成"].iter().any(|w| lead.rfind(w).is_some_and(|at| is_when(&lead[at + w.len()..])));
+        let head = scene.lead(x);
+        let clause = &scene.text[scene.sentence.clauses[x.clause].start..x.span.start];
+        let leaves = ["由", "从"].iter().any(|w| {
+            clause.rfind(w).is_some_and(|at| {
+                let rest = &clause[at + w.len()..];
+                rest.chars().count() <= 14 && !rest.contains(['和', '与'])
+            })
+        }) || head.ends_with("起");
+        if arrives && leaves {
+            out.push(Pair { before: Term::one(list, i), after: Term::one(list, j), spelled: true, derived: false });
+        }
+    }
+    out
+}
+
+/// Whether the words only date or hedge a figure: 2023年的, 目前的, 约, 第.
+fn is_when(words: &str) -> bool {
+    let mut rest = words.trim();
+    while let Some(r) = [
+        "约", "近", "超过", "超", "今年", "目前", "现在", "当前", "年末", "年底", "同期", "的", "第", "年", "月", "底",
+        "末",
+    ]
+    .iter()
+    .find_map(|w| rest.strip_prefix(w).or_else(|| rest.strip_suffix(w)))
+    {
+        rest = r.trim();
+    }
+    rest.chars().all(|c| crate::text::half_width(c).is_ascii_digit() || c == '版')
+}
+
+/// Whether the words hold a verb of change, so that 由A组成为B is none.
+fn has_move(lead: &str) -> bool {
+    const MORE: &[&str] = &[
+        "增", "减", "升", "降", "提", "压", "缩", "扩", "调整", "精简", "上涨", "前移", "变", "改", "起", "发展", "跃",
+        "到", "至",
+    ];
+    MORE.iter().any(|w| lead.contains(w))
+}
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    let pairs = from_to(scene);
+    for (at, q) in list.iter().enumerate() {
+        if !matches!(q.unit, Unit::Percent | Unit::Points)
+            || pairs.iter().any(|p| p.before.of == [at] || p.after.of == [at])
+        {
+            continue;
+        }
+        if let Some((way, rest)) = way(scene.lead(q)) {
+            out.push(judge(scene, at, way, rest, &pairs));
+        }
+    }
+}
+
+fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let unknown = |why| Claim::unknown(Kind::Growth, rate.span, why);
+    if rate.masked {
+        return unknown(Why::Masked);
+    }
+    let clause = scene.clause(rate);
+    if ["力争", "确保", "目标", "预计", "预期", "年均", "月均", "可比价", "不变价", "平均每年", "计划"]
+        .iter()
+        .any(|w| clause.contains(w))
+    {
+        return unknown(Why::Target);
+    }
+    let points = rate.unit == Unit::Points;
+    let fits_unit = |p: &Pair| (list[p.before.of[0]].unit == Unit::Percent) == points;
+    let mut candidates: Vec<Pair> = pairs.iter().filter(|p| fits_unit(p)).cloned().collect();
+    if !points {
+        candidates.extend(prior_pairs(scene, at));
+        candidates.extend(delta_pairs(scene, at));
+    }
+    let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
+    let mut best: Option<(Fit, &Pair, Interval)> = None;
+    for p in &candidates {
+        let Some(computed) = compute(p) else { continue };
+        let fit = fit(&computed, rate);
+        if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
+            best = Some((fit, p, computed));
+        }
+    }
+    let Some((fit, pair, computed)) = best else { return unknown(Why::NoBefore) };
+    let make = |verdict: fn(Working) -> Verdict, p: &Pair, computed: Interval, firm: bool| {
+        let mut roles = vec![Role { part: Part::Rate, span: rate.span }];
+        roles.extend(p.before.of.iter().map(|&i| Role { part: Part::Before, span: list[i].span }));
+        roles.extend(p.after.of.iter().map(|&i| Role { part: Part::After, span: list[i].span }));
+        let working = Working::new(p.before.means.lo, p.after.means.lo, computed, rate, candidates.len());
+        Claim {
+            kind: Kind::Growth,
+            at: rate.span,
+            roles,
+            verdict: verdict(working),
+            firm,
+            name: None,
+            derived: p.derived,
+        }
+    };
+    match fit {
+        Fit::Fits => make(Verdict::Agrees, pair, computed, true),
+        Fit::Near => make(Verdict::Near, pair, computed, true),
+        Fit::Off => match tight(scene, at, rest, &candidates) {
+            Err(why) => unknown(why),
+            Ok(p) => match compute(p) {
+                // Moving the other way than the word says is another fault than a wrong rate; the words may mean another pair.
+                Some(computed) if computed.hi.is_some_and(|hi| hi > whole(0)) => {
+                    let firm =
+                        rate.hedge.is_none() && p.before.of.iter().chain(&p.after.of).all(|&i| list[i].hedge.is_none());
+                    make(Verdict::Conflicts, p, computed, firm)
+                }
+                _ => unknown(Why::Ambiguous),
+            },
+        },
+    }
+}
+
+fn growth(p: &Pair, way: Way) -> Option<Interval> {
+    let ratio = p.after.means.ratio(&p.before.means, whole(100))?;
+    let hundred = whole(100);
+    match way {
+        Way::Up => Some(Interval { lo: ratio.lo - hundred, hi: ratio.hi.map(|h| h - hundred) }),
+        Way::Down => Some(Interval { lo: hundred - ratio.hi?, hi: Some(hundred - ratio.lo) }),
+    }
+}
+
+pub(super) fn difference(p: &Pair, way: Way) -> Option<Interval> {
+    match way {
+        Way::Up => p.after.means.sub(&p.before.means),
+        Way::Down => p.before.means.sub(&p.after.means),
+    }
+}
+
+/// Pairs of a value of an earlier period, named as such, and the value of this one.
+fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let mut out = Vec::new();
+    for (i, q) in list.iter().enumerate() {
+        if !matches!(q.unit, Unit::Counter(_))
+            || q.masked
+            || !speaks_of_before(scene, i, at)
+            || q.group.abs_diff(rate.group) > 0
+        {
+            continue;
+        }
+        // The value of this period: the nearest before the rate that speaks of no earlier one.
+        let now = (0..list.len().min(at.max(i) + 1)).rev().filter(|&j| j != i && j != at).find(|&j| {
+            list[j].unit == q.unit
+                && !list[j].masked
+                && !speaks_of_before(scene, j, at)
+                && list[j].group == q.group
+                && list[j].chinese == q.chinese
+        });
+        if let Some(j) = now {
+            out.push(Pair { before: Term::one(list, i), after: Term::one(list, j), spelled: false, derived: false });
+        }
+    }
+    out
+}
+
+/// Whether the words before a count put it in an earlier period, or compare with it (较2022年的214件).
+fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let q = &list[i];
+    if scene.is_prior(q) {
+        return !change_follows(scene, q);
+    }
+    let lead = scene.lead(q);
+    let compared = lead.rfind(['比', '较']).is_some_and(|b| {
+        let tail = &lead[b..];
+        tail.ends_with('的') && tail.contains('年') || tail.ends_with("年的")
+    });
+    compared && i < at
+}
+
+/// 比上年增加1240人次: the count is a difference, not a value of last year.
+fn change_follows(scene: &Scene<'_>, q: &Quantity) -> bool {
+    way(scene.lead(q)).is_some()
+}
+
+/// Pairs worked out from a value and its stated difference (9860人次，比上年增加1240人次).
+fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let mut out = Vec::new();
+    for j in 1..at {
+        let d = &list[j];
+        if !matches!(d.unit, Unit::Counter(_)) || d.masked || d.group != list[at].group {
+            continue;
+        }
+        let lead = scene.lead(d);
+        if !["比上", "较上", "比去", "较去", "同比"].iter().any(|w| lead.contains(w)) {
+            continue;
+        }
+        let Some((way, _)) = way(lead) else { continue };
+        let now = &list[j - 1];
+        if now.unit != d.unit || now.masked || now.group != d.group {
+            continue;
+        }
+        let before = match way {
+            Way::Up => now.means.sub(&d.means),
+            Way::Down => now.means.add(&d.means),
+        };
+        if let Some(means) = before.filter(|b| b.lo > whole(0)) {
+            out.push(Pair {
+                before: Term { means, of: vec![j] },
+                after: Term::one(list, j - 1),
+                spelled: false,
+                derived: true,
+            });
+        }
+    }
+    out
+}
+
+/// The one pair that the words bind to the rate; else why none is.
+fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -> Result<&'p Pair, Why> {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let last = |p: &Pair| p.before.of.iter().chain(&p.after.of).copied().max().unwrap_or(0);
+    let near = |p: &&Pair| {
+        let end = last(p);
+        let q = &list[end];
+        let follows = end < at && rate.clause.saturating_sub(q.clause) <= 2 && q.group == rate.group;
+        let bracketed = end > at && q.depth > rate.depth && q.clause <= rate.clause + 2;
+        let colon = end > at && !bracketed && q.clause.saturating_sub(rate.clause) <= 1 && scene.is_prior(q);
+        follows || bracketed || colon
+    };
+    let fitting: Vec<&Pair> = candidates.iter().filter(near).collect();
+    let pair = fitting.iter().copied().max_by_key(|p| (p.spelled, last(p))).ok_or(Why::NoBefore)?;
+    if list.iter().any(|q| q.masked && q.group == rate.group) {
+        return Err(Why::Masked);
+    }
+    // The words before the verb must not name another subject, period or base.
+    const NEUTRAL: &[&str] = &[
+        "同比",
+        "环比",
+        "比上年",
+        "较上年",
+        "比去年",
+        "较去年",
+        "比上年同期",
+        "较上年同期",
+        "累计",
+        "共",
+        "两年",
+        "三年",
+        "四年",
+        "五年",
+        "间",
+        "年",
+        "总体",
+        "实际",
+        "办理",
+        "时限",
+        "时间",
+        "数量",
+        "整体",
+        "幅度",
+        "大幅",
+        "分别",
+        "平均",
+        "了",
+        "的",
+        "，",
+        " ",
+        "仅",
+        "也",
+        "均",
+        "再",
+        "又",
+        "相应",
+    ];
+    let mut subject = rest.trim().to_owned();
+    for word in NEUTRAL {
+        subject = subject.replace(word, "");
+    }
+    let before = &list[pair.before.of[0]];
+    let own_clause = before.clause == rate.clause || before.depth > rate.depth;
+    if !subject.trim().is_empty() && !own_clause && !(pair.spelled && subject.chars().count() <= 1) {
+        // 9月份…环比下降，8月份…: a subject repeated from the counted clause is the same subject.
+        let after = scene.clause(&list[pair.after.of[0]]);
+        if !after.contains(subject.trim()) {
+            return Err(Why::Ambiguous);
+        }
+    }
+    if rest.contains("其中") {
+        return Err(Why::Ambiguous);
+    }
+    // A span of years is no 同比.
+    let clause = scene.clause(rate);
+    let yearly = ["同比", "比上年", "较上年", "较去年", "比去年", "环比"].iter().any(|w| clause.contains(w));
+    if pair.spelled
+        && yearly
+        && !scene.lead(before).contains("上年")
+        && !scene.lead(before).contains("去年")
+        && scene.lead(before).contains('年')
+    {
+        return Err(Why::Ambiguous);
+    }
+    Ok(pair)
+}

@@ -1,0 +1,220 @@
+//! Numerals as real papers print them: half- and full-width digits, separators, decimals, 万 and 亿, Chinese numerals.
+
+use super::exact::{Exact, whole};
+use crate::text::{chinese_integer, half_width, is_chinese_numeral};
+
+/// A numeral read from text: its value and one unit of its last printed place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numeral {
+    /// The value.
+    pub value: Exact,
+    /// One unit of the last printed place: 1 for `185`, 0.1 for `41.3`, 1000 for `1.2万`.
+    pub ulp: Exact,
+    /// How many decimals are printed before any 万 or 亿.
+    pub decimals: u32,
+    /// What 万 and 亿 multiply by (1 where there are none).
+    pub scale: i128,
+    /// Whether it is written in Chinese numerals.
+    pub chinese: bool,
+    /// Bytes read.
+    pub len: usize,
+}
+
+impl Numeral {
+    /// Whether it is a plain integer, so that it means exactly what it says.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.decimals == 0 && self.scale == 1
+    }
+}
+
+/// Longer runs of digits are numbers of things (cards, telephones), not counts.
+const MAX_DIGITS: usize = 15;
+const MAX_DECIMALS: usize = 6;
+const MAX_VALUE: i128 = 1_000_000_000_000_000_000;
+
+/// Reads a numeral at the start of `text`; `None` where none stands there.
+#[must_use]
+pub fn numeral(text: &str) -> Option<Numeral> {
+    let first = half_width(text.chars().next()?);
+    if first.is_ascii_digit() {
+        arabic(text)
+    } else if is_chinese_numeral(first) {
+        chinese(text)
+    } else {
+        None
+    }
+}
+
+fn arabic(text: &str) -> Option<Numeral> {
+    let (mut total, mut ulp, mut decimals, mut scale, mut len) = (whole(0), whole(1), 0, 1, 0);
+    let mut last_scale = i128::MAX;
+    // 3亿5000万 is two groups; a group without 万 or 亿 is the last.
+    loop {
+        let group = group(&text[len..])?;
+        if len > 0 && group.decimals > 0 {
+            break;
+        }
+        let rest = &text[len + group.len..];
+        let (by, by_len) = scale_mark(rest);
+        if len > 0 && by >= last_scale {
+            break;
+        }
+        total += group.value * whole(by);
+        ulp = group.ulp * whole(by);
+        decimals = group.decimals;
+        scale = by;
+        last_scale = by;
+        len += group.len + by_len;
+        let next_is_digit = text[len..].chars().next().is_some_and(|c| half_width(c).is_ascii_digit());
+        if by == 1 || group.decimals > 0 || !next_is_digit {
+            break;
+        }
+    }
+    // Beyond this no paper counts anything, and exact products of two such numbers stay within an i128.
+    (total <= whole(MAX_VALUE)).then_some(Numeral { value: total, ulp, decimals, scale, chinese: false, len })
+}
+
+struct Group {
+    value: Exact,
+    ulp: Exact,
+    decimals: u32,
+    len: usize,
+}
+
+/// Digits with separators and decimals.
+fn group(text: &str) -> Option<Group> {
+    let mut digits = 0usize;
+    let mut decimals = 0usize;
+    let mut value = 0i128;
+    let mut len = 0;
+    let mut seen_point = false;
+    let mut since_comma: Option<usize> = None;
+    let chars: Vec<(usize, char)> =
+        text.char_indices().take(MAX_DIGITS * 2 + 4).map(|(i, c)| (i, half_width(c))).collect();
+    let digit_at = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_digit());
+    let mut i = 0;
+    while i < chars.len() {
+        let (at, c) = chars[i];
+        if let Some(d) = c.to_digit(10) {
+            if digits == MAX_DIGITS {
+                return None;
+            }
+            digits += 1;
+            if seen_point {
+                decimals += 1;
+            }
+            value = value * 10 + i128::from(d);
+            since_comma = since_comma.map(|n| n + 1);
+        } else if c == '.' && !seen_point && digits > 0 && digit_at(i + 1) {
+            // 1.2.3 is an outline number, not a quantity.
+            seen_point = true;
+        } else if c == ',' && !seen_point && thousands_follow(&chars, i, since_comma.unwrap_or(digits)) {
+            since_comma = Some(0);
+        } else {
+            break;
+        }
+        i += 1;
+        len = chars.get(i).map_or(text.len().min(at + char_len(text, at)), |&(next, _)| next);
+    }
+    if digits == 0
+        || decimals > MAX_DECIMALS
+        || (seen_point && chars.get(i).is_some_and(|(_, c)| *c == '.') && digit_at(i + 1))
+    {
+        return None;
+    }
+    let unit = 10i128.pow(u32::try_from(decimals).ok()?);
+    Some(Group {
+        value: Exact::new(value, unit),
+        ulp: Exact::new(1, unit),
+        decimals: u32::try_from(decimals).ok()?,
+        len,
+    })
+}
+
+fn char_len(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Whether the comma at `i` separates thousands: one to three digits (or exactly three) before it, exactly three after.
+///
+/// A half-width comma is also how extraction leaves a clause mark, so `2020年,145` or `12,3456` are no thousands.
+fn thousands_follow(chars: &[(usize, char)], i: usize, before: usize) -> bool {
+    let digits_after = chars[i + 1..].iter().take_while(|(_, c)| c.is_ascii_digit()).count();
+    (1..=3).contains(&before) && digits_after == 3
+}
+
+fn scale_mark(rest: &str) -> (i128, usize) {
+    let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
+    let skipped = rest.len() - trimmed.len();
+    // 5万 is a number, 5万向集团 is not: the scale must touch the digits or be followed by a counter, which the
+    // caller sees; a blank before it is allowed only for typeset numbers.
+    for (mark, by) in [("万亿", 1_000_000_000_000), ("亿", 100_000_000), ("万", 10_000)] {
+        if trimmed.starts_with(mark) {
+            return (by, skipped + mark.len());
+        }
+    }
+    (1, 0)
+}
+
+fn chinese(text: &str) -> Option<Numeral> {
+    let run: usize = text.chars().take(24).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
+    let value = chinese_integer(&text[..run])?;
+    if value > 1_000_000_000_000_000 {
+        return None;
+    }
+    Some(Numeral { value: whole(i128::from(value)), ulp: whole(1), decimals: 0, scale: 1, chinese: true, len: run })
+}
+
+/// Prints a value as papers do: with thousands separators if asked, in 万 or 亿 where `scale` says so, `decimals` kept.
+#[must_use]
+pub fn print(value: Exact, decimals: u32, scale: i128) -> String {
+    let mark = match scale {
+        10_000 => "万",
+        100_000_000 => "亿",
+        1_000_000_000_000 => "万亿",
+        _ => "",
+    };
+    format!("{}{mark}", super::exact::decimal(value / whole(scale.max(1)), decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, usize)> {
+        numeral(text).map(|n| (super::super::exact::decimal(n.value, 3), n.len))
+    }
+
+    /// The printed forms of real papers have their values, and the reading stops where the numeral does.
+    #[test]
+    fn printed_forms() {
+        for (text, value, len) in [
+            ("431项", "431.000", 3),
+            ("１２３家", "123.000", 9),
+            ("1,234件", "1234.000", 5),
+            ("12,345,678元", "12345678.000", 10),
+            ("2020,145", "2020.000", 4),
+            ("12,34", "12.000", 2),
+            ("98.1%", "98.100", 4),
+            ("９８．１％", "98.100", 12),
+            ("1.2万件", "12000.000", 6),
+            ("3亿5000万元", "350000000.000", 11),
+            ("2万亿元", "2000000000000.000", 7),
+            ("二十三件", "23.000", 9),
+            ("一百零五人", "105.000", 12),
+            ("两千户", "2000.000", 6),
+            ("7.", "7.000", 1),
+        ] {
+            assert_eq!(read(text), Some((value.to_owned(), len)), "{text}");
+        }
+    }
+
+    /// Outline numbers, card numbers and years in Chinese digits are no numerals.
+    #[test]
+    fn not_numerals() {
+        for text in ["1.2.3节", "1234567890123456", "二〇二四年", "件", "", "百余"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,604 @@
+//! Quantities of a sentence: number, hedge, unit and the words around it; and what looks like a quantity but is none.
+
+use num_traits::Zero;
+
+use super::exact::{Exact, Interval, whole};
+use super::lexicon::{ClassId, Lexicon};
+use super::numeral::{Numeral, numeral};
+use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Percent; ‰, 成, 百分之 and N分之M are converted to it.
+    Percent,
+    /// 个百分点.
+    Points,
+    /// 倍.
+    Times,
+    /// 位 of a ranking (第38位).
+    Rank,
+    /// A measure word; words of one class count the same things.
+    Counter(ClassId),
+    /// None stands there.
+    Bare,
+}
+
+/// A word that widens what a number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hedge {
+    /// 余, 多: from the number up to one unit of its last non-zero digit.
+    Over,
+    /// 近, 将近: up to one such unit below.
+    Nearly,
+    /// 约, 左右: a tenth either way.
+    About,
+    /// 超, 逾, 以上, 不少于: from the number.
+    AtLeast,
+    /// 不足, 不到, 以下: up to the number.
+    AtMost,
+}
+
+/// A number of a sentence with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct Quantity {
+    /// Number and unit, hedges included where they stand between the two.
+    pub span: Span,
+    /// Number and unit with the hedges around them (约120件, 三成以上).
+    pub said: Span,
+    /// The value; percentages in percent.
+    pub value: Exact,
+    /// One unit of the last printed place, in the same measure as `value`.
+    pub ulp: Exact,
+    /// Printed decimals.
+    pub decimals: u32,
+    /// What the printed number means, hedge and precision considered.
+    pub means: Interval,
+    /// The hedge, if any.
+    pub hedge: Option<Hedge>,
+    /// Whether it is a whole count that means exactly what it says.
+    pub exact: bool,
+    /// What 万 and 亿 multiply by.
+    pub scale: i128,
+    /// Whether it is written in Chinese numerals.
+    pub chinese: bool,
+    /// Whether digits of it are masked (`1X6件`): nothing can be computed with it.
+    pub masked: bool,
+    /// Its unit.
+    pub unit: Unit,
+    /// The words before it, back to the last mark or number.
+    pub lead: Span,
+    /// The words after it, up to the next mark or number.
+    pub tail: Span,
+    /// Which clause of the sentence it stands in (marks other than 、 divide clauses).
+    pub clause: usize,
+    /// Which group of the sentence it stands in (semicolons divide groups).
+    pub group: usize,
+    /// How many brackets are open around it.
+    pub depth: u8,
+}
+
+/// A sentence: its clauses and quantities.
+#[derive(Debug)]
+pub struct Sentence {
+    /// Its bytes, without its final mark.
+    pub span: Span,
+    /// Where its clauses are.
+    pub clauses: Vec<Span>,
+    /// Its quantities, in text order.
+    pub quantities: Vec<Quantity>,
+}
+
+/// The sentences of a block.
+#[must_use]
+pub fn sentences(text: &str, block: Span, lexicon: &Lexicon) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut start = block.start;
+    for (i, c) in block.of(text).char_indices() {
+        if matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') {
+            let end = block.start + i;
+            if end > start {
+                out.push(Scanner::new(text, Span::new(start, end), lexicon).run());
+            }
+            start = end + c.len_utf8();
+        }
+    }
+    if block.end > start {
+        out.push(Scanner::new(text, Span::new(start, block.end), lexicon).run());
+    }
+    out
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    span: Span,
+    lexicon: &'a Lexicon,
+    at: usize,
+    lead_from: usize,
+    clause_from: usize,
+    group: usize,
+    depth: u8,
+    clauses: Vec<Span>,
+    quantities: Vec<Quantity>,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, span: Span, lexicon: &'a Lexicon) -> Self {
+        Self {
+            text,
+            span,
+            lexicon,
+            at: span.start,
+            lead_from: span.start,
+            clause_from: span.start,
+            group: 0,
+            depth: 0,
+            clauses: Vec::new(),
+            quantities: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Sentence {
+        while let Some(c) = self.peek(self.at) {
+            match half_width(c) {
+                '《' => self.skip_to('》'),
+                '“' => self.quoted(),
+                ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
+                    self.boundary(half_width(c))
+                }
+                '、' => {
+                    self.close_tail(self.at);
+                    self.at += c.len_utf8();
+                    self.lead_from = self.at;
+                }
+                d if d.is_ascii_digit() || is_mask(d) => self.arabic(),
+                _ if is_chinese_numeral(c) || c == '半' || c == '过' || c == '几' || c == '数' => self.chinese(c),
+                _ => self.at += c.len_utf8(),
+            }
+        }
+        self.close_tail(self.span.end);
+        self.clauses.push(Span::new(self.clause_from, self.span.end));
+        Sentence { span: self.span, clauses: self.clauses, quantities: self.quantities }
+    }
+
+    fn peek(&self, at: usize) -> Option<char> {
+        if at >= self.span.end { None } else { self.text[at..self.span.end].chars().next() }
+    }
+
+    fn rest(&self, at: usize) -> &'a str {
+        &self.text[at..self.span.end]
+    }
+
+    fn before(&self, at: usize) -> &'a str {
+        &self.text[self.span.start..at]
+    }
+
+    fn skip_to(&mut self, close: char) {
+        let rest = self.rest(self.at);
+        // An unclosed title hides nothing.
+        let step =
+            rest.find(close).map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |i| i + close.len_utf8());
+        self.at += step;
+    }
+
+    /// A slogan such as “4611”, “1+4” or “一次办” is a name, not a quantity; other quotations are read on.
+    fn quoted(&mut self) {
+        let rest = self.rest(self.at);
+        let inner = &rest['“'.len_utf8()..];
+        let Some(end) = inner.find('”') else {
+            self.at += '“'.len_utf8();
+            return;
+        };
+        let body = &inner[..end];
+        let short = body.chars().count() <= 16;
+        let names = short && !body.contains(['，', ',', '。', '；', ';']);
+        self.at += if names { '“'.len_utf8() + end + '”'.len_utf8() } else { '“'.len_utf8() };
+    }
+
+    fn boundary(&mut self, mark: char) {
+        let c = self.peek(self.at).unwrap_or(' ');
+        self.close_tail(self.at);
+        self.clauses.push(Span::new(self.clause_from, self.at));
+        self.at += c.len_utf8();
+        self.lead_from = self.at;
+        self.clause_from = self.at;
+        match mark {
+            ';' => self.group += 1,
+            '(' | '[' | '〔' => self.depth = self.depth.saturating_add(1),
+            ')' | ']' | '〕' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Ends the tail of the last quantity at `end`.
+    fn close_tail(&mut self, end: usize) {
+        if let Some(last) = self.quantities.last_mut()
+            && last.tail.end == usize::MAX
+        {
+            last.tail.end = end.max(last.tail.start);
+        }
+    }
+
+    fn push(&mut self, q: Quantity, end: usize) {
+        self.quantities.push(q);
+        self.at = end;
+        self.lead_from = end;
+    }
+
+    fn blank(&self, at: usize) -> usize {
+        at + self.rest(at).chars().take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
+    }
+
+    fn arabic(&mut self) {
+        let start = self.at;
+        let token = self.token_end(start);
+        let token_text = &self.text[start..token];
+        if token_text.chars().any(|c| is_mask(half_width(c))) {
+            self.masked(start, token);
+            return;
+        }
+        let previous = self.before(start).chars().next_back().map(half_width);
+        let Some(n) = numeral(self.rest(start)) else {
+            self.at = token.max(start + 1);
+            return;
+        };
+        let end = start + n.len;
+        let next = self.peek(end).map(half_width);
+        // Letters, +, / and ~ around a number make it a name, a ratio or a range.
+        let joined = |c: Option<char>| {
+            c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '#' | '_' | '.' | '·'))
+        };
+        if joined(next) || joined(previous) || self.is_range(start, end) || self.is_calendar(start, end, &n) {
+            self.at = end;
+            return;
+        }
+        if self.before(start).trim_end_matches(is_blank).ends_with('第') {
+            self.ordinal(start, end, &n);
+            return;
+        }
+        self.measure(start, end, n);
+    }
+
+    /// The end of the run of digits, letters and masks that begins at `start`.
+    fn token_end(&self, start: usize) -> usize {
+        let run = |c: char| c.is_ascii_alphanumeric() || is_mask(c) || c == '.';
+        start + self.rest(start).chars().take_while(|&c| run(half_width(c))).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// `1X6件`: a quantity that nobody can compute with. Masks without digits count where a unit follows.
+    fn masked(&mut self, start: usize, end: usize) {
+        let unit_at = self.blank(end);
+        let rest = self.rest(unit_at);
+        let scaled = rest.strip_prefix(['万', '亿']).unwrap_or(rest);
+        let over = scaled.strip_prefix(['余', '多']).unwrap_or(scaled);
+        let unit = if over.starts_with(['%', '％', '‰']) { Some((Unit::Percent, 1)) } else { self.counter(over) };
+        if let Some((unit, len)) = unit {
+            let stop = self.span.end - over.len() + len;
+            let stop = self.char_end(stop);
+            let zero = Numeral { value: whole(0), ulp: whole(1), decimals: 0, scale: 1, chinese: false, len: 0 };
+            let mut q = self.quantity(Span::new(start, stop), zero, unit, None);
+            q.masked = true;
+            self.push(q, stop);
+        } else {
+            self.at = end.max(start + 1);
+            self.at = self.char_end(self.at);
+        }
+    }
+
+    fn char_end(&self, mut at: usize) -> usize {
+        while !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at.min(self.span.end)
+    }
+
+    /// 2021-2025, 15—20件, 3至5个: ends of a range, not quantities of their own.
+    fn is_range(&self, start: usize, end: usize) -> bool {
+        let dash = |c: char| matches!(half_width(c), '-' | '—' | '–' | '~' | '～' | '―' | '至');
+        let before = self.before(start);
+        let after = self.rest(end);
+        let digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+        let after_unit = after.trim_start_matches([
+            '%', '％', '年', '月', '日', '个', '件', '万', '亿', '元', '人', '名', '家', '次', '天',
+        ]);
+        let left = before.strip_suffix(dash).is_some_and(|b| {
+            let b = b.trim_end_matches(dash);
+            digit(b.chars().next_back()) || b.ends_with(['%', '％', '年', '月', '日', '件', '万', '亿', '个', '元'])
+        });
+        let right = after_unit.strip_prefix(dash).is_some_and(|a| digit(a.trim_start_matches(dash).chars().next()));
+        left || right
+    }
+
+    /// Years, months, days, clock times, document and hotline numbers.
+    fn is_calendar(&self, start: usize, end: usize, n: &Numeral) -> bool {
+        let after = self.rest(self.blank(end));
+        let digits = end - start;
+        let year = n.is_exact() && n.value >= whole(1900) && n.value <= whole(2100) && (digits == 4 || digits == 12);
+        if year && (after.starts_with('年') || after.starts_with("版") || !after.chars().next().is_some_and(is_han)) {
+            return true;
+        }
+        if n.is_exact() && (after.starts_with('月') || after.starts_with('时') || after.starts_with('号')) {
+            return true;
+        }
+        if after.starts_with('日')
+            && self.before(start).trim_end_matches(is_blank).ends_with(['月', '至', '—', '-', '日', '、'])
+        {
+            return true;
+        }
+        n.is_exact()
+            && digits >= 5
+            && ["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
+                .iter()
+                .any(|w| after.starts_with(w))
+    }
+
+    fn ordinal(&mut self, start: usize, end: usize, n: &Numeral) {
+        let unit_at = self.blank(end);
+        if self.rest(unit_at).starts_with(['位', '名']) {
+            let stop = unit_at + '位'.len_utf8();
+            let q = self.quantity(Span::new(start, stop), *n, Unit::Rank, None);
+            self.push(q, stop);
+        } else {
+            self.at = end;
+        }
+    }
+
+    fn chinese(&mut self, c: char) {
+        let start = self.at;
+        let rest = self.rest(start);
+        for (head, scale) in [("百分之", whole(1)), ("千分之", Exact::new(1, 10)), ("万分之", Exact::new(1, 100))]
+        {
+            if let Some(tail) = rest.strip_prefix(head) {
+                let gap = tail.len() - tail.trim_start_matches(is_blank).len();
+                if let Some(n) = numeral(&tail[gap..]) {
+                    let end = start + head.len() + gap + n.len;
+                    let end = end + self.decimal_point(end);
+                    let scaled = Numeral { value: n.value * scale, ulp: n.ulp * scale, ..n };
+                    self.percent(start, end, scaled);
+                    return;
+                }
+            }
+        }
+        if rest.starts_with("过半") || rest.starts_with("半数以上") {
+            let len = if rest.starts_with("过半") { "过半数" } else { "半数以上" };
+            let end = start + if rest.starts_with(len) { len.len() } else { "过半".len() };
+            let mut q = self.quantity(Span::new(start, end), plain(50), Unit::Percent, Some(Hedge::AtLeast));
+            q.means = Interval { lo: whole(50), hi: None };
+            self.push(q, end);
+            return;
+        }
+        if c == '几' || c == '数' || c == '半' || c == '过' {
+            // 几十个, 数百家: nobody knows how many; step over the whole approximation.
+            let run: usize = rest.chars().skip(1).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
+            self.at = start + c.len_utf8() + run;
+            return;
+        }
+        let run: usize = rest.chars().take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
+        let Some(n) = numeral(rest) else {
+            self.at = start + run.max(c.len_utf8());
+            return;
+        };
+        let end = start + n.len;
+        let tail = self.rest(end);
+        if let Some(top) = tail.strip_prefix("分之").and_then(numeral) {
+            let stop = end + "分之".len() + top.len;
+            if n.value > whole(0) && top.value <= n.value {
+                let share = top.value / n.value * whole(100);
+                let before = self.hedge_before(start);
+                let mut q = self.quantity(Span::new(start, stop), plain(0), Unit::Percent, before.map(|(h, _)| h));
+                q.said.start = before.map_or(start, |(_, at)| at);
+                q.value = share;
+                q.ulp = whole(5);
+                q.means = hedged(share, whole(5), whole(5), false, q.hedge);
+                self.push(q, stop);
+            } else {
+                self.at = stop;
+            }
+            return;
+        }
+        let previous = self.before(start).trim_end_matches(is_blank);
+        if previous.ends_with('第') {
+            self.ordinal(start, end, &n);
+            return;
+        }
+        // 一是, 三月, 二十大, 六届: names, dates and ordinals; a count needs its measure word.
+        self.measure(start, end, n);
+    }
+
+    /// 百分之三十四点五: the decimals after 点.
+    fn decimal_point(&self, end: usize) -> usize {
+        let rest = self.rest(end);
+        rest.strip_prefix('点').map_or(0, |d| {
+            '点'.len_utf8() + d.chars().take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum::<usize>()
+        })
+    }
+
+    fn percent(&mut self, start: usize, end: usize, n: Numeral) {
+        let (hedge_after, stop) = self.hedge_after(end);
+        let before = self.hedge_before(start);
+        let hedge = before.map(|(h, _)| h).or(hedge_after);
+        let mut q = self.quantity(Span::new(start, end), n, Unit::Percent, hedge);
+        q.said = Span::new(before.map_or(start, |(_, at)| at), stop.max(end));
+        self.push(q, stop.max(end));
+    }
+
+    /// Reads unit and hedges after a number and records the quantity.
+    fn measure(&mut self, start: usize, end: usize, n: Numeral) {
+        let mut at = self.blank(end);
+        let mut hedge = None;
+        let rest = self.rest(at);
+        if let Some(c) = rest.chars().next().filter(|c| matches!(c, '余' | '多')) {
+            hedge = Some(Hedge::Over);
+            at = self.blank(at + c.len_utf8());
+        }
+        // 1.2余万, 10万余: the scale may follow the hedge.
+        let mut n = n;
+        if hedge.is_some()
+            && n.scale == 1
+            && let Some((by, len)) = [('亿', 100_000_000), ('万', 10_000)]
+                .iter()
+                .find(|(c, _)| self.rest(at).starts_with(*c))
+                .map(|(c, by)| (*by, c.len_utf8()))
+        {
+            n = Numeral { value: n.value * whole(by), ulp: n.ulp * whole(by), scale: by, ..n };
+            at = self.blank(at + len);
+        }
+        let rest = self.rest(at);
+        let (unit, stop, n) = if let Some(stop) = percent_sign(rest) {
+            (Unit::Percent, at + stop, n)
+        } else if rest.starts_with('‰') {
+            let tenth = Exact::new(1, 10);
+            (Unit::Percent, at + '‰'.len_utf8(), Numeral { value: n.value * tenth, ulp: n.ulp * tenth, ..n })
+        } else if let Some(len) =
+            ["个百分点", "个 百分点", "百分点"].iter().find(|w| rest.starts_with(**w)).map(|w| w.len())
+        {
+            (Unit::Points, at + len, n)
+        } else if rest.starts_with('成')
+            && !["成员", "成功", "成立", "成效", "成果", "成为", "成本", "成年", "成绩", "成品", "成套"]
+                .iter()
+                .any(|w| rest.starts_with(w))
+            && n.value <= whole(10)
+            && n.is_exact()
+        {
+            (Unit::Percent, at + '成'.len_utf8(), Numeral { value: n.value * whole(10), ulp: whole(10), ..n })
+        } else if rest.starts_with('倍') {
+            (Unit::Times, at + '倍'.len_utf8(), n)
+        } else if let Some((unit, len)) = self.counter(rest) {
+            (unit, at + len, n)
+        } else if n.chinese {
+            self.at = end;
+            return;
+        } else {
+            (Unit::Bare, end, n)
+        };
+        let (after, stop_after) = self.hedge_after(stop);
+        let before = self.hedge_before(start);
+        let hedge = hedge.or(after).or(before.map(|(h, _)| h));
+        let mut q = self.quantity(Span::new(start, stop), n, unit, hedge);
+        q.said = Span::new(before.map_or(start, |(_, at)| at), stop_after.max(stop));
+        self.push(q, stop_after.max(stop));
+    }
+
+    fn counter(&self, rest: &str) -> Option<(Unit, usize)> {
+        self.lexicon.unit(rest).map(|(class, len)| (Unit::Counter(class), len))
+    }
+
+    fn hedge_before(&self, start: usize) -> Option<(Hedge, usize)> {
+        let head = self.before(start).trim_end_matches(is_blank);
+        const WORDS: &[(&str, Hedge)] = &[
+            ("不超过", Hedge::AtMost),
+            ("不多于", Hedge::AtMost),
+            ("不高于", Hedge::AtMost),
+            ("不少于", Hedge::AtLeast),
+            ("不低于", Hedge::AtLeast),
+            ("将近", Hedge::Nearly),
+            ("接近", Hedge::Nearly),
+            ("超过", Hedge::AtLeast),
+            ("超出", Hedge::AtLeast),
+            ("突破", Hedge::AtLeast),
+            ("高于", Hedge::AtLeast),
+            ("多于", Hedge::AtLeast),
+            ("至少", Hedge::AtLeast),
+            ("不足", Hedge::AtMost),
+            ("不到", Hedge::AtMost),
+            ("低于", Hedge::AtMost),
+            ("少于", Hedge::AtMost),
+            ("最多", Hedge::AtMost),
+            ("至多", Hedge::AtMost),
+            ("近", Hedge::Nearly),
+            ("超", Hedge::AtLeast),
+            ("逾", Hedge::AtLeast),
+            ("约", Hedge::About),
+        ];
+        let (word, hedge) = WORDS.iter().find(|(w, _)| head.ends_with(w))?;
+        let outer = &head[..head.len() - word.len()];
+        // 节约12万元, 签约30个, 附近3个 are no hedges.
+        let taken = match *word {
+            "约" => outer.ends_with(['节', '签', '预', '公', '条', '违', '履', '解', '合', '集', '缩', '制']),
+            "近" => outer.ends_with(['附', '最', '邻', '靠', '临', '贴', '亲', '相']),
+            _ => false,
+        };
+        (!taken).then_some((*hedge, self.span.start + outer.len()))
+    }
+
+    fn hedge_after(&self, stop: usize) -> (Option<Hedge>, usize) {
+        let at = self.blank(stop);
+        let rest = self.rest(at);
+        const WORDS: &[(&str, Hedge)] = &[
+            ("及以上", Hedge::AtLeast),
+            ("以上", Hedge::AtLeast),
+            ("及以下", Hedge::AtMost),
+            ("以下", Hedge::AtMost),
+            ("以内", Hedge::AtMost),
+            ("左右", Hedge::About),
+            ("上下", Hedge::About),
+        ];
+        WORDS.iter().find(|(w, _)| rest.starts_with(w)).map_or((None, stop), |(w, h)| (Some(*h), at + w.len()))
+    }
+
+    fn quantity(&mut self, span: Span, n: Numeral, unit: Unit, hedge: Option<Hedge>) -> Quantity {
+        self.close_tail(span.start);
+        let exact = n.is_exact() && hedge.is_none() && !matches!(unit, Unit::Percent | Unit::Points | Unit::Times);
+        let half = if exact { whole(0) } else { n.ulp / whole(2) };
+        Quantity {
+            span,
+            said: span,
+            value: n.value,
+            ulp: n.ulp,
+            decimals: n.decimals,
+            means: hedged(n.value, half, last_place(&n), exact, hedge),
+            hedge,
+            exact,
+            scale: n.scale,
+            chinese: n.chinese,
+            masked: false,
+            unit,
+            lead: Span::new(self.lead_from.min(span.start), span.start),
+            tail: Span { start: span.end, end: usize::MAX },
+            clause: self.clauses.len(),
+            group: self.group,
+            depth: self.depth,
+        }
+    }
+}
+
+fn plain(n: i128) -> Numeral {
+    Numeral { value: whole(n), ulp: whole(1), decimals: 0, scale: 1, chinese: true, len: 0 }
+}
+
+/// The length of a percent sign at the start.
+fn percent_sign(rest: &str) -> Option<usize> {
+    rest.chars().next().filter(|c| half_width(*c) == '%' || *c == '﹪').map(char::len_utf8)
+}
+
+fn is_mask(c: char) -> bool {
+    matches!(c, 'x' | 'X' | '×' | '*' | '○' | '□' | '_')
+}
+
+/// One unit of the last non-zero digit: 100 for 200, 1000 for 1.2万, 1 for 41.
+fn last_place(n: &Numeral) -> Exact {
+    if n.value.is_zero() {
+        return n.ulp;
+    }
+    let mut place = n.ulp;
+    for _ in 0..18 {
+        let next = place * whole(10);
+        if !(n.value / next).is_integer() {
+            break;
+        }
+        place = next;
+    }
+    place
+}
+
+fn hedged(value: Exact, half: Exact, place: Exact, exact: bool, hedge: Option<Hedge>) -> Interval {
+    match hedge {
+        None if exact => Interval::point(value),
+        None => Interval::around(value, half),
+        Some(Hedge::Over) => Interval::new(value, value + place),
+        Some(Hedge::Nearly) => Interval::new((value - place).max(whole(0)), value),
+        Some(Hedge::About) => Interval::around(value, (value / whole(10)).max(half)),
+        Some(Hedge::AtLeast) => Interval { lo: value, hi: None },
+        Some(Hedge::AtMost) => Interval::new(whole(0), value),
+    }
+}

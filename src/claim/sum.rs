@@ -1,0 +1,298 @@
+//! Sums: a total and its parts, before it or after it.
+
+use super::exact::{Interval, whole};
+use super::quantity::{Quantity, Unit};
+use super::verdict::{Fit, Verdict, Why, Working, fit};
+use super::{Claim, Kind, Part, Role, Scene};
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
+    let list = &scene.sentence.quantities;
+    for chinese in [false, true] {
+        let counts: Vec<usize> = (0..list.len())
+            .filter(|&i| matches!(list[i].unit, Unit::Counter(_)) && list[i].chinese == chinese)
+            .collect();
+        if counts.len() < 3 {
+            continue;
+        }
+        for k in 0..counts.len() {
+            if let Some(parts) = after(scene, &counts, k) {
+                out.extend(judge_after(scene, counts[k], &parts));
+            }
+            if let Some(parts) = before(scene, &counts, k) {
+                out.extend(judge_before(scene, counts[k], &parts));
+            }
+        }
+    }
+}
+
+/// Parts that follow their total.
+struct Parts {
+    of: Vec<usize>,
+    /// The text says that the parts are all: 分别, a closing 其他, a list in brackets or after a colon.
+    all: bool,
+    /// The list stands in brackets or after a colon without more ado: usually all, but a rest may be left out.
+    mostly: bool,
+}
+
+/// Words that open a list of parts.
+const OPENERS: &[&str] = &["其中", "分别", "包括", "包含", "即", "含"];
+/// Words of a part that is what the others leave.
+const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+/// Words of parts that may overlap with others.
+const OVERLAPPING: &[&str] = &[
+    "以上",
+    "以下",
+    "女",
+    "党员",
+    "学历",
+    "岁",
+    "本科",
+    "研究生",
+    "博士",
+    "硕士",
+    "大专",
+    "重点",
+    "少数民族",
+    "高级",
+    "首次",
+    "涉及",
+    "新增",
+    "同比",
+    "重大",
+    "骨干",
+    "优秀",
+    "先进",
+    "典型",
+    "残疾",
+    "贫困",
+    "特困",
+    "农民工",
+    "青年",
+    "退休",
+    "兼职",
+    "持证",
+    "连续",
+    "规模以上",
+    "亿元",
+    "万元",
+];
+
+/// The run of parts after the count `counts[k]`, if the words open one.
+fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
+    let list = &scene.sentence.quantities;
+    let total = &list[counts[k]];
+    let first = &list[*counts.get(k + 1)?];
+    if total.masked || first.unit != total.unit {
+        return None;
+    }
+    let between = &scene.text[total.span.end..first.span.start];
+    if between.chars().count() > 60 {
+        return None;
+    }
+    let bracket = first.depth == total.depth + 1 && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
+    let opened = OPENERS.iter().any(|w| between.contains(w));
+    let colon = between.contains(['：', ':']) && !bracket;
+    // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
+    let among = scene.tail(total).ends_with('中');
+    if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
+        return None;
+    }
+    if ["同比", "较上年", "比上年", "另有", "此外"].iter().any(|w| between.contains(w)) {
+        return None;
+    }
+    let mut of = Vec::new();
+    let mut rest = false;
+    for &i in &counts[k + 1..] {
+        let q = &list[i];
+        let lead = scene.lead(q);
+        let later = !of.is_empty();
+        let broken =
+            q.depth < first.depth || q.group != first.group || (later && OPENERS[..1].iter().any(|w| lead.contains(w)));
+        let closing = ["共", "合计", "总计", "同比", "较上", "比上"].iter().any(|w| lead.contains(w));
+        if q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
+            break;
+        }
+        if q.depth > first.depth {
+            continue;
+        }
+        of.push(i);
+        if REST.iter().any(|w| lead.starts_with(w)) {
+            rest = true;
+            break;
+        }
+    }
+    if of.len() < 2 {
+        return None;
+    }
+    let all = rest || between.contains("分别") || (between.contains("包括") && !between.contains("其中") && colon);
+    let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
+    // A bracket list is closed by its bracket: parts that run on behind it are none.
+    Some(Parts { of, all, mostly })
+}
+
+fn sum(list: &[Quantity], of: &[usize]) -> Option<Interval> {
+    let (first, rest) = of.split_first()?;
+    rest.iter().try_fold(list[*first].means, |acc, &i| acc.add(&list[i].means))
+}
+
+fn claim(scene: &Scene<'_>, total: usize, of: &[usize], verdict: Verdict, firm: bool) -> Claim {
+    let list = &scene.sentence.quantities;
+    let mut roles = vec![Role { part: Part::Total, span: list[total].span }];
+    roles.extend(of.iter().map(|&i| Role { part: Part::Addend, span: list[i].span }));
+    Claim { kind: Kind::Sum, at: list[total].span, roles, verdict, firm, name: None, derived: false }
+}
+
+fn working(list: &[Quantity], total: usize, sum: Interval, tried: usize) -> Working {
+    Working::new(sum.lo, list[total].value, sum, &list[total], tried)
+}
+
+/// Whether every figure is printed without a hedge.
+fn firm(list: &[Quantity], total: usize, of: &[usize]) -> bool {
+    list[total].hedge.is_none() && of.iter().all(|&i| list[i].hedge.is_none())
+}
+
+fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let t = &list[total];
+    let of = &parts.of;
+    if of.iter().any(|&i| list[i].masked) {
+        return Some(claim(scene, total, of, Verdict::Unknown(Why::Masked), false));
+    }
+    // The list may run on into another matter: a first stretch of it that adds up settles the claim.
+    for end in (2..=of.len()).rev() {
+        let s = sum(list, &of[..end])?;
+        match fit(&s, t) {
+            Fit::Fits => {
+                return Some(claim(scene, total, &of[..end], Verdict::Agrees(working(list, total, s, 1)), true));
+            }
+            Fit::Near if end == of.len() => {
+                return Some(claim(scene, total, of, Verdict::Near(working(list, total, s, 1)), true));
+            }
+            _ => {}
+        }
+    }
+    let s = sum(list, of)?;
+    let tried = of.len() - 1;
+    let conflict =
+        || Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, tried)), firm(list, total, of)));
+    let open = || Some(claim(scene, total, of, Verdict::Unknown(Why::OpenParts), false));
+    let over = t.means.hi.is_some_and(|hi| s.lo > hi);
+    let within =
+        |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
+    if parts.all && within(50, 200) {
+        return conflict();
+    }
+    if parts.mostly && within(80, 150) && !overlapping(scene, of) {
+        return conflict();
+    }
+    if over && within(100, 150) && !overlapping(scene, of) && parallel(scene, of) {
+        return conflict();
+    }
+    open()
+}
+
+/// Whether the words of some part leave room for overlap with another.
+fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
+    let list = &scene.sentence.quantities;
+    of.iter().any(|&i| {
+        let words = [scene.lead(&list[i]), scene.tail(&list[i])];
+        OVERLAPPING.iter().any(|o| words.iter().any(|w| w.contains(o)))
+    })
+}
+
+/// Whether the parts read as one list: short words before each figure, and none that opens another matter.
+fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
+    const NEW_MATTER: &[&str] =
+        &["已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍"];
+    let list = &scene.sentence.quantities;
+    of.iter().skip(1).all(|&i| {
+        let lead = scene.lead(&list[i]);
+        lead.chars().count() <= 14 && !NEW_MATTER.iter().any(|w| lead.starts_with(w))
+    })
+}
+
+/// Whether the words before a figure say that it closes a list: 合计, 总计, 共计, or a 共 that is no part of a word.
+fn closes(lead: &str) -> bool {
+    ["合计", "总计"].iter().any(|w| lead.contains(w))
+        || lead.match_indices('共').any(|(at, _)| {
+            let before = lead[..at].chars().next_back();
+            let after = lead[at + '共'.len_utf8()..].chars().next();
+            !before.is_some_and(|c| "公中国".contains(c)) && !after.is_some_and(|c| "同建享青产和治识性".contains(c))
+        })
+}
+
+/// The run of parts before the count `counts[k]`, if its words close one.
+fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
+    let list = &scene.sentence.quantities;
+    let total = &list[counts[k]];
+    if total.masked || k < 2 || scene.is_prior(total) {
+        return None;
+    }
+    let lead = scene.lead(total);
+    if !closes(lead) {
+        return None;
+    }
+    let mut of: Vec<usize> = counts[..k]
+        .iter()
+        .rev()
+        .copied()
+        .take_while(|&i| {
+            let q = &list[i];
+            q.unit == total.unit && q.depth == total.depth && (q.group == total.group || lead.starts_with("合计"))
+        })
+        .collect();
+    of.reverse();
+    // A total among the parts opens the run anew.
+    if let Some(cut) = of.iter().rposition(|&i| closes(scene.lead(&list[i]))) {
+        of.drain(..=cut);
+    }
+    (of.len() >= 2).then_some(of)
+}
+
+fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let t = &list[total];
+    if of.iter().any(|&i| list[i].masked) {
+        return Some(claim(scene, total, of, Verdict::Unknown(Why::Masked), false));
+    }
+    for start in 0..of.len() - 1 {
+        let s = sum(list, &of[start..])?;
+        match fit(&s, t) {
+            Fit::Fits => {
+                return Some(claim(scene, total, &of[start..], Verdict::Agrees(working(list, total, s, 1)), true));
+            }
+            Fit::Near => {
+                return Some(claim(scene, total, &of[start..], Verdict::Near(working(list, total, s, 1)), true));
+            }
+            Fit::Off => {}
+        }
+    }
+    let lead = scene.lead(t);
+    let first_lead = scene.lead(&list[of[0]]);
+    let opening = scene.clause(&list[of[0]]);
+    let closes = ["合计", "总计", "共计"].iter().any(|w| lead.contains(w));
+    // 共新收409件 after 新收68件，新收351件: the same verb counts the same things.
+    let verb = lead.rsplit_once('共').map_or("", |(_, v)| v.trim());
+    let same_verb = verb.chars().count() >= 2
+        && of.iter().filter(|&&i| scene.clause(&list[i]).contains(verb)).count()
+            + usize::from(opening.contains("分别")) * of.len()
+            >= of.len();
+    let composed = lead == "共" && scene.text[list[of[0]].span.start..t.span.start].contains("组成");
+    let listed = closes && (first_lead.contains("分别") || opening.contains("分别") || starts_list(scene, of[0]));
+    if !(listed || same_verb || composed) {
+        return None;
+    }
+    let s = sum(list, of)?;
+    let plausible = s.lo * whole(100) >= t.value * whole(70) && s.lo * whole(100) <= t.value * whole(140);
+    if !plausible || of.iter().any(|&i| list[i].value > t.value) {
+        return None;
+    }
+    Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
+}
+
+/// Whether the first part opens its sentence or follows a colon.
+fn starts_list(scene: &Scene<'_>, first: usize) -> bool {
+    let q = &scene.sentence.quantities[first];
+    first == 0 && q.clause == 0 || scene.text[..q.lead.start].ends_with(['：', ':'])
+}

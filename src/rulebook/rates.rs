@@ -1,0 +1,63 @@
+//! Measure words and rate names (`rules/units.toml`, `rules/rates.toml`) as the lexicon of the arithmetic.
+
+use serde::Deserialize;
+
+use crate::claim::{Lexicon, RateName};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Units {
+    class: Vec<Class>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Class {
+    #[serde(rename = "id")]
+    _id: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rates {
+    rate: Vec<Rate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rate {
+    name: String,
+    #[serde(default)]
+    parts: Vec<String>,
+    #[serde(default)]
+    bases: Vec<String>,
+    #[serde(default)]
+    over: bool,
+    #[serde(default)]
+    carry: bool,
+    #[serde(default)]
+    outside: bool,
+}
+
+/// The lexicon that the binary carries.
+///
+/// # Panics
+/// When the embedded files are broken; a test reads them.
+pub(super) fn embedded() -> Lexicon {
+    let units: Units = toml::from_str(include_str!("../../rules/units.toml")).expect("rules/units.toml");
+    let rates: Rates = toml::from_str(include_str!("../../rules/rates.toml")).expect("rules/rates.toml");
+    let rates = rates
+        .rate
+        .into_iter()
+        .map(|r| RateName {
+            name: r.name,
+            parts: r.parts,
+            bases: r.bases,
+            over: r.over,
+            carry: r.carry,
+            outside: r.outside,
+        })
+        .collect();
+    Lexicon::new(units.class.into_iter().map(|c| c.words).collect(), rates)
+}

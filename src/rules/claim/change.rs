@@ -1,0 +1,56 @@
+//! claim-change: a stated difference against the values before and after.
+
+use super::{Account, Case, computed, equals, number};
+use crate::claim::Part;
+use crate::diagnostic::Words;
+use crate::rules::declare_rule;
+
+declare_rule! {
+    /// 文中写了“由X增加（减少）到Y”，又写了增减的数量，三者对不上。
+    ///
+    /// ```hit
+    /// 规范性文件审核量由64件增加至97件，增加43件。
+    /// ```
+    ///
+    /// ```hit
+    /// 排名由第三十一位上升至第十八位，上升十五位。
+    /// ```
+    ///
+    /// ```miss
+    /// 执法中队由6支增加到9支，新增3支，全年新增装备12台。
+    /// ```
+    ///
+    /// ```miss
+    /// 许可事项由380项调整为361项，其中取消25项、新增6项，比上年减少19项。
+    /// ```
+    ///
+    /// `data`：`before` 原值，`after` 现值，`computed` 算得的增减数，`stated` 文中的增减数，`tried` 试过的搭配数。
+    ///
+    /// A stated difference that is not the difference of the values before and after.
+    CLAIM_CHANGE = "claim-change", Error,
+    zh: "增减的数量与前后两个数不符",
+    en: "a difference does not follow from the values before and after",
+}
+
+pub(super) fn account(case: &Case<'_>) -> Account {
+    let working = case.working;
+    let (before, after) = (case.operand(Part::Before), case.operand(Part::After));
+    let (high, low) = if working.right < working.left { (before, after) } else { (after, before) };
+    let (stated, equals) = (case.stated(), equals(working));
+    let computed =
+        if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
+    Account {
+        rule: &CLAIM_CHANGE,
+        message: Words::new(
+            format!("{high}－{low}{equals}{computed}，文中写{stated}"),
+            format!("{high} - {low} {equals} {computed}, the text says {stated}"),
+        ),
+        help: Words::new("请核对前后两个数和增减的数量", "Check both values and the difference"),
+        data: vec![
+            ("before", number(working.left)),
+            ("after", number(working.right)),
+            ("computed", computed.into()),
+            ("stated", stated.into()),
+        ],
+    }
+}

@@ -1,0 +1,157 @@
+//! Figures that contradict each other: the claims of the text that do not hold, put in words with their working.
+
+mod bound;
+mod change;
+mod growth;
+mod share;
+mod sum;
+
+use serde_json::Value;
+
+use crate::claim::{Claim, Exact, Interval, Kind, Part, Verdict, Working, decimal, print, whole};
+use crate::diagnostic::{Diagnostic, RuleMeta, Severity, Words};
+use crate::rules::{Check, Context};
+use crate::text::{Document, half_width, is_blank, is_chinese_numeral};
+
+pub(super) static CHECK: Check = Check {
+    rules: &[&share::CLAIM_SHARE, &sum::CLAIM_SUM, &growth::CLAIM_GROWTH, &change::CLAIM_CHANGE, &bound::CLAIM_BOUND],
+    run,
+};
+
+/// What a kind of claim says of a conflict: the working, and the way out.
+struct Account {
+    rule: &'static RuleMeta,
+    /// The computation and what the text states instead.
+    message: Words,
+    help: Words,
+    /// The keys of the rule's page.
+    data: Vec<(&'static str, Value)>,
+}
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for claim in &cx.claims.list {
+        let (working, near) = match &claim.verdict {
+            Verdict::Conflicts(working) => (working, false),
+            Verdict::Near(working) => (working, true),
+            Verdict::Agrees(_) | Verdict::Unknown(_) => continue,
+        };
+        let case = Case { document: cx.document, claim, working };
+        let account = match claim.kind {
+            Kind::Share => share::account(&case),
+            Kind::Sum => sum::account(&case),
+            Kind::Growth => growth::account(&case),
+            Kind::Change => change::account(&case),
+            Kind::Bound => bound::account(&case),
+        };
+        out.push(diagnostic(&case, account, near));
+    }
+}
+
+fn diagnostic(case: &Case<'_>, account: Account, near: bool) -> Diagnostic {
+    let message = if near {
+        Words::new(
+            format!("{}（相差不到末位一个单位，像是截尾而不是四舍五入）", account.message.zh),
+            format!("{} (within one unit of the last place: truncated rather than rounded)", account.message.en),
+        )
+    } else {
+        account.message
+    };
+    let severity = match (near, case.claim.firm) {
+        (true, _) => Severity::Info,
+        (false, true) => account.rule.severity,
+        (false, false) => account.rule.severity.min(Severity::Warning),
+    };
+    let mut d = Diagnostic::at(account.rule, case.claim.at, message).severity(severity).help(account.help);
+    for role in case.claim.roles.iter().filter(|r| r.span != case.claim.at) {
+        d = d.label(role.span, role_words(role.part, case.claim.kind));
+    }
+    for (key, value) in account.data {
+        d = d.data(key, value);
+    }
+    d.data("tried", case.working.tried)
+}
+
+/// What a figure is called beside the text.
+fn role_words(part: Part, kind: Kind) -> Words {
+    match (part, kind) {
+        (Part::Rate, _) => Words::new("比率", "rate"),
+        (Part::Numerator, _) => Words::new("分子", "part"),
+        (Part::Denominator, _) => Words::new("分母", "whole"),
+        (Part::Total, Kind::Bound) => Words::new("整体", "whole"),
+        (Part::Total, _) => Words::new("总数", "total"),
+        (Part::Addend, Kind::Bound) => Words::new("部分", "part"),
+        (Part::Addend, _) => Words::new("分项", "part"),
+        (Part::Before, _) => Words::new("原值", "before"),
+        (Part::After, _) => Words::new("现值", "after"),
+        (Part::Delta, _) => Words::new("增减数", "difference"),
+    }
+}
+
+/// A claim in its text.
+struct Case<'a> {
+    document: &'a Document,
+    claim: &'a Claim,
+    working: &'a Working,
+}
+
+impl Case<'_> {
+    /// The figures with one role, as written but without their units.
+    fn numbers(&self, part: Part) -> Vec<String> {
+        self.claim.roles.iter().filter(|r| r.part == part).map(|r| bare(&self.document.excerpt(r.span))).collect()
+    }
+
+    /// The figures with one role as one operand: `119`, or `（48＋71）`.
+    fn operand(&self, part: Part) -> String {
+        let numbers = self.numbers(part);
+        match numbers.as_slice() {
+            [one] => one.clone(),
+            several => format!("（{}）", several.join("＋")),
+        }
+    }
+
+    /// What the text states, hedges included, as written.
+    fn stated(&self) -> String {
+        self.document.excerpt(self.working.said).chars().filter(|c| !is_blank(*c)).collect()
+    }
+}
+
+/// A figure without its unit: `1.2万件` → `1.2万`.
+fn bare(text: &str) -> String {
+    let number = |c: char| half_width(c).is_ascii_digit() || is_chinese_numeral(c);
+    let text = text.trim_end_matches(|c| !number(c));
+    text.chars().filter(|c| !is_blank(*c)).collect()
+}
+
+/// The middle of what the figures give, printed with a place more than stated, without idle zeros.
+fn computed(working: &Working) -> String {
+    let middle = middle(&working.computed);
+    let places = (working.decimals + 1).max(2);
+    let text = decimal(middle, places);
+    let exact = working.computed.is_point()
+        && middle * whole(10i128.pow(places)) == (middle * whole(10i128.pow(places))).trunc();
+    if exact { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+fn middle(interval: &Interval) -> Exact {
+    interval.hi.map_or(interval.lo, |hi| (interval.lo + hi) / whole(2))
+}
+
+/// `＝` where the figures are exact, `≈` where their printed precision leaves room.
+fn equals(working: &Working) -> &'static str {
+    if working.computed.is_point() { "＝" } else { "≈" }
+}
+
+/// An exact value for machines: a whole number, or a decimal in words.
+fn number(v: Exact) -> Value {
+    if v.is_integer() {
+        i64::try_from(v.to_integer()).map_or_else(|_| Value::from(v.to_integer().to_string()), Value::from)
+    } else {
+        Value::from(decimal(v, 4))
+    }
+}
+
+/// A value in the 万 or 亿 of the stated figure, without its sign.
+fn in_scale(v: Exact, working: &Working) -> String {
+    let size = if v < whole(0) { -v } else { v };
+    print(size, working.decimals, working.scale)
+}

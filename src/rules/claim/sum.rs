@@ -1,0 +1,60 @@
+//! claim-sum: a total against its parts.
+
+use super::{Account, Case, computed, equals, number};
+use crate::claim::{Part, decimal};
+use crate::diagnostic::Words;
+use crate::rules::declare_rule;
+
+declare_rule! {
+    /// 文中写了总数，也写了各分项，加起来对不上。
+    ///
+    /// 分项写全了（分别、即、“其他”收尾、冒号或括号里的清单、“合计”“共计”收尾）时，多了少了都报；只写“其中”的，
+    /// 分项可以不全，所以只在各项之和超过总数、且各项不会互相重叠时才报。
+    ///
+    /// ```hit
+    /// 全年办结复议案件96件，其中维持51件、撤销20件、驳回18件、终止11件。
+    /// ```
+    ///
+    /// ```hit
+    /// 共发现问题40个，其中制度类12个、执法类15个、其他14个。
+    /// ```
+    ///
+    /// ```miss
+    /// 全年查处案件230件，其中食品案件90件，药品案件40件。
+    /// ```
+    ///
+    /// ```miss
+    /// 现有企业120家，其中产值亿元以上企业70家，高新技术企业65家。
+    /// ```
+    ///
+    /// `data`：`sum` 分项之和，`total` 文中的总数，`difference` 二者之差，`tried` 试过的搭配数。
+    ///
+    /// A total that is not the sum of its parts, where the text says that they are all or where they exceed it.
+    CLAIM_SUM = "claim-sum", Error,
+    zh: "总数与分项之和不符",
+    en: "a total is not the sum of its parts",
+}
+
+pub(super) fn account(case: &Case<'_>) -> Account {
+    let working = case.working;
+    let parts = case.numbers(Part::Addend).join("＋");
+    let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
+    let difference = super::middle(&working.computed) - working.right;
+    let off = decimal(if difference < 0.into() { -difference } else { difference }, working.decimals);
+    let off = if working.scale > 1 { super::in_scale(difference, working) } else { off };
+    let computed =
+        if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed };
+    let (more, more_en) = if difference < 0.into() { ("少", "less") } else { ("多", "more") };
+    Account {
+        rule: &CLAIM_SUM,
+        message: Words::new(
+            format!("{parts}{equals}{computed}，文中总数写{stated}，分项之和{more}{off}"),
+            format!("{parts} {equals} {computed}, the text gives {stated} as the total: the parts are {off} {more_en}"),
+        ),
+        help: Words::new(
+            "请核对总数和各分项；分项没有列全的，写明“等”或补上其余部分",
+            "Check the total and the parts; if parts were left out, say so or name the rest",
+        ),
+        data: vec![("sum", number(working.left)), ("total", number(working.right)), ("difference", number(difference))],
+    }
+}
