@@ -365,7 +365,8 @@ fn judge_pool(
     }
     // A name that no count bears leaves every pair open: the count right before the rate may well be meant, and where
     // it fits, the rate is settled.
-    if best.as_ref().is_none_or(|(f, ..)| *f < Fit::Fits)
+    if bound.is_none()
+        && best.as_ref().is_none_or(|(f, ..)| *f < Fit::Fits)
         && let Some(claim) = unnamed(scene, form, at, pool, &denominators, name)
     {
         return claim;
@@ -390,7 +391,7 @@ fn judge_pool(
             Err(why) => unknown(why),
             Ok((part, base)) => {
                 let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
-                let reachable = if base.exact { reachable(rate, base.means.lo) } else { None };
+                let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
                 let working =
                     Working { reachable, ..Working::new(part.means.lo, base.means.lo, computed, rate, tried) };
                 let firm =
@@ -431,8 +432,9 @@ fn readings(scene: &Scene<'_>, part: &Term, base: &Term, form: &Form<'_>) -> Vec
     out
 }
 
+/// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other.
 fn same_figures(a: &Term, b: &Term) -> bool {
-    a.of.iter().any(|i| b.of.contains(i))
+    a.of.iter().any(|i| b.of.contains(i)) && b.of.len() <= a.of.len().max(2)
 }
 
 fn same_class(list: &[Quantity], a: &Term, b: &Term) -> bool {
@@ -743,23 +745,31 @@ fn tight<'t>(
                 (carried || joined) && t.means.lo >= part.means.lo
             })
     };
+    // 执法类问题占全部问题的…: all that the list names.
+    let whole_list = |base: &str| {
+        let all = ["全部", "所有", "总数"].iter().any(|w| base.contains(w));
+        let listed = |t: &&Term| t.of.len() > 2 && t.of.contains(&part_at) && joined(scene, &t.of);
+        denominators.iter().filter(|_| all).find(listed)
+    };
     let base_term = match form {
         Form::OfPrevious => single(at - 1),
         Form::Of { base, .. } if !is_generic(base) => (0..list.len())
             .filter(|&i| fits(i) && names(&words(i), base))
             .min_by_key(|&i| i.abs_diff(part_at))
-            .and_then(single),
+            .and_then(single)
+            .or_else(|| whole_list(base)),
         _ => {
             let by_word = known.filter(|k| !k.bases.is_empty()).map(|k| {
                 (0..list.len()).filter(|&i| fits(i)).rev().find(|&i| {
                     k.bases.iter().any(|b| lead(i).contains(b.as_str()) || scene.tail(&list[i]).starts_with(b.as_str()))
                 })
             });
-            by_word.unwrap_or_else(nearest).and_then(single).or_else(together)
+            let carried = known.is_some_and(|k| k.carry).then(&together).flatten();
+            carried.or_else(|| by_word.unwrap_or_else(nearest).and_then(single)).or_else(together)
         }
     }
     .ok_or(Why::NoBase)?;
-    if base_term.of.contains(&part_at) || base_term.of.iter().any(|&i| each(lead(i))) || each(lead(part_at)) {
+    if base_term.of.iter().any(|&i| each(lead(i))) || each(lead(part_at)) {
         return Err(Why::Ambiguous);
     }
     let base = base_term.of[0];
@@ -784,6 +794,12 @@ fn tight<'t>(
         return Err(Why::Ambiguous);
     }
     Ok((term, base_term))
+}
+
+/// Whether the figures stand in one list, each after a 、.
+fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
+    let list = &scene.sentence.quantities;
+    of.windows(2).all(|w| scene.text[..list[w[1]].lead.start].ends_with('、'))
 }
 
 /// Whether a count is meant for each of several (各报备13件); 各类 and 各级 only say "all kinds".

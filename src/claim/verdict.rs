@@ -133,9 +133,13 @@ pub(crate) fn fit_share(computed: &Interval, stated: &Quantity) -> Fit {
     fit(computed, stated)
 }
 
-/// The whole-number numerators that give the stated rate on the base `denominator`.
-pub(crate) fn reachable(stated: &Quantity, denominator: Exact) -> Option<Reach> {
+/// The whole-number numerators that give the stated rate on the base `denominator`; beyond the base only where `over`.
+pub(crate) fn reachable(stated: &Quantity, denominator: Exact, over: bool) -> Option<Reach> {
     let low = stated.means.lo * denominator / whole(100);
     let high = stated.means.hi? * denominator / whole(100);
+    let high = if over { high } else { high.min(denominator) };
+    if high < low {
+        return Some(Reach::Nothing);
+    }
     Some(Interval::new(low, high).integers().map_or(Reach::Nothing, |(a, b)| Reach::Range(a, b)))
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Account, Case, computed, equals, number};
-use crate::claim::{Part, Reach};
+use crate::claim::{Part, Reach, decimal, whole};
 use crate::diagnostic::Words;
 use crate::rules::declare_rule;
 
@@ -46,8 +46,13 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
     let (part, base) = (case.operand(Part::Numerator), case.operand(Part::Denominator));
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
-    let mut zh = format!("{part}÷{base}{equals}{computed}％，文中写{stated}");
-    let mut en = format!("{part} ÷ {base} {equals} {computed}%, the text says {stated}");
+    let (computed, sign) = if stated.contains('‰') {
+        (decimal(super::middle(&working.computed) * whole(10), 1), "‰")
+    } else {
+        (computed, "％")
+    };
+    let mut zh = format!("{part}÷{base}{equals}{computed}{sign}，文中写{stated}");
+    let mut en = format!("{part} ÷ {base} {equals} {computed}{}, the text says {stated}", sign.replace('％', "%"));
     match working.reachable {
         Some(Reach::Range(low, high)) => {
             let range = if low == high { low.to_string() } else { format!("{low}～{high}") };
@@ -75,7 +80,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
         data: vec![
             ("numerator", number(working.left)),
             ("denominator", number(working.right)),
-            ("computed", format!("{computed}%").into()),
+            ("computed", format!("{computed}{}", sign.replace('％', "%")).into()),
             ("stated", stated.into()),
             ("reachable", reachable),
         ],
