@@ -14,14 +14,14 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 
 fn claim(whole_q: &Quantity, part: &Quantity, firm: bool) -> Option<Claim> {
     let (w, p) = (whole_q.means, part.means);
-    let roles = vec![Role { part: Part::Addend, span: part.span }, Role { part: Part::Total, span: whole_q.span }];
+    let roles = vec![Role::new(Part::Addend, part.span), Role::new(Part::Total, whole_q.span)];
     let working = Working::new(part.value, whole_q.value, p, whole_q, 1);
     let verdict = match w.hi {
         Some(hi) if p.lo > hi => Verdict::Conflicts(working),
         _ => Verdict::Agrees(working),
     };
     let firm = firm && whole_q.hedge.is_none() && part.hedge.is_none();
-    Some(Claim { kind: Kind::Bound, at: part.span, roles, verdict, firm, name: None, derived: false })
+    Some(Claim::new(Kind::Bound, part.span, roles, verdict).firm(firm))
 }
 
 /// 共20件，其中25件: the part right after 其中 against the count right before it.
@@ -137,7 +137,7 @@ fn rates(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if capped || of_all {
             let hundred = Interval::point(whole(100));
             let working = Working { stated: hundred, ..Working::new(q.value, whole(100), q.means, q, 1) };
-            let roles = vec![Role { part: Part::Rate, span: q.span }];
+            let roles = vec![Role::new(Part::Rate, q.span)];
             out.push(Claim {
                 kind: Kind::Bound,
                 at: q.span,

@@ -51,9 +51,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         };
         let roles = vec![
-            Role { part: Part::Delta, span: delta.span },
-            Role { part: Part::Before, span: list[b].span },
-            Role { part: Part::After, span: list[a].span },
+            Role::new(Part::Delta, delta.span),
+            Role::new(Part::Before, list[b].span),
+            Role::new(Part::After, list[a].span),
         ];
         let working = Working::new(list[b].value, list[a].value, computed, delta, 1);
         let firm = [b, a, d].iter().all(|&i| list[i].hedge.is_none());
@@ -63,6 +63,6 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             Fit::Off if other || opposite || gross || computed.lo <= whole(0) => Verdict::Unknown(Why::Ambiguous),
             Fit::Off => Verdict::Conflicts(working),
         };
-        out.push(Claim { kind: Kind::Change, at, roles, verdict, firm, name: None, derived: false });
+        out.push(Claim::new(Kind::Change, at, roles, verdict).firm(firm));
     }
 }

@@ -217,9 +217,9 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     }
     let Some((fit, pair, computed)) = best else { return unknown(Why::NoBefore) };
     let make = |verdict: fn(Working) -> Verdict, p: &Pair, computed: Interval, firm: bool| {
-        let mut roles = vec![Role { part: Part::Rate, span: rate.span }];
-        roles.extend(p.before.of.iter().map(|&i| Role { part: Part::Before, span: list[i].span }));
-        roles.extend(p.after.of.iter().map(|&i| Role { part: Part::After, span: list[i].span }));
+        let mut roles = vec![Role::new(Part::Rate, rate.span)];
+        roles.extend(p.before.of.iter().map(|&i| Role::new(Part::Before, list[i].span)));
+        roles.extend(p.after.of.iter().map(|&i| Role::new(Part::After, list[i].span)));
         let working = Working::new(p.before.means.lo, p.after.means.lo, computed, rate, candidates.len());
         Claim {
             kind: Kind::Growth,

@@ -94,16 +94,25 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// A claim stated at `at` by the figures `roles`.
+    fn new(kind: Kind, at: Span, roles: Vec<Role>, verdict: Verdict) -> Self {
+        Self { kind, at, roles, verdict, firm: true, name: None, derived: false }
+    }
+
+    /// A claim that was seen and not decided.
     fn unknown(kind: Kind, at: Span, why: Why) -> Self {
-        Self {
-            kind,
-            at,
-            roles: vec![Role { part: Part::Rate, span: at }],
-            verdict: Verdict::Unknown(why),
-            firm: false,
-            name: None,
-            derived: false,
-        }
+        Self::new(kind, at, vec![Role::new(Part::Rate, at)], Verdict::Unknown(why))
+    }
+
+    fn firm(mut self, firm: bool) -> Self {
+        self.firm = firm;
+        self
+    }
+}
+
+impl Role {
+    fn new(part: Part, span: Span) -> Self {
+        Self { part, span }
     }
 }
 

@@ -377,13 +377,12 @@ fn judge_pool(
     };
     working.tried = tried;
     let roles = |part: &Term, base: &Term| {
-        let mut roles = vec![Role { part: Part::Rate, span: rate.span }];
-        roles.extend(part.of.iter().map(|&i| Role { part: Part::Numerator, span: list[i].span }));
-        roles.extend(base.of.iter().map(|&i| Role { part: Part::Denominator, span: list[i].span }));
+        let mut roles = vec![Role::new(Part::Rate, rate.span)];
+        roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
+        roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, list[i].span)));
         roles
     };
-    let claim =
-        |verdict, roles, firm| Claim { kind: Kind::Share, at: rate.span, roles, verdict, firm, name, derived: false };
+    let claim = |verdict, roles, firm| Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict).firm(firm) };
     match fit {
         Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
         Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
@@ -628,21 +627,13 @@ fn unnamed(
             let Some(computed) = part.means.ratio(&base.means, whole(100)) else { continue };
             if fit_share(&computed, rate) == Fit::Fits {
                 let roles = vec![
-                    Role { part: Part::Rate, span: rate.span },
-                    Role { part: Part::Numerator, span: list[i].span },
-                    Role { part: Part::Denominator, span: list[base.of[0]].span },
+                    Role::new(Part::Rate, rate.span),
+                    Role::new(Part::Numerator, list[i].span),
+                    Role::new(Part::Denominator, list[base.of[0]].span),
                 ];
                 let working = Working::new(part.means.lo, base.means.lo, computed, rate, 1);
                 let verdict = Verdict::Agrees(working);
-                return Some(Claim {
-                    kind: Kind::Share,
-                    at: rate.span,
-                    roles,
-                    verdict,
-                    firm: true,
-                    name,
-                    derived: false,
-                });
+                return Some(Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict) });
             }
         }
     }
@@ -666,10 +657,9 @@ fn leaning(scene: &Scene<'_>, rate: &Quantity, numerators: &[Term], name: Option
             }
             let Some(computed) = part.means.ratio(&base.means, whole(100)) else { continue };
             if fit_share(&computed, rate) == Fit::Fits {
-                let mut roles = vec![Role { part: Part::Rate, span: rate.span }];
-                roles.extend(part.of.iter().map(|&i| Role { part: Part::Numerator, span: list[i].span }));
-                roles
-                    .extend(base.of.iter().map(|&i| Role { part: Part::Denominator, span: before.quantities[i].span }));
+                let mut roles = vec![Role::new(Part::Rate, rate.span)];
+                roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
+                roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, before.quantities[i].span)));
                 let working = Working::new(part.means.lo, base.means.lo, computed, rate, 1);
                 return Some(Claim {
                     kind: Kind::Share,

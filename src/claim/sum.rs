@@ -138,9 +138,9 @@ fn sum(list: &[Quantity], of: &[usize]) -> Option<Interval> {
 
 fn claim(scene: &Scene<'_>, total: usize, of: &[usize], verdict: Verdict, firm: bool) -> Claim {
     let list = &scene.sentence.quantities;
-    let mut roles = vec![Role { part: Part::Total, span: list[total].span }];
-    roles.extend(of.iter().map(|&i| Role { part: Part::Addend, span: list[i].span }));
-    Claim { kind: Kind::Sum, at: list[total].span, roles, verdict, firm, name: None, derived: false }
+    let mut roles = vec![Role::new(Part::Total, list[total].span)];
+    roles.extend(of.iter().map(|&i| Role::new(Part::Addend, list[i].span)));
+    Claim::new(Kind::Sum, list[total].span, roles, verdict).firm(firm)
 }
 
 fn working(list: &[Quantity], total: usize, sum: Interval, tried: usize) -> Working {
