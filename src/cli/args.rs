@@ -8,17 +8,18 @@ use crate::config::FailOn;
 use crate::diagnostic::{Lang, Severity};
 use crate::text::ColumnUnit;
 
-const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
 
-const EXIT_CODES: &str = "\
-退出码：
+const AFTER: &str = "\
+目录中读取 .txt、.md、.markdown，遵守 .gitignore 和 .ignore。
+与命令同名的路径写成 ./rules，或 lint check rules。
+
+退出码:
   0  没有达到 --fail-on 级别的问题
   1  有达到 --fail-on 级别的问题
   2  用法、输入或输出有误，包括读不出文字的文件";
 
-/// 发布前检查公文稿：数字是否自洽、占位是否填好、名称是否过时、应有的部分是否齐全。
-///
-/// Checks Chinese official drafts before they are published.
+/// 发布前检查公文稿：数字是否自洽、占位是否填好、名称是否过时、应有的部分是否齐全
 #[derive(Debug, Parser)]
 #[command(
     name = "lint",
@@ -30,7 +31,7 @@ const EXIT_CODES: &str = "\
     disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,
-    after_help = EXIT_CODES
+    after_help = AFTER
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -51,7 +52,7 @@ pub(super) enum Command {
         help_template = TEMPLATE,
         override_usage = "lint check [选项] [路径]...",
         disable_help_flag = true,
-        after_help = EXIT_CODES
+        after_help = AFTER
     )]
     Check(CheckCommand),
     /// 显示一条规则的说明
@@ -85,8 +86,6 @@ pub(super) struct CheckCommand {
 #[command(next_help_heading = "选项")]
 pub(super) struct CheckArgs {
     /// 文件或目录；“-”是标准输入；不写时检查当前目录
-    ///
-    /// 与命令同名的路径写成 ./rules，或 lint check rules。
     #[arg(value_name = "路径", help_heading = "参数")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -144,7 +143,7 @@ pub(super) struct CheckArgs {
     #[arg(short = 'q', long)]
     pub(super) quiet: bool,
 
-    /// concise 的列号按什么计：char（字符，默认）、byte（Vim）、utf16（VS Code）
+    /// concise 的列号单位：char（默认）、byte（Vim）、utf16（VS Code）
     #[arg(long, value_name = "单位", value_enum, default_value_t = ColumnUnitArg::Char)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) column_unit: ColumnUnitArg,

@@ -17,6 +17,9 @@ use super::fault;
 /// The name of standard input where the user gives none.
 const STDIN: &str = "<stdin>";
 
+/// Hidden names that are not passed over: a walk obeys them, or they hold no drafts by their nature.
+const OBEYED: &[&str] = &[".git", ".gitignore", ".ignore"];
+
 /// What a run reads.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
@@ -85,7 +88,7 @@ impl Inputs {
             let hidden = Arc::clone(&hidden);
             move |entry: &DirEntry| {
                 let show = entry.depth() == 0 || !is_hidden(entry);
-                if !show && entry.file_name() != ".git" {
+                if !show && !OBEYED.iter().any(|name| entry.file_name() == *name) {
                     hidden.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
                 }
                 show
@@ -101,7 +104,7 @@ impl Inputs {
             match entry {
                 Ok(entry) => {
                     let Some(kind) = entry.file_type().filter(|t| !t.is_dir()) else { continue };
-                    if !self.is_new(absolute(entry.path())) {
+                    if entry.depth() == 0 || !self.is_new(absolute(entry.path())) {
                         continue;
                     }
                     if kind.is_symlink() {

@@ -26,19 +26,15 @@ pub(super) enum Parsed {
 /// Parses a command line that begins with the name of the program.
 pub(super) fn parse(argv: Vec<OsString>) -> Parsed {
     // Where parsing fails, the language is still wanted.
-    let english = argv.iter().any(|a| a == "--lang=en") || argv.windows(2).any(|w| w[0] == "--lang" && w[1] == "en");
+    let in_english = argv.iter().any(|a| a == "--lang=en") || argv.windows(2).any(|w| w[0] == "--lang" && w[1] == "en");
     match Args::try_parse_from(command_first(argv)) {
         Ok(args) => Parsed::Run(Box::new(args)),
         Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Parsed::Show(e.render().to_string())
         }
         Err(e) => {
-            let text = e.render().to_string();
-            let en = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
-            // The usage that follows is for the Chinese help; one line says what is wrong.
-            let en = format!("{} (see lint --help)", en.lines().next().unwrap_or_default());
-            let words = Words::new(format!("{}（用法见 lint --help）", chinese(&e)), en);
-            Parsed::Fault(Fault(words), if english { Lang::En } else { Lang::Zh })
+            let words = Words::new(chinese(&e), english(&e));
+            Parsed::Fault(Fault(words), if in_english { Lang::En } else { Lang::Zh })
         }
     }
 }
@@ -70,6 +66,15 @@ fn command_first(mut argv: Vec<OsString>) -> Vec<OsString> {
     argv
 }
 
+/// What is wrong, in clap's own words, without the usage that is written in Chinese.
+fn english(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let told = text.lines().take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more information"));
+    let told: Vec<&str> = told.map(str::trim).filter(|l| !l.is_empty()).collect();
+    format!("{} (see lint --help)", told.join(" "))
+}
+
 /// What is wrong, in Chinese.
 fn chinese(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
@@ -82,7 +87,7 @@ fn chinese(error: &clap::Error) -> String {
         s if s.is_empty() => s,
         s => format!("；是不是 {s}？"),
     };
-    match error.kind() {
+    let told = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有选项 {argument}{}", hint(ContextKind::SuggestedArg)),
         ErrorKind::InvalidValue => match context(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("{argument} 缺少值"),
@@ -96,7 +101,8 @@ fn chinese(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict => format!("{argument} 不能与 {} 同用", context(ContextKind::PriorArg)),
         ErrorKind::InvalidUtf8 => String::from("参数不是有效的 UTF-8"),
         _ => String::from("命令行有误"),
-    }
+    };
+    format!("{told}（用法见 lint --help）")
 }
 
 #[cfg(test)]

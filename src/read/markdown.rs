@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(shown) if self.indented => self.keep_lines(&shown, range),
+            Event::Text(_) if self.indented => self.keep_lines(range),
             Event::Text(shown) if self.hidden == 0 => self.keep(&shown, range),
             _ => {}
         }
@@ -190,14 +190,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts back the lines of an indented paragraph, each a block.
-    fn keep_lines(&mut self, shown: &str, range: Range<usize>) {
+    fn keep_lines(&mut self, range: Range<usize>) {
         let mut at = range.start;
         for line in self.text[range].split_inclusive(['\n', '\r']) {
             let bare = line.trim_end_matches(['\n', '\r']);
-            if shown.contains(bare) {
-                self.keep(bare, at..at + bare.len());
-                self.flush();
-            }
+            self.keep(bare, at..at + bare.len());
+            self.flush();
             at += line.len();
         }
     }

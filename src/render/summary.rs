@@ -11,6 +11,8 @@ pub fn summary(report: &Report, lang: Lang) -> String {
     let [errors, warnings, infos] = counts;
     let read = report.checked().count();
     let mut parts = vec![match (zh, counts) {
+        (true, _) if read == 0 => String::from("没有检查任何文件"),
+        (false, _) if read == 0 => String::from("no file was checked"),
         (true, [0, 0, 0]) => format!("检查{read}个文件，没有发现问题"),
         (true, _) => format!("检查{read}个文件：错误{errors}，警告{warnings}，提示{infos}"),
         (false, [0, 0, 0]) => format!("files checked: {read}; nothing found"),

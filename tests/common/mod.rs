@@ -1,5 +1,6 @@
 //! What the fixture tests share: drafts in, findings out.
 
+#![allow(dead_code, reason = "no test crate uses all of it")]
 #![allow(unreachable_pub, reason = "each test crate compiles it as a private module")]
 
 use std::fs;
