@@ -1,26 +1,207 @@
-//! What may stand on the command line.
+//! What may stand on the command line. The comments here are the help that a drafter reads.
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Lang;
+use crate::config::FailOn;
+use crate::diagnostic::{Lang, Severity};
+use crate::text::ColumnUnit;
 
-/// Checks Chinese official drafts before they are published.
+const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
+
+const AFTER: &str = "\
+目录中读取 .txt、.md、.markdown，遵守 .gitignore 和 .ignore。
+与命令同名的路径写成 ./rules，或 lint check rules。
+
+退出码:
+  0  没有达到 --fail-on 级别的问题
+  1  有达到 --fail-on 级别的问题
+  2  用法、输入或输出有误，包括读不出文字的文件";
+
+/// 发布前检查公文稿：数字是否自洽、占位是否填好、名称是否过时、应有的部分是否齐全
 #[derive(Debug, Parser)]
-#[command(name = "lint", version)]
+#[command(
+    name = "lint",
+    version,
+    help_template = TEMPLATE,
+    override_usage = "lint [选项] [路径]...\n      lint <命令> --help",
+    subcommand_help_heading = "命令",
+    args_conflicts_with_subcommands = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    after_help = AFTER
+)]
 pub(super) struct Args {
-    /// Drafts and directories of drafts.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+    #[command(flatten)]
+    help: HelpArg,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 检查文稿（不写命令时就是它）
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "lint check [选项] [路径]...",
+        disable_help_flag = true,
+        after_help = AFTER
+    )]
+    Check(CheckCommand),
+    /// 显示一条规则的说明
+    #[command(help_template = TEMPLATE, override_usage = "lint explain [选项] <规则>", disable_help_flag = true)]
+    Explain(ExplainArgs),
+    /// 列出全部规则
+    #[command(help_template = TEMPLATE, override_usage = "lint rules [选项]", disable_help_flag = true)]
+    Rules(RulesArgs),
+    /// 输出 JSON 报告的 JSON Schema
+    #[command(help_template = TEMPLATE, override_usage = "lint schema", disable_help_flag = true)]
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+struct HelpArg {
+    /// 显示帮助
+    #[arg(short = 'h', long, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckCommand {
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CheckArgs {
+    /// 文件或目录；“-”是标准输入；不写时检查当前目录
+    #[arg(value_name = "路径", help_heading = "参数")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to print what was found.
-    #[arg(long, value_enum, default_value_t = Format::Concise)]
+
+    /// 输出格式：concise（每个问题一行）、json
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Concise)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) output_format: Format,
-    /// The language of messages.
-    #[arg(long, value_enum, default_value_t = LangArg::Zh)]
-    pub(super) lang: LangArg,
-    /// Read no lint.toml.
+
+    /// 结果写入文件，不写到标准输出
+    #[arg(short = 'o', long, value_name = "文件")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// 只用这些规则；规则或类别，以逗号分隔
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// 不用这些规则；规则或类别，以逗号分隔
+    #[arg(long, value_name = "规则", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// 达到哪一级就返回 1：error（默认）、warning、info、never
+    #[arg(long, value_name = "级别", value_enum, default_value_t = FailOnArg::Error)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) fail_on: FailOnArg,
+
+    /// 指定文种，不作猜测
+    #[arg(long, value_name = "文种")]
+    pub(super) profile: Option<String>,
+
+    /// 文稿未写日期时以此日为准，如 2024-03-05；默认今天
+    #[arg(long, value_name = "日期")]
+    pub(super) as_of: Option<String>,
+
+    /// 按此编码读取，如 utf-8、gb18030、utf-16；默认自动识别
+    #[arg(long, value_name = "编码")]
+    pub(super) encoding: Option<String>,
+
+    /// 标准输入的文件名，用于显示和识别格式
+    #[arg(long, value_name = "文件名")]
+    pub(super) stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+
+    /// 不读取任何配置文件（目前尚无配置文件）
     #[arg(long)]
     pub(super) isolated: bool,
+
+    /// 颜色：auto（默认）、always、never；concise 和 json 从不着色
+    #[arg(long, value_name = "何时", value_enum, default_value_t = ColorArg::Auto)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) color: ColorArg,
+
+    /// 只输出问题，不作小结
+    #[arg(short = 'q', long)]
+    pub(super) quiet: bool,
+
+    /// concise 的列号单位：char（默认）、byte（Vim）、utf16（VS Code）
+    #[arg(long, value_name = "单位", value_enum, default_value_t = ColumnUnitArg::Char)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) column_unit: ColumnUnitArg,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// 规则，如 claim-share
+    #[arg(value_name = "规则", help_heading = "参数")]
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesArgs {
+    /// 输出格式：text（默认）、json
+    #[arg(long, value_name = "格式", value_enum, default_value_t = ListFormat::Text, help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) output_format: ListFormat,
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct LangChoice {
+    /// 输出语言：zh（默认）、en
+    #[arg(long, value_name = "语言", value_enum, default_value_t = LangArg::Zh, help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    lang: LangArg,
+}
+
+impl LangChoice {
+    /// The language of messages.
+    pub(super) fn get(self) -> Lang {
+        match self.lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,16 +211,50 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LangArg {
-    Zh,
-    En,
+pub(super) enum ListFormat {
+    Text,
+    Json,
 }
 
-impl From<LangArg> for Lang {
-    fn from(arg: LangArg) -> Self {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOnArg {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl From<FailOnArg> for FailOn {
+    fn from(arg: FailOnArg) -> Self {
         match arg {
-            LangArg::Zh => Self::Zh,
-            LangArg::En => Self::En,
+            FailOnArg::Error => Self::At(Severity::Error),
+            FailOnArg::Warning => Self::At(Severity::Warning),
+            FailOnArg::Info => Self::At(Severity::Info),
+            FailOnArg::Never => Self::Never,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColumnUnitArg {
+    Char,
+    Byte,
+    Utf16,
+}
+
+impl From<ColumnUnitArg> for ColumnUnit {
+    fn from(arg: ColumnUnitArg) -> Self {
+        match arg {
+            ColumnUnitArg::Char => Self::Char,
+            ColumnUnitArg::Byte => Self::Byte,
+            ColumnUnitArg::Utf16 => Self::Utf16,
         }
     }
 }

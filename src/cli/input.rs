@@ -1,43 +1,176 @@
-//! Paths to documents.
+//! Paths to documents: which files a run reads, and their bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Words;
-use crate::read;
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::read::{self, Encoding};
 use crate::report::FileError;
 use crate::text::Document;
 
-/// The files under `paths`, in a stable order, and how many were passed over, by reason.
-pub(super) fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, BTreeMap<&'static str, usize>) {
-    let mut files = Vec::new();
-    let mut skipped = BTreeMap::new();
-    for path in paths {
-        if path.is_dir() {
-            for entry in ignore::WalkBuilder::new(path).sort_by_file_path(Path::cmp).build().flatten() {
-                if entry.file_type().is_some_and(|t| t.is_file()) {
-                    if entry.path().extension().is_some_and(|e| e == "txt" || e == "md") {
-                        files.push(entry.into_path());
+use super::fault;
+
+/// The name of standard input where the user gives none.
+const STDIN: &str = "<stdin>";
+
+/// Hidden names that are not passed over: a walk obeys them, or they hold no drafts by their nature.
+const OBEYED: &[&str] = &[".git", ".gitignore", ".ignore"];
+
+/// What a run reads.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    /// In the order of the command line, a directory's files in the order of their paths.
+    pub(super) list: Vec<Input>,
+    /// How many files were passed over, by reason.
+    pub(super) skipped: BTreeMap<&'static str, usize>,
+    /// The absolute paths of all that was met, so that nothing is met twice.
+    seen: HashSet<PathBuf>,
+}
+
+/// One file, as shown to the user, and where its bytes are.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) shown: String,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    File(PathBuf),
+    Stdin,
+    /// Met on a walk, and lost.
+    Fault(FileError),
+}
+
+impl Inputs {
+    /// What `paths` name.
+    pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>) -> Self {
+        let mut inputs = Self::default();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                if inputs.seen.insert(PathBuf::from("-")) {
+                    let shown = stdin_name.unwrap_or(STDIN).to_owned();
+                    inputs.list.push(Input { shown, source: Source::Stdin });
+                }
+            } else if path.is_dir() {
+                inputs.walk(path);
+            } else if inputs.is_new(fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
+                inputs.push(path.clone());
+            }
+        }
+        inputs
+    }
+
+    fn is_new(&mut self, absolute: PathBuf) -> bool {
+        self.seen.insert(absolute)
+    }
+
+    fn push(&mut self, path: PathBuf) {
+        self.list.push(Input { shown: path.display().to_string(), source: Source::File(path) });
+    }
+
+    fn skip(&mut self, reason: &'static str) {
+        *self.skipped.entry(reason).or_default() += 1;
+    }
+
+    /// Everything under a directory. Ignore files are obeyed, in a repository or not; links are not followed, so that
+    /// no file is read under two names.
+    fn walk(&mut self, root: &Path) {
+        // Below the root no link is followed, so these are absolute names without asking the system for each.
+        let base = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        let absolute = |path: &Path| path.strip_prefix(root).map_or_else(|_| path.to_owned(), |p| base.join(p));
+        let hidden: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+        let pass = {
+            let hidden = Arc::clone(&hidden);
+            move |entry: &DirEntry| {
+                let show = entry.depth() == 0 || !is_hidden(entry);
+                if !show && !OBEYED.iter().any(|name| entry.file_name() == *name) {
+                    hidden.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+                }
+                show
+            }
+        };
+        let walk = WalkBuilder::new(root)
+            .hidden(false)
+            .require_git(false)
+            .filter_entry(pass)
+            .sort_by_file_path(Path::cmp)
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) => {
+                    let Some(kind) = entry.file_type().filter(|t| !t.is_dir()) else { continue };
+                    if entry.depth() == 0 || !self.is_new(absolute(entry.path())) {
+                        continue;
+                    }
+                    if kind.is_symlink() {
+                        self.skip("symlink");
+                    } else if !kind.is_file() {
+                        self.skip("special");
+                    } else if is_draft(entry.path()) {
+                        self.push(bare(entry.path()));
                     } else {
-                        *skipped.entry("extension").or_default() += 1;
+                        self.skip("extension");
+                    }
+                }
+                Err(error) => {
+                    let path = path_of(&error).unwrap_or(root).to_owned();
+                    if self.is_new(absolute(&path)) {
+                        let source = Source::Fault(fault::of_walk(&error));
+                        self.list.push(Input { shown: bare(&path).display().to_string(), source });
                     }
                 }
             }
-        } else {
-            files.push(path.clone());
+        }
+        let hidden = std::mem::take(&mut *hidden.lock().unwrap_or_else(PoisonError::into_inner));
+        for path in hidden {
+            if self.is_new(absolute(&path)) {
+                self.skip("hidden");
+            }
         }
     }
-    (files, skipped)
 }
 
-/// Reads one file.
-pub(super) fn load(path: &Path) -> Result<Document, FileError> {
-    let bytes = std::fs::read(path).map_err(|e| FileError {
-        message: Words::new(format!("无法读取：{e}"), format!("cannot be read: {e}")),
-        advice: Words::new("请检查路径和权限。", "Check the path and its permissions."),
-    })?;
-    read::read(&path.display().to_string(), &bytes).map_err(|_| FileError {
-        message: Words::new("不是可读的文本", "not readable text"),
-        advice: Words::new("请另存为 UTF-8 文本。", "Save it as UTF-8 text."),
-    })
+impl Input {
+    /// Reads the document.
+    pub(super) fn load(self, encoding: Option<Encoding>) -> Result<Document, FileError> {
+        let bytes = match self.source {
+            Source::File(path) => fs::read(path).map_err(|e| fault::of_io(&e))?,
+            Source::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| fault::of_io(&e))?;
+                bytes
+            }
+            Source::Fault(error) => return Err(error),
+        };
+        read::read(&self.shown, &bytes, encoding).map_err(fault::of_read)
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn is_draft(path: &Path) -> bool {
+    path.extension().is_some_and(|e| read::EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// A path under the current directory without its `./`.
+fn bare(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}
+
+/// The path that a walk failed at.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithDepth { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::Partial(list) => list.iter().find_map(path_of),
+        _ => None,
+    }
 }

@@ -1,46 +1,52 @@
 //! The command line: the only room that knows argv, files, the terminal and the clock.
 
 mod args;
+mod catalogue;
+mod check;
+mod fault;
 mod input;
+mod output;
+mod suggest;
+mod usage;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use crate::config::Plan;
-use crate::diagnostic::Severity;
-use crate::engine;
+use crate::diagnostic::Lang;
 use crate::render;
-use crate::report::{FileReport, Report};
-use crate::rulebook::Rulebook;
 
-use args::{Args, Format};
+use args::{Args, Command};
+use usage::{Fault, Parsed};
 
-/// Runs the command line of this process.
+/// Runs the command line of this process: 0 is clean, 1 is findings, 2 is a fault of usage, input or output.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Args::parse();
-    let plan = Plan::new(jiff::ZonedDateTime::now().date());
-    let book = Rulebook::embedded();
-    let mut report = Report::default();
-    let (paths, skipped) = input::gather(&args.paths);
-    report.skipped = skipped;
-    for path in paths {
-        let outcome = input::load(&path).map(|document| engine::check(document, &plan, &book));
-        report.files.push(FileReport { path: path.display().to_string(), outcome });
-    }
-    let lang = args.lang.into();
-    let out = match args.output_format {
-        Format::Json => render::json(&report, lang),
-        Format::Concise => render::concise(&report, lang),
+    let (done, lang) = match usage::parse(std::env::args_os().collect()) {
+        Parsed::Run(args) => run(&args),
+        Parsed::Show(text) => (shown(&text), Lang::default()),
+        Parsed::Fault(fault, lang) => (Err(fault), lang),
     };
-    let _ = std::io::stdout().write_all(out.as_bytes());
-    if report.failed() > 0 {
+    done.unwrap_or_else(|fault| {
+        output::complain(&fault, lang);
         ExitCode::from(2)
-    } else if report.count(Severity::Error) > 0 {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
+    })
+}
+
+fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
+    match &args.command {
+        None => (check::run(&args.check), args.check.lang.get()),
+        Some(Command::Check(command)) => (check::run(&command.check), command.check.lang.get()),
+        Some(Command::Explain(explain)) => {
+            let lang = explain.lang.get();
+            (catalogue::explain(&explain.rule, lang).and_then(|page| shown(&page)), lang)
+        }
+        Some(Command::Rules(rules)) => {
+            let lang = rules.lang.get();
+            (shown(&catalogue::list(rules.output_format, lang)), lang)
+        }
+        Some(Command::Schema(schema)) => (shown(render::SCHEMA), schema.lang.get()),
     }
+}
+
+fn shown(text: &str) -> Result<ExitCode, Fault> {
+    output::stdout(text).map(|()| ExitCode::SUCCESS)
 }

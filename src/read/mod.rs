@@ -1,26 +1,61 @@
 //! Bytes to a [`Document`]; a format is known only here.
 
-use crate::text::{Block, BlockKind, Document, LineIndex};
+mod container;
+mod encoding;
+mod markdown;
+mod plain;
+
+use std::path::Path;
+
+use crate::text::Document;
+
+pub use container::Container;
+pub use encoding::Encoding;
 
 /// Why bytes could not be read as a draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadFault {
-    /// The bytes are no text in the named encoding.
-    Undecodable(&'static str),
+    /// A format that is no text: an office document, a PDF, a picture.
+    Container(Container),
+    /// The bytes break off or go wrong under the encoding that they are in, or were said to be in.
+    Undecodable {
+        /// The label of that encoding.
+        encoding: &'static str,
+        /// The 1-based line of the first bad byte.
+        line: usize,
+        /// Bytes before it.
+        offset: usize,
+    },
+    /// No known encoding makes Chinese text of the bytes.
+    Unknown,
+    /// NUL bytes or many control characters: no text in any encoding.
+    Binary,
 }
 
-/// Reads the bytes of the file `name`.
+/// The extensions, in lower case, that a walk reads.
+pub const EXTENSIONS: &[&str] = &["txt", "md", "markdown"];
+
+/// Reads the bytes of the file `name`, whose extension decides the format; `encoding` overrides the guess.
 ///
 /// # Errors
-/// When the bytes are no readable text.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadFault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ReadFault::Undecodable("UTF-8"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-    let lines = LineIndex::new(&text);
-    let blocks = (0..lines.count())
-        .map(|i| lines.span(&text, i))
-        .filter(|s| !s.of(&text).trim().is_empty())
-        .map(|span| Block { kind: BlockKind::Paragraph, span })
-        .collect();
-    Ok(Document::new(name.to_owned(), text, "UTF-8", blocks, None))
+/// When the bytes are no readable text. Half-read text is never returned.
+pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Document, ReadFault> {
+    let extension = extension(name);
+    if let Some(container) = container::detect(&extension, bytes) {
+        return Err(ReadFault::Container(container));
+    }
+    let (text, label) = encoding::decode(bytes, encoding)?;
+    let (blocks, prose) = match extension.as_str() {
+        "md" | "markdown" => {
+            let (blocks, prose) = markdown::parse(&text);
+            (blocks, Some(prose))
+        }
+        _ => (plain::blocks(&text), None),
+    };
+    Ok(Document::new(name.to_owned(), text, label, blocks, prose))
+}
+
+/// The extension of a file name in lower case, empty where it has none.
+fn extension(name: &str) -> String {
+    Path::new(name).extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }

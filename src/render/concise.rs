@@ -4,16 +4,21 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::Lang;
 use crate::render::place::Places;
+use crate::render::printable;
 use crate::report::{Outcome, Report};
+use crate::text::ColumnUnit;
 
 /// Renders the open findings, one line each, and the files that could not be read.
 #[must_use]
-pub fn concise(report: &Report, lang: Lang) -> String {
+pub fn concise(report: &Report, lang: Lang, unit: ColumnUnit) -> String {
     let mut out = String::new();
     for file in &report.files {
+        let path = printable(&file.path);
         match &file.outcome {
             Err(e) => {
-                let _ = writeln!(out, "{}: error: {} {}", file.path, e.message.get(lang), e.advice.get(lang));
+                let (message, advice) = (printable(e.message.get(lang)), printable(e.advice.get(lang)));
+                let gap = if lang == Lang::Zh { "。" } else { ". " };
+                let _ = writeln!(out, "{path}: error: {message}{gap}{advice}");
             }
             Ok(checked) => {
                 let places = Places::new(checked);
@@ -23,8 +28,9 @@ pub fn concise(report: &Report, lang: Lang) -> String {
                         .place
                         .span()
                         .map(|s| places.of_span(s).0)
-                        .map_or_else(|| String::from("1:1"), |p| format!("{}:{}", p.line, p.column));
-                    let _ = writeln!(out, "{}:{at}: {}[{}] {}", file.path, d.severity, d.rule.id, d.message.get(lang));
+                        .map_or_else(|| String::from("1:1"), |p| format!("{}:{}", p.line, p.column_in(unit)));
+                    let message = printable(d.message.get(lang));
+                    let _ = writeln!(out, "{path}:{at}: {}[{}] {message}", d.severity, d.rule.id);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! The JSON report, schema `gongwen-lint/1` (`rules/report.schema.json`).
+//! The JSON report, schema `gongwen-lint/1` (`report.schema.json`).
 
 use serde_json::{Map, Value, json};
 
@@ -6,6 +6,9 @@ use crate::diagnostic::{Lang, Severity};
 use crate::render::place::Places;
 use crate::report::{Finding, Report};
 use crate::text::{Document, Position, Span};
+
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// Renders the whole report.
 #[must_use]

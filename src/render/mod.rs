@@ -3,6 +3,10 @@
 mod concise;
 mod json;
 mod place;
+mod printable;
+mod summary;
 
 pub use concise::concise;
-pub use json::json;
+pub use json::{SCHEMA, json};
+pub use printable::printable;
+pub use summary::summary;

@@ -25,6 +25,11 @@ impl Profiles {
         self.list.iter().find(|p| p.id == id)
     }
 
+    /// The ids of all kinds.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|p| p.id.as_str())
+    }
+
     /// The kind of a paper with this title and these opening lines; `None` where it is not sure.
     #[must_use]
     pub fn classify(&self, _title: &str, _opening: &str) -> Option<&Profile> {

@@ -21,6 +21,32 @@ pub struct Position {
     pub column: usize,
     /// 1-based column in UTF-16 code units.
     pub utf16: usize,
+    /// 1-based column in bytes of UTF-8.
+    pub byte: usize,
+}
+
+/// What a column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColumnUnit {
+    /// Unicode scalar values.
+    #[default]
+    Char,
+    /// Bytes of UTF-8.
+    Byte,
+    /// UTF-16 code units.
+    Utf16,
+}
+
+impl Position {
+    /// The 1-based column in a unit.
+    #[must_use]
+    pub fn column_in(self, unit: ColumnUnit) -> usize {
+        match unit {
+            ColumnUnit::Char => self.column,
+            ColumnUnit::Byte => self.byte,
+            ColumnUnit::Utf16 => self.utf16,
+        }
+    }
 }
 
 impl LineIndex {
@@ -75,6 +101,7 @@ impl LineIndex {
             line: line + 1,
             column: head.chars().count() + 1,
             utf16: head.encode_utf16().count() + 1,
+            byte: head.len() + 1,
         }
     }
 }

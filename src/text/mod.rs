@@ -9,7 +9,7 @@ mod span;
 
 pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, is_chinese_numeral};
-pub use line::{LineIndex, Position};
+pub use line::{ColumnUnit, LineIndex, Position};
 pub use span::Span;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).

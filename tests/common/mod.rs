@@ -22,7 +22,7 @@ pub fn fixtures() -> PathBuf {
 pub fn report(name: &str, bytes: &[u8], select: &[&str], book: &Rulebook) -> Report {
     let mut plan = Plan::new(AS_OF);
     plan.rules.select = select.iter().map(|s| (*s).to_owned()).collect();
-    let document = read::read(name, bytes).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+    let document = read::read(name, bytes, None).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
     let outcome = Ok(engine::check(document, &plan, book));
     Report { files: vec![FileReport { path: name.to_owned(), outcome }], ..Report::default() }
 }

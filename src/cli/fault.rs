@@ -1,0 +1,127 @@
+//! Why a file could not be read, in words, with the way out.
+
+use std::io;
+
+use crate::diagnostic::Words;
+use crate::read::{Container, ReadFault};
+use crate::report::FileError;
+
+/// A file that the system does not give.
+pub(super) fn of_io(error: &io::Error) -> FileError {
+    let (message, advice) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            Words::new("没有这个文件或目录", "no such file or directory"),
+            Words::new("请检查路径。", "Check the path."),
+        ),
+        io::ErrorKind::PermissionDenied => (
+            Words::new("没有读取权限", "permission denied"),
+            Words::new("请检查文件和目录的权限。", "Check the permissions of the file and its directories."),
+        ),
+        _ => (
+            Words::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
+            Words::new("请检查路径和权限。", "Check the path and its permissions."),
+        ),
+    };
+    FileError { message, advice }
+}
+
+/// Something that a walk could not enter or name.
+pub(super) fn of_walk(error: &ignore::Error) -> FileError {
+    if let Some(io) = error.io_error() {
+        return of_io(io);
+    }
+    FileError {
+        message: Words::new(format!("无法遍历：{error}"), format!("cannot be walked: {error}")),
+        advice: Words::new("请检查目录。", "Check the directory."),
+    }
+}
+
+/// Bytes that are no draft.
+pub(super) fn of_read(fault: ReadFault) -> FileError {
+    let (message, advice) = match fault {
+        ReadFault::Container(container) => return of_container(container),
+        ReadFault::Undecodable { encoding, line, offset } => (
+            Words::new(
+                format!("按 {encoding} 解码，在第{line}行（第{}字节）出错", offset + 1),
+                format!("not valid {encoding}: line {line}, byte {}", offset + 1),
+            ),
+            Words::new(
+                "文件可能已损坏或混用编码；请用编辑器打开核对，另存为 UTF-8 文本，或用 --encoding 指定编码。",
+                "It may be damaged or mix encodings: check it in an editor and save it as UTF-8 text, or name the \
+                 encoding with --encoding.",
+            ),
+        ),
+        ReadFault::Unknown => (
+            Words::new(
+                "认不出编码：不是 UTF-8、UTF-16 或 GB18030 的中文文本",
+                "no Chinese text in UTF-8, UTF-16 or GB18030",
+            ),
+            Words::new(
+                "请另存为 UTF-8 文本，或用 --encoding 指定编码。",
+                "Save it as UTF-8 text, or name the encoding with --encoding.",
+            ),
+        ),
+        ReadFault::Binary => (
+            Words::new("不是文本文件", "not a text file"),
+            Words::new(
+                "请把文稿另存为 UTF-8 文本再检查；文件若经加密软件保护，请先解密。",
+                "Save the draft as UTF-8 text; if encryption software protects the file, decrypt it first.",
+            ),
+        ),
+    };
+    FileError { message, advice }
+}
+
+fn of_container(container: Container) -> FileError {
+    let (message, advice) = match container {
+        Container::Writer => (
+            Words::new("Word、WPS 等文字文档还不能直接检查", "Word and WPS documents cannot be checked yet"),
+            Words::new(
+                "请在 Word 或 WPS 中另存为“纯文本（*.txt）”，编码选 UTF-8，再检查该文本。",
+                "Save it from Word or WPS as plain text (*.txt) in UTF-8 and check that.",
+            ),
+        ),
+        Container::Sheet => (
+            Words::new("Excel、WPS 等表格还不能直接检查", "spreadsheets cannot be checked yet"),
+            Words::new(
+                "请把要检查的内容复制到文本文件，另存为 UTF-8 文本。",
+                "Copy what is to be checked into a text file and save it as UTF-8 text.",
+            ),
+        ),
+        Container::Slides => (
+            Words::new("演示文稿不能直接检查", "presentations cannot be checked"),
+            Words::new(
+                "请把要检查的文字复制到文本文件，另存为 UTF-8 文本。",
+                "Copy the words into a text file and save it as UTF-8 text.",
+            ),
+        ),
+        Container::Office => (
+            Words::new("Office 文档不能直接检查", "office documents cannot be checked"),
+            Words::new("请用原来的软件另存为 UTF-8 文本。", "Save it as UTF-8 text from the program that wrote it."),
+        ),
+        Container::Pdf => (
+            Words::new("PDF 还不能直接检查", "PDF files cannot be checked yet"),
+            Words::new(
+                "请用定稿前的文档另存为 UTF-8 文本；只有 PDF 时先导出文字（如 pdftotext），扫描件须先识别文字。",
+                "Save the source document as UTF-8 text; if there is only the PDF, extract its text first \
+                 (pdftotext, or OCR for a scan).",
+            ),
+        ),
+        Container::Layout => (
+            Words::new("OFD 等版式文件还不能直接检查", "OFD and similar layouts cannot be checked yet"),
+            Words::new(
+                "请用定稿前的文档另存为 UTF-8 文本，或在版式阅读器中复制文字。",
+                "Save the source document as UTF-8 text, or copy the text from a viewer.",
+            ),
+        ),
+        Container::Image => (
+            Words::new("图片不能检查", "pictures cannot be checked"),
+            Words::new("请先识别文字，另存为 UTF-8 文本。", "Recognise its text (OCR) and save that as UTF-8 text."),
+        ),
+        Container::Archive => (
+            Words::new("压缩包不能检查", "archives cannot be checked"),
+            Words::new("请先解压，再检查其中的文本。", "Unpack it and check the texts inside."),
+        ),
+    };
+    FileError { message, advice }
+}

@@ -1,0 +1,55 @@
+//! The run in one line, for people who read the short format.
+
+use crate::diagnostic::{Lang, Severity};
+use crate::report::Report;
+
+/// How many files were read, what was found in them, and what was not looked at.
+#[must_use]
+pub fn summary(report: &Report, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|s| report.count(s));
+    let [errors, warnings, infos] = counts;
+    let read = report.checked().count();
+    let mut parts = vec![match (zh, counts) {
+        (true, _) if read == 0 => String::from("没有检查任何文件"),
+        (false, _) if read == 0 => String::from("no file was checked"),
+        (true, [0, 0, 0]) => format!("检查{read}个文件，没有发现问题"),
+        (true, _) => format!("检查{read}个文件：错误{errors}，警告{warnings}，提示{infos}"),
+        (false, [0, 0, 0]) => format!("files checked: {read}; nothing found"),
+        (false, _) => format!("files checked: {read}; errors: {errors}, warnings: {warnings}, infos: {infos}"),
+    }];
+    if report.failed() > 0 {
+        let failed = report.failed();
+        parts.push(if zh { format!("无法读取{failed}个") } else { format!("failed: {failed}") });
+    }
+    if !report.skipped.is_empty() {
+        let list: Vec<String> = report.skipped.iter().map(|(why, n)| format!("{} {n}", reason(why, lang))).collect();
+        let list = list.join(if zh { "，" } else { ", " });
+        parts.push(if zh { format!("略过：{list}") } else { format!("passed over: {list}") });
+    }
+    let claims = report.claims();
+    if claims.seen > 0 {
+        let (seen, agree, near, conflict) = (claims.seen, claims.agree, claims.near, claims.conflict);
+        let unknown: usize = claims.unknown.values().sum();
+        parts.push(if zh {
+            format!("数字关系{seen}处：相符{agree}，近似{near}，矛盾{conflict}，未能判断{unknown}")
+        } else {
+            format!("claims: {seen}: {agree} agree, {near} near, {conflict} conflict, {unknown} unknown")
+        });
+    }
+    parts.join(if zh { "；" } else { "; " }) + if zh { "。" } else { "." }
+}
+
+/// A reason for passing over a file, in words.
+fn reason(why: &'static str, lang: Lang) -> &'static str {
+    match (why, lang) {
+        ("extension", Lang::Zh) => "其他格式",
+        ("extension", Lang::En) => "other formats",
+        ("hidden", Lang::Zh) => "隐藏",
+        ("symlink", Lang::Zh) => "符号链接",
+        ("symlink", Lang::En) => "symbolic links",
+        ("special", Lang::Zh) => "非普通文件",
+        ("special", Lang::En) => "no regular files",
+        _ => why,
+    }
+}
