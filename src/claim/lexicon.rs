@@ -19,6 +19,8 @@ pub struct RateName {
     pub over: bool,
     /// Whether cases carried over from last year count in the base without being named.
     pub carry: bool,
+    /// Whether it is always taken of whole things that are counted (案件, 案卷, 批次), never of money or persons asked.
+    pub items: bool,
     /// Whether the rate is never a share of counts in the text (知晓率 from a survey).
     pub outside: bool,
 }

@@ -10,6 +10,7 @@
 //! the count named by the rate or standing right before it), do the figures conflict. All else is `Unknown`, with its
 //! reason, and is counted: nothing is guessed, and nothing is dropped in silence.
 
+mod average;
 mod bound;
 mod change;
 mod exact;
@@ -17,6 +18,7 @@ mod growth;
 mod lexicon;
 mod numeral;
 mod quantity;
+mod reach;
 mod share;
 mod sum;
 mod verdict;
@@ -40,8 +42,12 @@ pub enum Kind {
     Growth,
     /// A value changed by an amount.
     Change,
+    /// A total spread over a number of things.
+    Average,
     /// A part is at most the whole; a rate is at most 100%.
     Bound,
+    /// A rate of whole things is the quotient of whole numbers.
+    Reach,
 }
 
 /// What a figure is to its claim.
@@ -63,6 +69,10 @@ pub enum Part {
     After,
     /// The stated difference.
     Delta,
+    /// The stated average.
+    Mean,
+    /// The number of things that an average falls on.
+    Count,
 }
 
 /// A figure that takes part in a claim.
@@ -180,7 +190,9 @@ impl Claims {
                 sum::find(&scene, &mut list);
                 growth::find(&scene, &mut list);
                 change::find(&scene, &mut list);
+                average::find(&scene, &mut list);
                 bound::find(&scene, &mut list);
+                reach::find(&scene, &mut list);
             }
         }
         list.sort_by_key(|c| (c.at.start, c.kind));

@@ -37,6 +37,8 @@ struct Rate {
     #[serde(default)]
     carry: bool,
     #[serde(default)]
+    items: bool,
+    #[serde(default)]
     outside: bool,
 }
 
@@ -56,6 +58,7 @@ pub(super) fn embedded() -> Lexicon {
             bases: r.bases,
             over: r.over,
             carry: r.carry,
+            items: r.items,
             outside: r.outside,
         })
         .collect();

@@ -1,8 +1,10 @@
 //! Figures that contradict each other: the claims of the text that do not hold, put in words with their working.
 
+mod average;
 mod bound;
 mod change;
 mod growth;
+mod reach;
 mod share;
 mod sum;
 
@@ -14,7 +16,15 @@ use crate::rules::{Check, Context};
 use crate::text::{Document, half_width, is_blank, is_chinese_numeral};
 
 pub(super) static CHECK: Check = Check {
-    rules: &[&share::CLAIM_SHARE, &sum::CLAIM_SUM, &growth::CLAIM_GROWTH, &change::CLAIM_CHANGE, &bound::CLAIM_BOUND],
+    rules: &[
+        &share::CLAIM_SHARE,
+        &sum::CLAIM_SUM,
+        &growth::CLAIM_GROWTH,
+        &change::CLAIM_CHANGE,
+        &average::CLAIM_AVERAGE,
+        &bound::CLAIM_BOUND,
+        &reach::CLAIM_REACH,
+    ],
     run,
 };
 
@@ -41,7 +51,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Kind::Sum => sum::account(&case),
             Kind::Growth => growth::account(&case),
             Kind::Change => change::account(&case),
+            Kind::Average => average::account(&case),
             Kind::Bound => bound::account(&case),
+            Kind::Reach => reach::account(&case),
         };
         out.push(diagnostic(&case, account, near));
     }
@@ -84,6 +96,8 @@ fn role_words(part: Part, kind: Kind) -> Words {
         (Part::Before, _) => Words::new("原值", "before"),
         (Part::After, _) => Words::new("现值", "after"),
         (Part::Delta, _) => Words::new("增减数", "difference"),
+        (Part::Mean, _) => Words::new("平均数", "average"),
+        (Part::Count, _) => Words::new("份数", "count"),
     }
 }
 

@@ -1,0 +1,183 @@
+//! Averages: a total, the number of things it is spread over, and what falls on each.
+
+use super::exact::{Interval, whole};
+use super::quantity::{Quantity, Unit};
+use super::verdict::{Fit, Verdict, Why, Working, fit};
+use super::{Claim, Kind, Part, Role, Scene};
+
+/// The words that announce an average, and how one of the things is called (`None`: the words after 每 say it).
+const HEADS: &[(&str, &[&str])] = &[
+    ("人均", &["人", "名"]),
+    ("户均", &["户"]),
+    ("村均", &["村", "社区"]),
+    ("场均", &["场", "场次"]),
+    ("日均", &["天", "日"]),
+    ("天均", &["天", "日"]),
+    ("月均", &["个月", "月"]),
+    ("件均", &["件"]),
+    ("每期平均", &["期"]),
+];
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for at in 1..list.len() {
+        if !matches!(list[at].unit, Unit::Counter(_)) {
+            continue;
+        }
+        let words = own_words(scene, at);
+        if let Some(each) = each(&words) {
+            out.extend(judge(scene, at, &each));
+        }
+    }
+}
+
+/// The words of the clause before the figure, back to the figure before it.
+fn own_words(scene: &Scene<'_>, at: usize) -> String {
+    scene.lead(&scene.sentence.quantities[at]).to_owned()
+}
+
+/// What one of the things is called, if the words announce an average.
+fn each(words: &str) -> Option<Vec<String>> {
+    if ["较", "比", "高于", "低于", "法定"].iter().any(|w| words.contains(w)) {
+        return None; // 较上年日均多86件 compares averages.
+    }
+    if let Some((_, names)) = HEADS.iter().find(|(head, _)| words.contains(head)) {
+        return Some(names.iter().map(|n| (*n).to_owned()).collect());
+    }
+    let at = words.rfind("平均")?;
+    let rest = &words[at + "平均".len()..];
+    if let Some(every) = rest.strip_prefix('每') {
+        let every = every.strip_prefix('个').unwrap_or(every);
+        let name: String = every.chars().take(2).collect();
+        let one: String = every.chars().take(1).collect();
+        return (!one.is_empty()).then(|| vec![name, one]);
+    }
+    let before: Vec<char> = words[..at].chars().rev().take(2).collect();
+    match before.as_slice() {
+        ['期' | '件' | '人' | '户' | '村' | '场', '每'] => Some(vec![before[0].to_string()]),
+        ['位', '单'] => Some(vec!["单位".to_owned()]),
+        ['件', '案'] => Some(vec!["件".to_owned(), "案".to_owned()]),
+        _ => None,
+    }
+}
+
+fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let mean = &list[at];
+    if mean.masked {
+        return Some(Claim::unknown(Kind::Average, mean.span, Why::Masked));
+    }
+    let usable = |i: &usize| {
+        let q = &list[*i];
+        *i != at && matches!(q.unit, Unit::Counter(_)) && !q.masked && !scene.is_prior(q) && !announces(scene, *i)
+    };
+    let totals: Vec<usize> =
+        (0..list.len()).filter(usable).filter(|&i| comparable(scene, &list[i], mean) && i < at).collect();
+    let counts: Vec<usize> = (0..list.len()).filter(usable).filter(|&i| counts_them(scene, i, each)).collect();
+    let days = each.iter().any(|e| e == "天");
+    let mut best: Option<(Fit, usize, Option<usize>, Interval)> = None;
+    let mut tried = 0;
+    let mut consider = |total: usize, count: Option<usize>, by: Interval| {
+        let Some(computed) = list[total].means.ratio(&by, whole(1)) else { return };
+        tried += 1;
+        let fit = fit_mean(&computed, mean);
+        if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
+            best = Some((fit, total, count, computed));
+        }
+    };
+    for &total in totals.iter().rev() {
+        for &count in counts.iter().filter(|&&c| c != total) {
+            consider(total, Some(count), list[count].means);
+        }
+        if days && counts.is_empty() {
+            // A year has 365 days or 366, and this can only show that a daily mean is right.
+            consider(total, None, Interval::new(whole(365), whole(366)));
+        }
+    }
+    let (fit, total, count, computed) = match best {
+        Some(best) => best,
+        None => return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase)),
+    };
+    let working = |total: usize, count: Option<usize>, computed| {
+        Working::new(list[total].value, count.map_or(whole(0), |c| list[c].value), computed, mean, tried)
+    };
+    let roles = |total: usize, count: Option<usize>| {
+        let mut roles = vec![Role::new(Part::Mean, mean.span), Role::new(Part::Total, list[total].span)];
+        roles.extend(count.map(|c| Role::new(Part::Count, list[c].span)));
+        roles
+    };
+    let claim = |verdict, roles, firm| Claim::new(Kind::Average, mean.span, roles, verdict).firm(firm);
+    Some(match fit {
+        Fit::Fits => claim(Verdict::Agrees(working(total, count, computed)), roles(total, count), true),
+        Fit::Near => claim(Verdict::Near(working(total, count, computed)), roles(total, count), true),
+        Fit::Off => {
+            // The total right before the mean, in its group, over a count of the very things that the words name.
+            let total = totals
+                .iter()
+                .rev()
+                .copied()
+                .find(|&i| list[i].group == mean.group && mean.clause - list[i].clause <= 2);
+            let count = counts.iter().copied().rfind(|&c| Some(c) != total);
+            match (total, count) {
+                (Some(total), Some(count))
+                    if counts.len() == 1 || each.len() == 1 || list[count].group == mean.group =>
+                {
+                    let computed = list[total].means.ratio(&list[count].means, whole(1))?;
+                    let firm = [total, count, at].iter().all(|&i| list[i].hedge.is_none());
+                    claim(Verdict::Conflicts(working(total, Some(count), computed)), roles(total, Some(count)), firm)
+                }
+                (None, _) => Claim::unknown(Kind::Average, mean.span, Why::NoPart),
+                _ => Claim::unknown(Kind::Average, mean.span, Why::NoBase),
+            }
+        }
+    })
+}
+
+/// A mean is printed rounded, whole numbers included: 16名 on each of 204 villages stands for 15.5 to 16.5.
+fn fit_mean(computed: &Interval, mean: &Quantity) -> Fit {
+    if mean.exact {
+        let half = mean.ulp / whole(2);
+        let stated = Interval::around(mean.value, half);
+        return if computed.meets(&stated) {
+            Fit::Fits
+        } else if computed.meets(&stated.widened(half)) {
+            Fit::Near
+        } else {
+            Fit::Off
+        };
+    }
+    fit(computed, mean)
+}
+
+/// Whether the words before a figure announce an average of their own.
+fn announces(scene: &Scene<'_>, i: usize) -> bool {
+    each(&own_words(scene, i)).is_some()
+}
+
+/// Whether a total and a mean count the same things: the same measure word, or 场次 and the like of persons.
+fn comparable(scene: &Scene<'_>, total: &Quantity, mean: &Quantity) -> bool {
+    total.unit == mean.unit
+        // 累计参训6848人次，人均参训4次: times of persons fall on persons as times.
+        || scene.lexicon.class("人次").map(Unit::Counter) == Some(total.unit)
+            && scene.lexicon.class("次").map(Unit::Counter) == Some(mean.unit)
+}
+
+/// Whether a count counts the things that the mean falls on.
+fn counts_them(scene: &Scene<'_>, i: usize, each: &[String]) -> bool {
+    let q = &scene.sentence.quantities[i];
+    let unit = &scene.text[q.span.start..q.span.end];
+    let tail = scene.tail(q);
+    let lead = scene.lead(q);
+    each.iter().any(|name| {
+        let same_class = match (scene.lexicon.class(name), q.unit) {
+            (Some(class), Unit::Counter(own)) => class == own,
+            _ => false,
+        };
+        same_class
+            || unit.ends_with(name.as_str())
+            || (name.chars().count() > 1 && (tail.starts_with(name.as_str()) || tail.contains(name.as_str())))
+            || (name.chars().count() == 1 && tail.starts_with(name.as_str()))
+            || (matches!(name.as_str(), "村" | "社区" | "单位")
+                && (lead.ends_with(name.as_str()) || tail.contains(name.as_str()) || lead.contains("行政村")))
+    })
+}

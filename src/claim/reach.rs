@@ -1,0 +1,106 @@
+//! Reach: a rate or a growth that no whole number gives on the stated base.
+
+use super::exact::{Exact, Interval, whole};
+use super::growth::{Way, way};
+use super::quantity::{Quantity, Unit};
+use super::verdict::{Verdict, Working};
+use super::{Claim, Kind, Part, Role, Scene};
+
+/// Beyond this every printed rate can be reached; below, the numerators are tried one by one.
+const LARGEST: i128 = 2000;
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for at in 1..list.len() {
+        let rate = &list[at];
+        // Where a reading was found, the rate has been judged on its two counts.
+        let judged = out.iter().any(|c| c.at == rate.span && !matches!(c.verdict, Verdict::Unknown(_)));
+        if judged || rate.unit != Unit::Percent || rate.masked || rate.hedge.is_some() || rate.chinese {
+            continue;
+        }
+        let base = &list[at - 1];
+        if !base.exact
+            || base.chinese
+            || !matches!(base.unit, Unit::Counter(_))
+            || base.value > whole(LARGEST)
+            || base.depth != rate.depth
+        {
+            continue;
+        }
+        let lead = scene.lead(rate);
+        if let Some((way, rest)) = way(lead) {
+            grown(scene, base, rate, way, rest, out);
+        } else if base.clause == rate.clause {
+            shared(scene, base, rate, lead, out);
+        }
+    }
+}
+
+fn claim(base: &Quantity, rate: &Quantity, computed: Interval, way: Option<Way>) -> Claim {
+    let part = if way.is_some() { Part::After } else { Part::Denominator };
+    let roles = vec![Role::new(Part::Rate, rate.span), Role::new(part, base.span)];
+    let working = Working::new(base.value, base.value, computed, rate, 1);
+    Claim::new(Kind::Reach, rate.span, roles, Verdict::Conflicts(working)).firm(false)
+}
+
+/// 17件案件结案率为93.5%: no count of 17 is that share of them.
+fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str, out: &mut Vec<Claim>) {
+    let mut name = lead;
+    while let Some(rest) =
+        ["达到", "达", "均为", "为", "是", "仅", "只有", "约"].iter().find_map(|w| name.strip_suffix(w))
+    {
+        name = rest;
+    }
+    let Some(known) = scene.lexicon.rate(name).filter(|r| r.items) else { return };
+    if ["平均", "综合", "分别", "均", "投资", "计划"].iter().any(|w| name.contains(w))
+        || known.over && rate.value > whole(100)
+    {
+        return;
+    }
+    let n = base.value.to_integer();
+    let widened = rate.means.widened(rate.ulp / whole(2));
+    let share = |k: i128| Exact::new(k * 100, n);
+    if n <= 0 || (0..=n).any(|k| widened.meets(&Interval::point(share(k)))) {
+        return;
+    }
+    let below = (rate.value * base.value / whole(100)).floor().to_integer();
+    let nearest = Interval::new(share(below.clamp(0, n)), share((below + 1).clamp(0, n)));
+    out.push(claim(base, rate, nearest, None));
+}
+
+/// 7件，同比增长30%: no whole number before gives that growth to 7.
+fn grown(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, way: Way, rest: &str, out: &mut Vec<Claim>) {
+    let plain = ["同比", "比上年", "较上年", "比去年", "较去年", "较上年同期", "比上年同期"].contains(&rest.trim());
+    if !plain || rate.clause != base.clause + 1 || way_of(scene, base) {
+        return;
+    }
+    let now = base.value;
+    let factor = |p: Exact| match way {
+        Way::Up => whole(1) + p / whole(100),
+        Way::Down => whole(1) - p / whole(100),
+    };
+    let ulp = rate.ulp;
+    let (a, b) = (factor(rate.value - ulp), factor(rate.value + ulp));
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low <= whole(0) {
+        return;
+    }
+    let before = Interval::new(now / high, now / low);
+    if before.integers().is_some() {
+        return;
+    }
+    let change = |p: i128| (now / whole(p) - whole(1)) * whole(100);
+    let floor = before.lo.floor().to_integer();
+    if floor < 1 {
+        return;
+    }
+    let (x, y) = (change(floor), change(floor + 1));
+    let (x, y) = if way == Way::Down { (-x, -y) } else { (x, y) };
+    let computed = if x < y { Interval::new(x, y) } else { Interval::new(y, x) };
+    out.push(claim(base, rate, computed, Some(way)));
+}
+
+/// Whether the count itself is a difference (比上年增加10件，增长…).
+fn way_of(scene: &Scene<'_>, q: &Quantity) -> bool {
+    way(scene.lead(q)).is_some() || scene.is_prior(q)
+}
