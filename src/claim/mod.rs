@@ -19,6 +19,7 @@ mod lexicon;
 mod numeral;
 mod quantity;
 mod reach;
+mod repeat;
 mod share;
 mod sum;
 mod verdict;
@@ -46,6 +47,8 @@ pub enum Kind {
     Average,
     /// A part is at most the whole; a rate is at most 100%.
     Bound,
+    /// The same quantity is stated twice.
+    Repeat,
     /// A rate of whole things is the quotient of whole numbers.
     Reach,
 }
@@ -99,7 +102,7 @@ pub struct Claim {
     pub firm: bool,
     /// The words that name the rate, where they have a name.
     pub name: Option<Span>,
-    /// Whether an operand is worked out rather than written (比上年增加N names no value before).
+    /// Whether an operand is worked out rather than written (比上年增加N names no value before, 折合 converts).
     pub derived: bool,
 }
 
@@ -194,6 +197,7 @@ impl Claims {
                 bound::find(&scene, &mut list);
                 reach::find(&scene, &mut list);
             }
+            repeat::find(text, lexicon, &parsed, &mut list);
         }
         list.sort_by_key(|c| (c.at.start, c.kind));
         Self { list }

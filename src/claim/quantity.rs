@@ -89,6 +89,13 @@ pub struct Sentence {
     pub quantities: Vec<Quantity>,
 }
 
+/// Titles and quotations are closed within this many characters, or not at all.
+const MAX_TITLE: usize = 120;
+
+/// A "sentence" with more figures than this is a table that lost its lines; it is cut at the next mark, so that no
+/// line, however long, costs more than its length.
+const MOST: usize = 64;
+
 /// The sentences of a block.
 #[must_use]
 pub fn sentences(text: &str, block: Span, lexicon: &Lexicon) -> Vec<Sentence> {
@@ -97,14 +104,18 @@ pub fn sentences(text: &str, block: Span, lexicon: &Lexicon) -> Vec<Sentence> {
     for (i, c) in block.of(text).char_indices() {
         if matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') {
             let end = block.start + i;
-            if end > start {
-                out.push(Scanner::new(text, Span::new(start, end), lexicon).run());
+            while start < end {
+                let sentence = Scanner::new(text, Span::new(start, end), lexicon).run();
+                start = sentence.span.end;
+                out.push(sentence);
             }
             start = end + c.len_utf8();
         }
     }
-    if block.end > start {
-        out.push(Scanner::new(text, Span::new(start, block.end), lexicon).run());
+    while start < block.end {
+        let sentence = Scanner::new(text, Span::new(start, block.end), lexicon).run();
+        start = sentence.span.end;
+        out.push(sentence);
     }
     out
 }
@@ -143,6 +154,10 @@ impl<'a> Scanner<'a> {
             match half_width(c) {
                 '《' => self.skip_to('》'),
                 '“' => self.quoted(),
+                ',' | '，' | ';' | '；' if self.quantities.len() >= MOST => {
+                    self.at += c.len_utf8();
+                    self.span.end = self.at;
+                }
                 ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
                     self.boundary(half_width(c))
                 }
@@ -176,16 +191,15 @@ impl<'a> Scanner<'a> {
     fn skip_to(&mut self, close: char) {
         let rest = self.rest(self.at);
         // An unclosed title hides nothing.
-        let step =
-            rest.find(close).map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |i| i + close.len_utf8());
-        self.at += step;
+        let end = rest.char_indices().take(MAX_TITLE).find(|(_, c)| *c == close);
+        self.at += end.map_or('《'.len_utf8(), |(i, c)| i + c.len_utf8());
     }
 
     /// A slogan such as “4611”, “1+4” or “一次办” is a name, not a quantity; other quotations are read on.
     fn quoted(&mut self) {
         let rest = self.rest(self.at);
         let inner = &rest['“'.len_utf8()..];
-        let Some(end) = inner.find('”') else {
+        let Some((end, _)) = inner.char_indices().take(MAX_TITLE).find(|(_, c)| *c == '”') else {
             self.at += '“'.len_utf8();
             return;
         };

@@ -262,8 +262,9 @@ fn judge(scene: &Scene<'_>, form: &Form<'_>, at: usize, run: (usize, usize)) -> 
     // Chinese numerals bind with each other and digits with digits: 三项制度 is no base of 145项.
     let fits_script = |q: &Quantity| matches!(q.unit, Unit::Counter(_)) && usable(scene, q);
     for chinese in [false, true] {
-        let pool: Vec<usize> =
-            (0..list.len()).filter(|&i| fits_script(&list[i]) && list[i].chinese == chinese).collect();
+        let pool: Vec<usize> = (at.saturating_sub(2 * FAR)..list.len().min(at + FAR))
+            .filter(|&i| fits_script(&list[i]) && list[i].chinese == chinese)
+            .collect();
         if pool.is_empty() {
             continue;
         }
@@ -440,6 +441,9 @@ fn same_class(list: &[Quantity], a: &Term, b: &Term) -> bool {
     a.of.iter().all(|&i| b.of.iter().all(|&j| list[i].unit == list[j].unit))
 }
 
+/// How many figures away a count may stand that a rate's name speaks of.
+const FAR: usize = 10;
+
 /// The counts that the rate's name speaks of, and the one that stands nearest before the rate.
 fn named_numerators(
     scene: &Scene<'_>,
@@ -462,8 +466,10 @@ fn named_numerators(
             _ => !stem.is_empty() && (follows_in(lead, stem) || follows_in(tail, stem)),
         }
     };
-    let matching: Vec<usize> = pool.iter().copied().filter(|&i| speaks(i)).collect();
-    let nearest = matching.iter().copied().filter(|&i| i < at).next_back();
+    let mut matching: Vec<usize> = pool.iter().copied().filter(|&i| speaks(i)).collect();
+    // What stands far off is another matter.
+    matching.retain(|i| i.abs_diff(at) <= FAR);
+    let nearest = matching.iter().copied().rfind(|&i| i < at);
     let mut terms: Vec<Term> = matching.iter().map(|&i| Term::one(list, i)).collect();
     // 满意1705份、基本满意102份: several counts may make up the part.
     for (k, &first) in matching.iter().enumerate() {
@@ -644,7 +650,7 @@ fn unnamed(
 fn leaning(scene: &Scene<'_>, rate: &Quantity, numerators: &[Term], name: Option<Span>) -> Option<Claim> {
     let before = scene.previous?;
     let list = &scene.sentence.quantities;
-    let earlier: Vec<usize> = (0..before.quantities.len())
+    let earlier: Vec<usize> = (before.quantities.len().saturating_sub(FAR)..before.quantities.len())
         .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
         .collect();
     let bases =

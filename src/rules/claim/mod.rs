@@ -5,6 +5,7 @@ mod bound;
 mod change;
 mod growth;
 mod reach;
+mod repeat;
 mod share;
 mod sum;
 
@@ -23,6 +24,7 @@ pub(super) static CHECK: Check = Check {
         &change::CLAIM_CHANGE,
         &average::CLAIM_AVERAGE,
         &bound::CLAIM_BOUND,
+        &repeat::CLAIM_REPEAT,
         &reach::CLAIM_REACH,
     ],
     run,
@@ -53,6 +55,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Kind::Change => change::account(&case),
             Kind::Average => average::account(&case),
             Kind::Bound => bound::account(&case),
+            Kind::Repeat => repeat::account(&case),
             Kind::Reach => reach::account(&case),
         };
         out.push(diagnostic(&case, account, near));
@@ -93,6 +96,7 @@ fn role_words(part: Part, kind: Kind) -> Words {
         (Part::Total, _) => Words::new("总数", "total"),
         (Part::Addend, Kind::Bound) => Words::new("部分", "part"),
         (Part::Addend, _) => Words::new("分项", "part"),
+        (Part::Before, Kind::Repeat) => Words::new("前文", "before"),
         (Part::Before, _) => Words::new("原值", "before"),
         (Part::After, _) => Words::new("现值", "after"),
         (Part::Delta, _) => Words::new("增减数", "difference"),
