@@ -2,6 +2,7 @@
 
 mod args;
 mod input;
+mod screen;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
     }
     let lang = args.lang.into();
     let out = match args.output_format {
+        Format::Full => render::full(&report, lang, &screen::options(args.color, false)),
         Format::Json => render::json(&report, lang),
         Format::Concise => render::concise(&report, lang),
     };
