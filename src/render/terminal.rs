@@ -28,11 +28,13 @@ pub struct TerminalOptions {
     /// Whether the marks of ambiguous width (“ ” … — ·) take two cells; frames are then drawn in ASCII, since theirs
     /// are ambiguous too.
     pub wide_ambiguous: bool,
+    /// Whether to close with the counts. Files that could not be read are told in any case.
+    pub counts: bool,
 }
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 80, color: false, ascii: false, wide_ambiguous: false }
+        Self { width: 80, color: false, ascii: false, wide_ambiguous: false, counts: true }
     }
 }
 
@@ -70,7 +72,16 @@ pub fn full(report: &Report, lang: Lang, options: &TerminalOptions) -> String {
     for (path, checked) in report.checked() {
         screen.file(path, checked, &mut out);
     }
-    screen.closing(report, &mut out);
+    if options.counts {
+        screen.counts(report, &mut out);
+    }
+    screen.unread(report, &mut out);
+    if options.counts {
+        screen.passed_over(report, &mut out);
+    }
+    if out.is_empty() {
+        return String::new();
+    }
     let mut text = out.join("\n");
     text.push('\n');
     text
@@ -592,8 +603,8 @@ impl Screen {
         out
     }
 
-    /// What was checked, counted.
-    fn closing(&self, report: &Report, out: &mut Vec<String>) {
+    /// What was found and checked, counted.
+    fn counts(&self, report: &Report, out: &mut Vec<String>) {
         let mut rules: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
         for finding in report.open() {
             *rules.entry((std::cmp::Reverse(finding.diagnostic.severity), finding.diagnostic.rule.id)).or_default() +=
@@ -672,6 +683,11 @@ impl Screen {
             let lead = self.say("未列出：", "Not shown: ");
             self.write(lead, tint::STRONG, &self.listed(hidden.into_iter()), "  ", out);
         }
+    }
+
+    /// The files that could not be read, with what to do.
+    fn unread(&self, report: &Report, out: &mut Vec<String>) {
+        let failed = report.failed();
         if failed > 0 {
             let lead = match self.lang {
                 Lang::Zh => format!("{failed}份文件无法读取，未经检查："),
@@ -687,6 +703,10 @@ impl Screen {
                 }
             }
         }
+    }
+
+    /// The files that a walk did not look at.
+    fn passed_over(&self, report: &Report, out: &mut Vec<String>) {
         let passed: usize = report.skipped.values().sum();
         if passed > 0 {
             let reasons = self.listed(report.skipped.iter().map(|(why, n)| (*why, *n)));
@@ -1022,6 +1042,8 @@ mod tests {
         let fault = FileError { message: Words::new("不是文本", "no text"), advice: Words::new("另存", "save") };
         report.files.push(FileReport { path: "b.doc".to_owned(), outcome: Err(fault) });
         assert!(full(&report, Lang::Zh, &plain(120)).starts_with("在可读的文件中未发现问题。"));
+        let quiet = TerminalOptions { counts: false, ..plain(80) };
+        assert_eq!(full(&report, Lang::Zh, &quiet), "1份文件无法读取，未经检查：\n  b.doc：不是文本\n    另存\n");
         report.files.remove(0);
         let text = full(&report, Lang::En, &plain(80));
         assert_eq!(
@@ -1135,7 +1157,7 @@ mod tests {
             }
             let file = draft.file("送审/一份名字很长很长很长很长很长很长很长很长很长很长很长很长很长的报告.txt");
             let report = Report { files: vec![file], ..Report::default() };
-            let options = TerminalOptions { width, color, ascii, wide_ambiguous };
+            let options = TerminalOptions { width, color, ascii, wide_ambiguous, counts: true };
             for lang in [Lang::Zh, Lang::En] {
                 let out = full(&report, lang, &options);
                 let out = if color { without_colour(&out) } else { out };
