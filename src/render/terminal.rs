@@ -753,7 +753,12 @@ impl Screen {
 
     /// Reasons and their counts.
     fn listed<'s>(&self, reasons: impl Iterator<Item = (&'s str, usize)>) -> String {
-        let named: Vec<String> = reasons.map(|(why, n)| format!("{} {n}", names::reason(why, self.lang))).collect();
+        let named: Vec<String> = reasons
+            .map(|(why, n)| match self.lang {
+                Lang::Zh => format!("{}{n}", names::reason(why, self.lang)),
+                Lang::En => format!("{n} {}", names::reason(why, self.lang)),
+            })
+            .collect();
         named.join(self.say("，", ", "))
     }
 }
@@ -1037,7 +1042,7 @@ mod tests {
         let text = full(&report, Lang::Zh, &plain(120));
         assert_eq!(
             text,
-            "未发现问题。已检查1份文件、40条数字关系：相符18，近似0，矛盾1，未判21（数字未填 9，缺总数 12）。\n"
+            "未发现问题。已检查1份文件、40条数字关系：相符18，近似0，矛盾1，未判21（数字未填9，缺总数12）。\n"
         );
         let fault = FileError { message: Words::new("不是文本", "no text"), advice: Words::new("另存", "save") };
         report.files.push(FileReport { path: "b.doc".to_owned(), outcome: Err(fault) });
