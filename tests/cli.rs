@@ -8,11 +8,13 @@ use std::process::{Command as Process, Stdio};
 use snapbox::cmd::{Command, OutputAssert};
 use snapbox::dir::DirRoot;
 
-/// `lint` in a directory, on drafts of a fixed day.
+/// `lint` in a directory, on drafts of a fixed day, in the short format unless the arguments name another.
 fn lint(dir: &DirRoot, args: &[&str]) -> OutputAssert {
+    let short: &[&str] = if args.contains(&"--output-format") { &[] } else { &["--output-format", "concise"] };
     Command::new(snapbox::cmd::cargo_bin!("lint"))
         .current_dir(path(dir))
         .args(["check", "--as-of", "2026-01-01"])
+        .args(short)
         .args(args)
         .assert()
 }

@@ -89,8 +89,8 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "路径", help_heading = "参数")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// 输出格式：concise（每个问题一行）、json
-    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Concise)]
+    /// 输出格式：full（默认，带原文）、concise（每个问题一行）、json
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Full)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) output_format: Format,
 
@@ -206,6 +206,7 @@ enum LangArg {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    Full,
     Concise,
     Json,
 }

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Lang, RuleMeta, Severity, Words};
+use crate::diagnostic::{Lang, Words};
+use crate::render;
 use crate::rules::metas;
 
-use super::args::ListFormat;
+use super::args::{ColorArg, ListFormat};
 use super::check::{en_hint, zh_hint};
-use super::suggest;
 use super::usage::Fault;
+use super::{screen, suggest};
 
 /// The page of one rule.
 pub(super) fn explain(id: &str, lang: Lang) -> Result<String, Fault> {
@@ -21,15 +22,7 @@ pub(super) fn explain(id: &str, lang: Lang) -> Result<String, Fault> {
             format!("no rule {id:?}; {}all are listed by `lint rules`", en_hint(hint)),
         )));
     };
-    let mut out = format!("# {id}\n\n");
-    let _ = match lang {
-        Lang::Zh => writeln!(out, "级别：{}（{}）\n", severity_name(rule.severity), rule.severity),
-        // The pages are written in Chinese.
-        Lang::En => writeln!(out, "Severity: {}. {}.\n", rule.severity, rule.en),
-    };
-    out.push_str(page(rule).trim_end());
-    out.push('\n');
-    Ok(out)
+    Ok(render::explain(rule, lang, &screen::options(ColorArg::Auto, false)))
 }
 
 /// Every rule with its weight and its summary.
@@ -52,22 +45,5 @@ pub(super) fn list(format: ListFormat, lang: Lang) -> String {
                 .collect();
             format!("{:#}\n", Value::Array(rules))
         }
-    }
-}
-
-/// A rule's page without the blank that begins each line of a doc comment.
-fn page(rule: &RuleMeta) -> String {
-    rule.page.lines().fold(String::new(), |mut out, line| {
-        out.push_str(line.strip_prefix(' ').unwrap_or(line));
-        out.push('\n');
-        out
-    })
-}
-
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Info => "提示",
     }
 }

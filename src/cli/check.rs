@@ -9,7 +9,7 @@ use crate::config::{FailOn, Plan, RuleSet};
 use crate::diagnostic::Words;
 use crate::engine;
 use crate::read::Encoding;
-use crate::render;
+use crate::render::{self, TerminalOptions};
 use crate::report::{FileReport, Report};
 use crate::rulebook::Rulebook;
 use crate::rules::metas;
@@ -17,7 +17,7 @@ use crate::rules::metas;
 use super::args::{CheckArgs, Format};
 use super::input::Inputs;
 use super::usage::Fault;
-use super::{output, suggest};
+use super::{output, screen, suggest};
 
 /// Checks what the arguments name; the code says whether the run passes.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
@@ -33,6 +33,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
     }
     let lang = args.lang.get();
     let text = match args.output_format {
+        Format::Full => {
+            let options = screen::options(args.color, args.output_file.is_some());
+            render::full(&report, lang, &TerminalOptions { counts: !args.quiet, ..options })
+        }
         Format::Json => render::json(&report, lang),
         Format::Concise => render::concise(&report, lang, args.column_unit.into()),
     };

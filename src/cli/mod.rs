@@ -6,6 +6,7 @@ mod check;
 mod fault;
 mod input;
 mod output;
+mod screen;
 mod suggest;
 mod usage;
 

@@ -24,11 +24,11 @@ impl Places {
         let mut offsets: Vec<usize> = spans.flat_map(|s| [s.start, s.end]).collect();
         offsets.sort_unstable();
         offsets.dedup();
-        let mut known = (0, 0);
+        let mut known = None;
         let mut map = HashMap::with_capacity(offsets.len());
         for offset in offsets {
             let position = document.lines.position_after(&document.text, offset, known);
-            known = (offset, position.char);
+            known = Some(position);
             map.insert(offset, position);
         }
         Self(map)

@@ -1,6 +1,7 @@
 //! The run in one line, for people who read the short format.
 
 use crate::diagnostic::{Lang, Severity};
+use crate::render::names::reason;
 use crate::report::Report;
 
 /// How many files were read, what was found in them, and what was not looked at.
@@ -38,18 +39,4 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         });
     }
     parts.join(if zh { "；" } else { "; " }) + if zh { "。" } else { "." }
-}
-
-/// A reason for passing over a file, in words.
-fn reason(why: &'static str, lang: Lang) -> &'static str {
-    match (why, lang) {
-        ("extension", Lang::Zh) => "其他格式",
-        ("extension", Lang::En) => "other formats",
-        ("hidden", Lang::Zh) => "隐藏",
-        ("symlink", Lang::Zh) => "符号链接",
-        ("symlink", Lang::En) => "symbolic links",
-        ("special", Lang::Zh) => "非普通文件",
-        ("special", Lang::En) => "no regular files",
-        _ => why,
-    }
 }

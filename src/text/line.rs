@@ -87,21 +87,32 @@ impl LineIndex {
     /// The line and columns of the byte `offset`, which must be a character boundary.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        self.position_after(text, offset, (0, 0))
+        self.position_after(text, offset, None)
     }
 
-    /// Like [`Self::position`], with the character count known up to an earlier byte: `(byte, characters before it)`.
+    /// Like [`Self::position`], counted on from an earlier position, so that many of them cost one pass.
     #[must_use]
-    pub fn position_after(&self, text: &str, offset: usize, known: (usize, usize)) -> Position {
-        let line = self.line_of(offset);
-        let head = &text[self.starts[line]..offset];
+    pub fn position_after(&self, text: &str, offset: usize, known: Option<Position>) -> Position {
+        let line = self.line_of(offset) + 1;
+        let known = known.filter(|k| k.offset <= offset);
+        let start = self.starts[line - 1];
+        let same_line = known.filter(|k| k.line == line);
+        let from = same_line.map_or(start, |k| k.offset);
+        let head = &text[from..offset];
+        let (column, utf16) = same_line.map_or((1, 1), |k| (k.column, k.utf16));
+        let chars = head.chars().count();
+        let char = match (same_line, known) {
+            (Some(k), _) => k.char + chars,
+            (None, Some(k)) => k.char + text[k.offset..offset].chars().count(),
+            (None, None) => text[..offset].chars().count(),
+        };
         Position {
             offset,
-            char: known.1 + text[known.0..offset].chars().count(),
-            line: line + 1,
-            column: head.chars().count() + 1,
-            utf16: head.encode_utf16().count() + 1,
-            byte: head.len() + 1,
+            char,
+            line,
+            column: column + chars,
+            utf16: utf16 + head.encode_utf16().count(),
+            byte: offset - start + 1,
         }
     }
 }

@@ -1,0 +1,57 @@
+//! The ids of the report in words, for people. An id that this room does not know stands for itself.
+
+use crate::diagnostic::{Lang, Severity};
+
+/// A severity.
+pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match (lang, severity) {
+        (Lang::Zh, Severity::Error) => "错误",
+        (Lang::Zh, Severity::Warning) => "警告",
+        (Lang::Zh, Severity::Info) => "提示",
+        (Lang::En, _) => severity.as_str(),
+    }
+}
+
+/// A reason: why a file was passed over, why a claim was not judged, why a finding does not count.
+pub(super) fn reason(why: &str, lang: Lang) -> &str {
+    let (zh, en) = match why {
+        "extension" => ("其他格式", "other formats"),
+        "hidden" => ("隐藏文件", "hidden"),
+        "symlink" => ("符号链接", "symbolic links"),
+        "special" => ("非普通文件", "not regular files"),
+        "below-level" => ("低于要求的级别", "below the level asked for"),
+        "no-base" => ("缺总数", "no total"),
+        "no-part" => ("缺分项", "no part"),
+        "masked" => ("数字未填", "masked"),
+        "target" => ("目标值", "target"),
+        "carried-over" => ("含结转", "carried over"),
+        "no-before" => ("缺上期数", "no earlier value"),
+        "open-parts" => ("分项未列全", "parts not exhaustive"),
+        "ambiguous" => ("读法不止一种", "several readings"),
+        _ => return why,
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The name of a class of rules.
+pub(super) fn class(class: &str, lang: Lang) -> &str {
+    let (zh, en) = match class {
+        "placeholder" => ("占位", "placeholders"),
+        "term" => ("用语", "terms"),
+        "claim" => ("数字关系", "figures"),
+        "section" => ("必备部分", "required parts"),
+        "number" => ("序号", "numbering"),
+        "date" => ("日期", "dates"),
+        "mark" => ("标点", "punctuation"),
+        "residue" => ("残留", "residue"),
+        "config" => ("配置", "configuration"),
+        _ => return class,
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
