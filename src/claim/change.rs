@@ -30,6 +30,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         }
         let lead = scene.lead(delta);
         let Some((stated, rest)) = way(lead) else { continue };
+        // 净增46家和24家 deals two differences out to two changes.
+        let dealt =
+            list.get(d + 1).is_some_and(|n| n.unit == delta.unit && matches!(scene.lead(n), "和" | "与" | "及" | ""));
         let rank = list[b].unit == Unit::Rank;
         let expected = if up { Way::Up } else { Way::Down };
         let at = delta.span;
@@ -60,7 +63,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let verdict = match fit(&computed, delta) {
             Fit::Fits => Verdict::Agrees(working),
             Fit::Near => Verdict::Near(working),
-            Fit::Off if other || opposite || gross || computed.lo <= whole(0) => Verdict::Unknown(Why::Ambiguous),
+            Fit::Off if dealt || other || opposite || gross || computed.lo <= whole(0) => {
+                Verdict::Unknown(Why::Ambiguous)
+            }
             Fit::Off => Verdict::Conflicts(working),
         };
         out.push(Claim::new(Kind::Change, at, roles, verdict).firm(firm));

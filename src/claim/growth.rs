@@ -131,6 +131,10 @@ pub(super) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
         let lead = scene.lead(y);
         let arrives = has_move(lead)
             && ["到", "至", "为", "成"].iter().any(|w| lead.rfind(w).is_some_and(|at| is_when(&lead[at + w.len()..])));
+        // 分别从771家、481家增加到1076家、636家: the ends of a list belong together by their places in it.
+        if scene.text[..x.lead.start].ends_with('、') {
+            continue;
+        }
         let head = scene.lead(x);
         let clause = &scene.text[scene.sentence.clauses[x.clause].start..x.span.start];
         let leaves = ["由", "从"].iter().any(|w| {
@@ -140,6 +144,18 @@ pub(super) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
             })
         }) || head.ends_with("起");
         if arrives && leaves {
+            // 由61.7%提高到88.4%、97.2%: the last of a chain may be meant.
+            if list
+                .get(j + 1)
+                .is_some_and(|z| z.unit == x.unit && !z.masked && scene.text[..z.lead.start].ends_with('、'))
+            {
+                out.push(Pair {
+                    before: Term::one(list, i),
+                    after: Term::one(list, j + 1),
+                    spelled: true,
+                    derived: false,
+                });
+            }
             out.push(Pair { before: Term::one(list, i), after: Term::one(list, j), spelled: true, derived: false });
         }
     }
@@ -310,7 +326,22 @@ fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
 
 /// 比上年增加1240人次: the count is a difference, not a value of last year.
 fn change_follows(scene: &Scene<'_>, q: &Quantity) -> bool {
-    way(scene.lead(q)).is_some()
+    let lead = scene.lead(q);
+    let compares = lead.contains(['比', '较']);
+    let valued = ["的", "为", "是", "同期", "上年", "去年", "年"].iter().any(|w| lead.ends_with(w));
+    way(lead).is_some() || compares && !valued
+}
+
+/// The way of a stated difference: 比上年增收, 比上年多发, 较去年减支.
+fn way_of_difference(lead: &str) -> Option<Way> {
+    const THEN: &[&str] = &["上年同期", "上年", "去年同期", "去年", "上一年", "同比", "上期"];
+    let at = THEN.iter().find_map(|w| lead.rfind(w).map(|at| at + w.len()))?;
+    let rest = lead[at..].trim();
+    match rest.chars().next()? {
+        '增' | '多' | '净' if !rest.starts_with("净减") => Some(Way::Up),
+        '减' | '少' | '短' | '净' | '下' | '压' | '降' => Some(Way::Down),
+        _ => way(lead).map(|(way, _)| way),
+    }
 }
 
 /// Pairs worked out from a value and its stated difference (9860人次，比上年增加1240人次).
@@ -326,7 +357,7 @@ fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         if !["比上", "较上", "比去", "较去", "同比"].iter().any(|w| lead.contains(w)) {
             continue;
         }
-        let Some((way, _)) = way(lead) else { continue };
+        let Some(way) = way_of_difference(lead) else { continue };
         let now = &list[j - 1];
         if now.unit != d.unit || now.masked || now.group != d.group {
             continue;
@@ -345,6 +376,11 @@ fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         }
     }
     out
+}
+
+/// Whether the clause deals several rates out to several values.
+fn clause_says_each(scene: &Scene<'_>, rate: &Quantity) -> bool {
+    scene.clause(rate).contains("分别")
 }
 
 /// The one pair that the words bind to the rate; else why none is.
@@ -418,7 +454,7 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
             return Err(Why::Ambiguous);
         }
     }
-    if rest.contains("其中") {
+    if rest.contains("其中") || clause_says_each(scene, rate) {
         return Err(Why::Ambiguous);
     }
     // A span of years is no 同比.

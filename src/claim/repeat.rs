@@ -28,10 +28,11 @@ pub(super) fn find(text: &str, lexicon: &Lexicon, sentences: &[Sentence], out: &
     for sentence in sentences {
         two_measures(text, lexicon, sentence, out);
     }
+    let paragraph = sentences.first().map_or(0, |s| s.span.start);
     let mentions: Vec<Mention<'_>> = sentences
         .iter()
         .enumerate()
-        .flat_map(|(k, s)| s.quantities.iter().filter_map(move |q| mention(text, s, k, q)))
+        .flat_map(|(k, s)| s.quantities.iter().filter_map(move |q| mention(text, paragraph, s, k, q)))
         .collect();
     let mut seen: HashMap<(&str, Unit), Vec<&Mention<'_>>> = HashMap::new();
     for later in &mentions {
@@ -107,7 +108,7 @@ const TIMES: &[&str] = &[
     "会上",
 ];
 
-fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
+fn mention<'a>(text: &str, paragraph: usize, sentence: &Sentence, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
     if !matches!(q.unit, Unit::Counter(_)) || q.masked || q.chinese || q.hedge.is_some() || q.depth > 0 {
         return None;
     }
@@ -137,10 +138,17 @@ fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Op
     for word in TIMES {
         words = words.replace(word, "");
     }
-    let scope = SCOPES.iter().copied().find(|s| words.contains(s));
-    if let Some(scope) = scope {
-        words = words.replace(scope, "");
+    if let Some(own) = SCOPES.iter().copied().find(|s| words.contains(s)) {
+        words = words.replace(own, "");
     }
+    // A scope holds until the next one.
+    let told = &text[paragraph..q.span.start];
+    let scope = SCOPES
+        .iter()
+        .copied()
+        .filter_map(|s| told.rfind(s).map(|at| (at, s)))
+        .max_by_key(|&(at, s)| (at, s.len()))
+        .map(|(_, s)| s);
     let total = ["共", "累计", "总计"].iter().any(|w| words.contains(w));
     for filler in FILLERS {
         words = words.replace(filler, "");

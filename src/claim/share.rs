@@ -183,6 +183,11 @@ fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
             .last()
             .map_or(head.len(), |(i, _)| i);
         let name = &head[start..];
+        // 报备率、审查率均为100%: several rates share one figure, and none of them is taken of the counts at hand.
+        let listed = scene.text[..q.lead.start].strip_suffix('、').is_some_and(|t| t.ends_with(['率', '度']));
+        if listed {
+            return Some(Form::Named { name, span: q.lead, known: None });
+        }
         let base = q.lead.start + (head.as_ptr() as usize - raw.as_ptr() as usize) + start;
         return Some(Form::Named { name, span: Span::new(base, base + name.len()), known: scene.lexicon.rate(name) });
     }
@@ -386,8 +391,9 @@ fn judge_pool(
     let claim = |verdict, roles, firm| Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict).firm(firm) };
     match fit {
         Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
+        Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, known)) => unknown(Why::NoPart),
         Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
-        Fit::Off => match tight(scene, form, at, bound, &numerators, &denominators, known) {
+        Fit::Off => match tight(scene, form, at, run, bound, &numerators, &denominators, known) {
             Err(why) => unknown(why),
             Ok((part, base)) => {
                 let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
@@ -687,6 +693,7 @@ fn tight<'t>(
     scene: &Scene<'_>,
     form: &Form<'_>,
     at: usize,
+    run: (usize, usize),
     bound: Option<usize>,
     numerators: &'t [Term],
     denominators: &'t [Term],
@@ -710,7 +717,19 @@ fn tight<'t>(
     if taken && rate.clause.saturating_sub(part.clause) > 2 {
         return Err(Why::NoPart);
     }
+    // 合格率98%，其中大宗食品1200批次、合格率98.5%: a rate behind 其中 is of what 其中 names.
+    if part_at < at && named && scene.text[part.span.end..rate.span.start].contains("其中") {
+        return Err(Why::NoPart);
+    }
     let term = numerators.iter().find(|t| t.of == [part_at]).ok_or(Why::NoPart)?;
+    if let Form::Of { subject, .. } = form
+        && (subject.contains('前') || sums_up(scene, at))
+    {
+        return Err(Why::Ambiguous);
+    }
+    if siblings_agree(scene, at, part) {
+        return Err(Why::NoBase);
+    }
     let lead = |i: usize| scene.lead(&list[i]);
     let words = |i: usize| format!("{}{}", lead(i), scene.tail(&list[i]));
     let first = (0..list.len()).find(|&i| matches!(list[i].unit, Unit::Counter(_)));
@@ -723,6 +742,8 @@ fn tight<'t>(
             && !q.masked
             && !scene.is_prior(q)
             && topical(i)
+            && !shared_itself(scene, i)
+            && (run.1 - run.0 == 1 || i + (run.1 - run.0) <= part_at || i > at)
             && (q.value >= part.value || known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious))
     };
     let single = |i: usize| denominators.iter().find(|t| t.of == [i]);
@@ -768,6 +789,10 @@ fn tight<'t>(
     if base_term.of.iter().any(|&i| each(lead(i))) || each(lead(part_at)) {
         return Err(Why::Ambiguous);
     }
+    // A figure of one or two digits in 万 says too little to be divided by.
+    if [&term.means, &base_term.means].iter().any(|m| is_coarse(m)) {
+        return Err(Why::Ambiguous);
+    }
     let base = base_term.of[0];
     if known.is_some_and(|k| k.carry) {
         let fresh = ["新收", "新受理", "本年", "新立", "今年新"].iter().any(|w| lead(base).contains(w));
@@ -776,20 +801,56 @@ fn tight<'t>(
             return Err(Why::CarriedOver);
         }
     }
-    // 按期办结率 is no 办结率: the count must bear the same qualifier.
-    if let (Form::Named { name, .. }, Some(k)) = (form, known) {
-        let qualifier = stem(name).strip_suffix(stem(&k.name)).unwrap_or("");
-        if !qualifier.is_empty()
-            && !lead(part_at).contains(qualifier)
-            && QUALIFIERS.iter().any(|q| qualifier.ends_with(q))
-        {
-            return Err(Why::NoPart);
-        }
+    if !qualifies(scene, form, part_at, known) {
+        return Err(Why::NoPart);
     }
     if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && rate.value == whole(100) {
         return Err(Why::Ambiguous);
     }
     Ok((term, base_term))
+}
+
+/// Whether the count bears the qualifier of the rate's name: 按期办结率 is no 办结率.
+fn qualifies(scene: &Scene<'_>, form: &Form<'_>, part: usize, known: Option<&RateName>) -> bool {
+    let (Form::Named { name, .. }, Some(known)) = (form, known) else { return true };
+    let qualifier = stem(name).strip_suffix(stem(&known.name)).unwrap_or("");
+    let changes = QUALIFIERS.iter().any(|q| qualifier.ends_with(q));
+    !changes || scene.lead(&scene.sentence.quantities[part]).contains(qualifier)
+}
+
+/// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
+fn sums_up(scene: &Scene<'_>, at: usize) -> bool {
+    let lead = scene.lead(&scene.sentence.quantities[at]);
+    let head = &lead[..lead.rfind('占').unwrap_or(0)];
+    ["合计", "共", "总计", "类", "两项", "三项", "者"].iter().any(|w| head.ends_with(w))
+}
+
+/// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
+fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let Some(next) = list.get(i + 1).filter(|n| n.unit == Unit::Percent && n.clause <= list[i].clause + 1) else {
+        return false;
+    };
+    matches!(form(scene, i + 1), Some(Form::Of { subject: "", .. })) && !scene.lead(next).contains("其中")
+}
+
+/// Whether another count of the sentence and its own share imply the same total as this one does: then the total
+/// stands elsewhere, and the figures agree.
+fn siblings_agree(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
+    let list = &scene.sentence.quantities;
+    let total = |count: &Quantity, rate: &Quantity| count.means.ratio(&rate.means, whole(100));
+    let Some(own) = total(part, &list[at]) else { return false };
+    (1..list.len()).filter(|&j| j != at && list[j].unit == Unit::Percent && j.abs_diff(at) <= FAR).any(|j| {
+        let count = &list[j - 1];
+        count.unit == part.unit
+            && matches!(form(scene, j), Some(Form::Of { .. }))
+            && total(count, &list[j]).is_some_and(|other| other.meets(&own))
+    })
+}
+
+/// Whether an interval is wider than a twentieth of its middle.
+fn is_coarse(means: &Interval) -> bool {
+    means.hi.is_some_and(|hi| (hi - means.lo) * whole(40) > hi + means.lo)
 }
 
 /// Whether the figures stand in one list, each after a 、.
@@ -815,14 +876,18 @@ fn is_generic(base: &str) -> bool {
     matches!(base, "" | "总数" | "全部" | "总量" | "其" | "其中" | "总额" | "总数的" | "比")
 }
 
-/// Whether the words around a count name the base: they share a word of two characters that is no mere scope.
+/// Whether the words around a count name the base in full (占执法人员总数 of 行政执法人员863人).
 fn names(own: &str, base: &str) -> bool {
-    const SCOPES: &[&str] = &[
-        "全省", "全市", "全县", "全区", "全国", "全部", "总数", "总量", "总额", "比重", "比例", "年度", "全年", "同期",
-    ];
-    let chars: Vec<char> = base.chars().filter(|c| is_han(*c)).collect();
-    chars.windows(2).any(|w| {
-        let word: String = w.iter().collect();
-        !SCOPES.contains(&word.as_str()) && own.contains(&word)
-    })
+    let mut core = base;
+    while let Some(rest) =
+        ["总数", "总量", "总额", "全部", "所有", "的", "数", "全省", "全市", "全县", "全区", "全国", "比重", "比例"]
+            .iter()
+            .find_map(|w| core.strip_suffix(w).or_else(|| core.strip_prefix(w)))
+    {
+        core = rest;
+    }
+    let long = core.chars().filter(|c| is_han(*c)).count() >= 2;
+    // 进出口 holds 出口 and is another thing.
+    let other = matches!(core, "出口" | "进口") && own.contains("进出口");
+    long && !other && own.contains(core)
 }

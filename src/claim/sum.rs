@@ -36,7 +36,7 @@ struct Parts {
 }
 
 /// Words that open a list of parts.
-const OPENERS: &[&str] = &["其中", "分别", "包括", "包含", "即", "含"];
+const OPENERS: &[&str] = &["其中", "分别", "包括", "包含", "即"];
 /// Words of a part that is what the others leave.
 const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
 /// Words of parts that may overlap with others.
@@ -78,6 +78,9 @@ const OVERLAPPING: &[&str] = &[
     "万元",
 ];
 
+/// Words of parts that are taken away rather than added, or of another year's cases.
+const SIGNED: &[&str] = &["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"];
+
 /// The run of parts after the count `counts[k]`, if the words open one.
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let list = &scene.sentence.quantities;
@@ -90,7 +93,10 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if between.chars().count() > 60 {
         return None;
     }
-    let bracket = first.depth == total.depth + 1 && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
+    // A bracket lists the parts of the count right before it, not of one that a clause ago was divided by its noun.
+    let apart = between.split(['（', '(']).next().is_some_and(|head| head.contains(['，', ',', '；', ';', '。']));
+    let bracket =
+        !apart && first.depth == total.depth + 1 && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
@@ -98,7 +104,11 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }
-    if ["同比", "较上年", "比上年", "另有", "此外"].iter().any(|w| between.contains(w)) {
+    if first.depth > total.depth && !bracket {
+        return None;
+    }
+    if ["同比", "较上年", "比上年", "另有", "此外", "当时", "下辖", "不含"].iter().any(|w| between.contains(w))
+    {
         return None;
     }
     let mut of = Vec::new();
@@ -112,6 +122,10 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let closing = ["共", "合计", "总计", "同比", "较上", "比上"].iter().any(|w| lead.contains(w));
         if q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
             break;
+        }
+        // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
+        if SIGNED.iter().any(|w| lead.contains(w)) || lead.contains('均') || lead.starts_with('含') {
+            return None;
         }
         if q.depth > first.depth {
             continue;
@@ -173,6 +187,13 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
         }
     }
     let s = sum(list, of)?;
+    // 受理520件，审结498件，其中…: 其中 may speak of an earlier count.
+    let earlier = (0..total)
+        .rev()
+        .find(|&i| list[i].unit == t.unit && list[i].chinese == t.chinese && fit(&s, &list[i]) == Fit::Fits);
+    if let Some(other) = earlier {
+        return Some(claim(scene, other, of, Verdict::Agrees(working(list, other, s, 2)), true));
+    }
     let tried = of.len() - 1;
     let conflict =
         || Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, tried)), firm(list, total, of)));
@@ -206,10 +227,14 @@ fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
     const NEW_MATTER: &[&str] =
         &["已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍"];
     let list = &scene.sentence.quantities;
-    of.iter().skip(1).all(|&i| {
-        let lead = scene.lead(&list[i]);
-        lead.chars().count() <= 14 && !NEW_MATTER.iter().any(|w| lead.starts_with(w))
-    })
+    // A change of the mark between the parts opens another dimension: 民事1200件、行政260件，涉企480件.
+    let mark = |i: usize| scene.text[..list[i].lead.start].chars().next_back().map(crate::text::half_width);
+    let uniform = of.len() < 3 || of[2..].iter().all(|&i| mark(i) == mark(of[1]));
+    uniform
+        && of.iter().skip(1).all(|&i| {
+            let lead = scene.lead(&list[i]);
+            lead.chars().count() <= 14 && !NEW_MATTER.iter().any(|w| lead.starts_with(w))
+        })
 }
 
 /// Whether the words before a figure say that it closes a list: 合计, 总计, 共计, or a 共 that is no part of a word.
@@ -239,7 +264,10 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         .copied()
         .take_while(|&i| {
             let q = &list[i];
-            q.unit == total.unit && q.depth == total.depth && (q.group == total.group || lead.starts_with("合计"))
+            !scene.lead(q).contains('均')
+                && q.unit == total.unit
+                && q.depth == total.depth
+                && (q.group == total.group || lead.starts_with("合计"))
         })
         .collect();
     of.reverse();
