@@ -74,7 +74,7 @@ const DOWN: &[&str] = &[
 pub(super) fn way(lead: &str) -> Option<(Way, &str)> {
     const LINKS: &[&str] = &[
         "幅度", "达到", "达", "为", "约", "超过", "超", "将近", "接近", "近", "了", "不足", "不到", "逾", "实现", "：",
-        ":", "较快",
+        ":", "较快", "率", "比例",
     ];
     let mut head = lead.trim();
     while let Some(rest) = LINKS.iter().find_map(|w| head.strip_suffix(w)) {
@@ -358,21 +358,24 @@ fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
             continue;
         }
         let Some(way) = way_of_difference(lead) else { continue };
-        let now = &list[j - 1];
-        if now.unit != d.unit || now.masked || now.group != d.group {
-            continue;
-        }
-        let before = match way {
-            Way::Up => now.means.sub(&d.means),
-            Way::Down => now.means.add(&d.means),
-        };
-        if let Some(means) = before.filter(|b| b.lo > whole(0)) {
-            out.push(Pair {
-                before: Term { means, of: vec![j] },
-                after: Term::one(list, j - 1),
-                spelled: false,
-                derived: true,
-            });
+        // The value that it is the difference of: right before it, or before a budget or a target that stands between.
+        for now_at in j.saturating_sub(3)..j {
+            let now = &list[now_at];
+            if now.unit != d.unit || now.masked || now.group != d.group || now.depth != d.depth {
+                continue;
+            }
+            let before = match way {
+                Way::Up => now.means.sub(&d.means),
+                Way::Down => now.means.add(&d.means),
+            };
+            if let Some(means) = before.filter(|b| b.lo > whole(0)) {
+                out.push(Pair {
+                    before: Term { means, of: vec![j] },
+                    after: Term::one(list, now_at),
+                    spelled: false,
+                    derived: true,
+                });
+            }
         }
     }
     out
@@ -398,6 +401,10 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
     };
     let fitting: Vec<&Pair> = candidates.iter().filter(near).collect();
     let pair = fitting.iter().copied().max_by_key(|p| (p.spelled, last(p))).ok_or(Why::NoBefore)?;
+    // A difference that several values before it may have undergone binds none of them.
+    if pair.derived && candidates.iter().filter(|c| c.derived && c.before.of == pair.before.of).count() > 1 {
+        return Err(Why::Ambiguous);
+    }
     if list.iter().any(|q| q.masked && q.group == rate.group) {
         return Err(Why::Masked);
     }

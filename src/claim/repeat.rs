@@ -64,6 +64,14 @@ const SCOPES: &[&str] = &[
     "全旗",
     "全局",
     "全系统",
+    "市本级",
+    "县本级",
+    "区本级",
+    "省本级",
+    "本级",
+    "中院",
+    "本院",
+    "我院",
     "我省",
     "我市",
     "我县",
@@ -123,6 +131,10 @@ fn mention<'a>(text: &str, paragraph: usize, sentence: &Sentence, k: usize, q: &
     for source in [before, own] {
         period.extend(TIMES.iter().filter(|t| source.contains(**t)).map(|t| (*t).to_owned()));
         period.extend(dates(source));
+    }
+    // A part belongs to whatever total was named before it.
+    if own.contains("其中") {
+        return None;
     }
     if PRIOR.iter().chain(CARRIED).any(|w| own.contains(w) && !matches!(*w, "去年" | "上年")) {
         return None;

@@ -327,12 +327,13 @@ fn judge_pool(
         Form::Of { subject, .. } if !subject.is_empty() => counted_as(scene, subject, at, pool),
         Form::Of { .. } => counted_before(scene, at, run, pool),
         Form::OfPrevious => {
-            let part = pool.iter().rev().find(|&&i| i + 1 < at).copied();
+            let before: Vec<usize> = pool.iter().copied().filter(|&i| i + 1 < run.0).collect();
+            let part = (before.len() + at - run.0).checked_sub(run.1 - run.0).and_then(|k| before.get(k)).copied();
             (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
         }
     };
     let denominators = match form {
-        Form::OfPrevious => vec![Term::one(list, at - 1)],
+        Form::OfPrevious => vec![Term::one(list, run.0 - 1)],
         _ => denominators(scene, pool),
     };
     if numerators.is_empty() {
@@ -722,9 +723,7 @@ fn tight<'t>(
         return Err(Why::NoPart);
     }
     let term = numerators.iter().find(|t| t.of == [part_at]).ok_or(Why::NoPart)?;
-    if let Form::Of { subject, .. } = form
-        && (subject.contains('前') || sums_up(scene, at))
-    {
+    if !named && part_at < at && sums_up(&scene.text[part.span.end..rate.span.start]) {
         return Err(Why::Ambiguous);
     }
     if siblings_agree(scene, at, part) {
@@ -734,6 +733,9 @@ fn tight<'t>(
     let words = |i: usize| format!("{}{}", lead(i), scene.tail(&list[i]));
     let first = (0..list.len()).find(|&i| matches!(list[i].unit, Unit::Counter(_)));
     let topical = |i: usize| list[i].group == part.group || matches!(form, Form::Of { .. }) && Some(i) == first;
+    // The counts that a run of rates deals with are no bases of one another.
+    let size = run.1 - run.0;
+    let outside_run = |i: usize| size == 1 || i + size <= part_at || i > at;
     let fits = |i: usize| {
         let q = &list[i];
         i != part_at
@@ -743,7 +745,7 @@ fn tight<'t>(
             && !scene.is_prior(q)
             && topical(i)
             && !shared_itself(scene, i)
-            && (run.1 - run.0 == 1 || i + (run.1 - run.0) <= part_at || i > at)
+            && outside_run(i)
             && (q.value >= part.value || known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious))
     };
     let single = |i: usize| denominators.iter().find(|t| t.of == [i]);
@@ -754,7 +756,10 @@ fn tight<'t>(
     let together = || {
         denominators
             .iter()
-            .filter(|t| t.of.len() > 1 && t.of.iter().all(|&i| i < part_at && topical(i) && list[i].unit == part.unit))
+            .filter(|t| {
+                t.of.len() > 1
+                    && t.of.iter().all(|&i| outside_run(i) && i < part_at && topical(i) && list[i].unit == part.unit)
+            })
             .find(|t| {
                 let carried = t.of.iter().any(|&i| CARRIED.iter().any(|w| lead(i).contains(w)));
                 let joined =
@@ -769,7 +774,7 @@ fn tight<'t>(
         denominators.iter().filter(|_| all).find(listed)
     };
     let base_term = match form {
-        Form::OfPrevious => single(at - 1),
+        Form::OfPrevious => single(run.0 - 1),
         Form::Of { base, .. } if !is_generic(base) => (0..list.len())
             .filter(|&i| fits(i) && names(&words(i), base))
             .min_by_key(|&i| i.abs_diff(part_at))
@@ -819,10 +824,9 @@ fn qualifies(scene: &Scene<'_>, form: &Form<'_>, part: usize, known: Option<&Rat
 }
 
 /// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
-fn sums_up(scene: &Scene<'_>, at: usize) -> bool {
-    let lead = scene.lead(&scene.sentence.quantities[at]);
-    let head = &lead[..lead.rfind('占').unwrap_or(0)];
-    ["合计", "共", "总计", "类", "两项", "三项", "者"].iter().any(|w| head.ends_with(w))
+fn sums_up(between: &str) -> bool {
+    let head = &between[..between.rfind('占').unwrap_or(0)];
+    head.contains('前') || ["合计", "共", "总计", "类", "两项", "三项", "者"].iter().any(|w| head.ends_with(w))
 }
 
 /// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
