@@ -41,7 +41,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         // 比上年多2个 compares with another value unless that is where the pair began; 其中取消52项 is a part.
-        let other = rest.contains('均')
+        let per_year =
+            rest.contains('均') && !scene.text[scene.sentence.span.start..list[b].span.start].contains("平均");
+        let other = per_year
             || rest.contains("其中")
             || (rest.contains("上年") || rest.contains("去年")) && !scene.lead(&list[b]).contains('年');
         let opposite = !rank && stated != expected;

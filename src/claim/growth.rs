@@ -190,6 +190,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
     let pairs = from_to(scene);
     for (at, q) in list.iter().enumerate() {
+        if q.unit == Unit::Times && at > 0 {
+            out.extend(times(scene, at, &pairs));
+            continue;
+        }
         if !matches!(q.unit, Unit::Percent | Unit::Points)
             || pairs.iter().any(|p| p.before.of == [at] || p.after.of == [at])
         {
@@ -199,6 +203,55 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             out.push(judge(scene, at, way, rest, &pairs));
         }
     }
+}
+
+/// 是上年1.2万件的2倍, 增长3倍; a fall by more than all of it is none.
+fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let lead = scene.lead(rate);
+    let moved = way(lead);
+    if rate.masked
+        || rate.hedge.is_some()
+        || !(lead == "的"
+            || moved.is_some_and(|(_, rest)| {
+                rest.is_empty() || rest == "同比" || rest.ends_with('的') || scene.is_prior(&list[at - 1])
+            }))
+    {
+        return None;
+    }
+    let mut candidates = prior_pairs(scene, at);
+    if moved.is_some() {
+        candidates.extend(pairs.iter().cloned());
+    }
+    // 为上年120万次的3倍: of the figure right before it.
+    if moved.is_none() {
+        candidates.retain(|p| p.before.of == [at - 1]);
+    }
+    let last = |p: &Pair| p.before.of[0].max(p.after.of[0]);
+    let pair = candidates
+        .iter()
+        .filter(|p| list[p.before.of[0]].group == rate.group && last(p) < at)
+        .max_by_key(|p| last(p))?;
+    let ratio = pair.after.means.ratio(&pair.before.means, whole(1))?;
+    let one = whole(1);
+    let computed = match moved {
+        None => ratio,
+        Some((Way::Up, _)) => Interval { lo: ratio.lo - one, hi: ratio.hi.map(|h| h - one) },
+        Some((Way::Down, _)) => Interval { lo: one - ratio.hi?, hi: Some(one - ratio.lo) },
+    };
+    let roles = vec![
+        Role::new(Part::Rate, rate.span),
+        Role::new(Part::Before, list[pair.before.of[0]].span),
+        Role::new(Part::After, list[pair.after.of[0]].span),
+    ];
+    let working = Working::new(pair.before.means.lo, pair.after.means.lo, computed, rate, candidates.len());
+    let verdict = match fit(&computed, rate) {
+        Fit::Fits => Verdict::Agrees(working),
+        Fit::Near => Verdict::Near(working),
+        Fit::Off => Verdict::Conflicts(working),
+    };
+    Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
@@ -220,6 +273,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     let mut candidates: Vec<Pair> = pairs.iter().filter(|p| fits_unit(p)).cloned().collect();
     if !points {
         candidates.extend(prior_pairs(scene, at));
+        candidates.extend(month_pairs(scene, at));
         candidates.extend(delta_pairs(scene, at));
     }
     let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
@@ -309,6 +363,42 @@ fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     out
 }
 
+/// 8月受理31240件，环比下降4.2%，7月为32610件: the values of a month and of the month before it.
+fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    if !scene.clause(&list[at]).contains("环比") {
+        return Vec::new();
+    }
+    let near = at.saturating_sub(4)..list.len().min(at + 4);
+    let months: Vec<(usize, u8)> = near
+        .filter(|&i| matches!(list[i].unit, Unit::Counter(_)) && !list[i].masked)
+        .filter_map(|i| month(scene, i).map(|m| (i, m)))
+        .collect();
+    let mut out = Vec::new();
+    for &(before, earlier) in &months {
+        for &(after, later) in &months {
+            if later == earlier % 12 + 1 && list[before].unit == list[after].unit {
+                out.push(Pair {
+                    before: Term::one(list, before),
+                    after: Term::one(list, after),
+                    spelled: false,
+                    derived: false,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// The month that the clause of a count begins with.
+fn month(scene: &Scene<'_>, i: usize) -> Option<u8> {
+    let q = &scene.sentence.quantities[i];
+    let head = &scene.text[scene.sentence.clauses.get(q.clause)?.start..q.span.start];
+    let number = head[..head.find('月')?].trim();
+    let digits: String = number.chars().map(crate::text::half_width).skip_while(|c| !c.is_ascii_digit()).collect();
+    digits.parse().ok().filter(|m| (1..=12).contains(m))
+}
+
 /// Whether the words before a count put it in an earlier period, or compare with it (较2022年的214件).
 fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
     let list = &scene.sentence.quantities;
@@ -396,7 +486,8 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
         let q = &list[end];
         let follows = end < at && rate.clause.saturating_sub(q.clause) <= 2 && q.group == rate.group;
         let bracketed = end > at && q.depth > rate.depth && q.clause <= rate.clause + 2;
-        let colon = end > at && !bracketed && q.clause.saturating_sub(rate.clause) <= 1 && scene.is_prior(q);
+        let dated = scene.is_prior(q) || month(scene, end).is_some();
+        let colon = end > at && !bracketed && q.clause.saturating_sub(rate.clause) <= 2 && dated;
         follows || bracketed || colon
     };
     let fitting: Vec<&Pair> = candidates.iter().filter(near).collect();

@@ -52,9 +52,8 @@ fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str, out: 
         name = rest;
     }
     let Some(known) = scene.lexicon.rate(name).filter(|r| r.items) else { return };
-    if ["平均", "综合", "分别", "均", "投资", "计划"].iter().any(|w| name.contains(w))
-        || known.over && rate.value > whole(100)
-    {
+    let mean = name.starts_with("综合") || ["平均", "分别", "均", "投资", "计划"].iter().any(|w| name.contains(w));
+    if mean || known.over && rate.value > whole(100) {
         return;
     }
     let n = base.value.to_integer();

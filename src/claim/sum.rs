@@ -19,6 +19,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
+            out.extend(remainder(scene, &counts, k));
             if let Some(parts) = before(scene, &counts, k) {
                 out.extend(judge_before(scene, counts[k], &parts));
             }
@@ -33,6 +34,8 @@ struct Parts {
     all: bool,
     /// The list stands in brackets or after a colon without more ado: usually all, but a rest may be left out.
     mostly: bool,
+    /// The things counted are sorted one by one (18个乡镇中，…): every part counts.
+    sorted: bool,
 }
 
 /// Words that open a list of parts.
@@ -71,7 +74,6 @@ const OVERLAPPING: &[&str] = &[
     "青年",
     "党纪",
     "政务处分",
-    "涉",
     "通过",
     "含",
     "退休",
@@ -90,8 +92,13 @@ const SIGNED: &[&str] = &["占用", "减少", "注销", "死亡", "迁出", "退
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let list = &scene.sentence.quantities;
     let total = &list[counts[k]];
-    let first = &list[*counts.get(k + 1)?];
-    if total.masked || first.unit != total.unit {
+    // 培训5批次、378人次，其中线上3批次: other counts may stand between a total and its 其中.
+    let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
+        let q = &list[counts[n]];
+        q.unit == total.unit && (n == k + 1 || scene.lead(q).starts_with("其中"))
+    })?;
+    let first = &list[counts[start]];
+    if total.masked || scene.lead(first).starts_with("其中") && nearer(scene, counts, k, start) {
         return None;
     }
     let between = &scene.text[total.span.end..first.span.start];
@@ -118,7 +125,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     }
     let mut of = Vec::new();
     let mut rest = false;
-    for &i in &counts[k + 1..] {
+    for &i in &counts[start..] {
         let q = &list[i];
         let lead = scene.lead(q);
         let later = !of.is_empty();
@@ -147,7 +154,13 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let all = rest || between.contains("分别") || (between.contains("包括") && !between.contains("其中") && colon);
     let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
-    Some(Parts { of, all, mostly })
+    Some(Parts { of, all, mostly, sorted: among })
+}
+
+/// Whether another count of the unit stands between the total and the first part.
+fn nearer(scene: &Scene<'_>, counts: &[usize], k: usize, start: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    counts[k + 1..start].iter().any(|&i| list[i].unit == list[counts[k]].unit)
 }
 
 fn sum(list: &[Quantity], of: &[usize]) -> Option<Interval> {
@@ -182,7 +195,7 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     for end in (2..=of.len()).rev() {
         let s = sum(list, &of[..end])?;
         match fit(&s, t) {
-            Fit::Fits => {
+            Fit::Fits if end == of.len() || !parts.sorted => {
                 return Some(claim(scene, total, &of[..end], Verdict::Agrees(working(list, total, s, 1)), true));
             }
             Fit::Near if end == of.len() => {
@@ -229,8 +242,10 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
 
 /// Whether the parts read as one list: short words before each figure, and none that opens another matter.
 fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
-    const NEW_MATTER: &[&str] =
-        &["已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍"];
+    const NEW_MATTER: &[&str] = &[
+        "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍",
+        "开展", "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放",
+    ];
     let list = &scene.sentence.quantities;
     // A change of the mark between the parts opens another dimension: 民事1200件、行政260件，涉企480件.
     let mark = |i: usize| scene.text[..list[i].lead.start].chars().next_back().map(crate::text::half_width);
@@ -318,10 +333,39 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     }
     let s = sum(list, of)?;
     let plausible = s.lo * whole(100) >= t.value * whole(70) && s.lo * whole(100) <= t.value * whole(140);
-    if !plausible || of.iter().any(|&i| list[i].value > t.value) {
+    if !plausible {
         return None;
     }
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
+}
+
+/// 排查2164处，整改2098处，其余66处…: what was done and what is left make up the whole.
+fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
+    const LEFT: &[&str] =
+        &["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"];
+    let list = &scene.sentence.quantities;
+    let left = &list[counts[k]];
+    if k < 2 || left.masked || !LEFT.iter().any(|w| scene.lead(left).starts_with(w)) {
+        return None;
+    }
+    let (total, done) = (counts[k - 2], counts[k - 1]);
+    let same = |i: usize| {
+        list[i].unit == left.unit && list[i].depth == left.depth && !list[i].masked && !scene.is_prior(&list[i])
+    };
+    // One count before the remainder and no other of the unit around the three, or the parts are more than two.
+    let alone = |i: Option<usize>| i.is_none_or(|i| list[i].unit != left.unit || list[i].group != left.group);
+    let before = k.checked_sub(3).map(|n| counts[n]);
+    if !same(total) || !same(done) || list[total].group != left.group || !alone(counts.get(k + 1).copied()) {
+        return None;
+    }
+    let of = [done, counts[k]];
+    let s = sum(list, &of)?;
+    let t = &list[total];
+    match fit(&s, t) {
+        Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
+        _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
+        _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
+    }
 }
 
 /// Whether the first part opens its sentence or follows a colon.
