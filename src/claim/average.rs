@@ -20,8 +20,8 @@ const HEADS: &[(&str, &[&str])] = &[
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
-    for at in 1..list.len() {
-        if !matches!(list[at].unit, Unit::Counter(_)) {
+    for (at, mean) in list.iter().enumerate().skip(1) {
+        if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
         }
         let words = own_words(scene, at);

@@ -112,7 +112,9 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
                 && what.chars().count() >= 2
                 && verb.chars().count() >= 2;
             // 应当公开的决定1386件，已公示1402件: right behind one another, with a verb for the other's noun.
-            let next = k + 1 == i && done.clause == owed.clause + 1 && verb.chars().count() <= 4 && !verb.is_empty();
+            let must = ["应当", "应该", "依法应"].iter().any(|w| scene.lead(owed).contains(w));
+            let next =
+                must && k + 1 == i && done.clause == owed.clause + 1 && verb.chars().count() <= 4 && !verb.is_empty();
             if same || next {
                 out.extend(claim(owed, done, false));
             }

@@ -545,7 +545,8 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
     }
     let before = &list[pair.before.of[0]];
     let own_clause = before.clause == rate.clause || before.depth > rate.depth;
-    if !subject.trim().is_empty() && !own_clause && !(pair.spelled && subject.chars().count() <= 1) {
+    let trivial = subject.trim().is_empty() || pair.spelled && subject.chars().count() <= 1;
+    if !trivial && !own_clause {
         // 9月份…环比下降，8月份…: a subject repeated from the counted clause is the same subject.
         let after = scene.clause(&list[pair.after.of[0]]);
         if !after.contains(subject.trim()) {

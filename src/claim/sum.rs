@@ -112,7 +112,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
-    let among = scene.tail(total).ends_with('中');
+    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty();
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }

@@ -1,0 +1,301 @@
+//! Which one reading of a share the words bind so tightly that it may be called wrong.
+
+use super::Stated;
+use super::form::{Form, form};
+use super::terms::{FAR, Term, said_behind, stem};
+use crate::claim::exact::{Interval, whole};
+use crate::claim::lexicon::RateName;
+use crate::claim::quantity::{Hedge, Quantity, Unit};
+use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
+use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene};
+use crate::text::{Span, is_han};
+
+/// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
+pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -> Option<Claim> {
+    let Stated { scene, form, at, name, .. } = case;
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    if matches!(form, Form::OfPrevious) {
+        return None;
+    }
+    let before = pool.iter().copied().rfind(|&i| i < at && rate.clause - list[i].clause <= 1);
+    let behind = pool.iter().copied().find(|&i| i > at && list[i].clause - rate.clause <= 1);
+    let part = before.into_iter().chain(behind);
+    for i in part {
+        let part = Term::one(list, i);
+        for base in
+            denominators.iter().filter(|b| b.of.len() == 1 && !b.of.contains(&i) && list[b.of[0]].unit == list[i].unit)
+        {
+            let Some(computed) = part.means.ratio(&base.means, whole(100)) else { continue };
+            if fit_share(&computed, rate) == Fit::Fits {
+                let roles = vec![
+                    Role::new(Part::Rate, rate.span),
+                    Role::new(Part::Numerator, list[i].span),
+                    Role::new(Part::Denominator, list[base.of[0]].span),
+                ];
+                let working = Working::new(part.means.lo, base.means.lo, computed, rate, 1);
+                let verdict = Verdict::Agrees(working);
+                return Some(Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict) });
+            }
+        }
+    }
+    None
+}
+
+/// A pair across this sentence and the one before it that makes the rate true.
+pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
+    let Stated { scene, at, name, .. } = case;
+    let rate = &scene.sentence.quantities[at];
+    let before = scene.previous?;
+    let list = &scene.sentence.quantities;
+    let earlier: Vec<usize> = (before.quantities.len().saturating_sub(FAR)..before.quantities.len())
+        .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
+        .collect();
+    let bases =
+        earlier.iter().map(|&i| Term::one(&before.quantities, i)).chain(Term::sum(&before.quantities, earlier.clone()));
+    for base in bases {
+        for part in numerators {
+            let unit = list[part.of[0]].unit;
+            if base.of.iter().any(|&i| before.quantities[i].unit != unit) {
+                continue;
+            }
+            let Some(computed) = part.means.ratio(&base.means, whole(100)) else { continue };
+            if fit_share(&computed, rate) == Fit::Fits {
+                let mut roles = vec![Role::new(Part::Rate, rate.span)];
+                roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
+                roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, before.quantities[i].span)));
+                let working = Working::new(part.means.lo, base.means.lo, computed, rate, 1);
+                return Some(Claim {
+                    kind: Kind::Share,
+                    at: rate.span,
+                    roles,
+                    verdict: Verdict::Agrees(working),
+                    firm: true,
+                    name,
+                    derived: false,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Whether the words bind one reading so tightly that a rate which no reading makes true is wrong; else why not.
+pub(super) fn tight<'t>(
+    case: Stated<'_>,
+    bound: Option<usize>,
+    numerators: &'t [Term],
+    denominators: &'t [Term],
+) -> Result<(&'t Term, &'t Term), Why> {
+    let Stated { scene, form, at, run, known, .. } = case;
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let part_at = bound.ok_or(Why::NoPart)?;
+    let part = &list[part_at];
+    if list.iter().any(|q| q.masked && q.unit == part.unit && q.group == part.group) {
+        return Err(Why::Masked);
+    }
+    // The count must stand right before the rate: in its clause or in the clause before.
+    let named = matches!(form, Form::Named { .. });
+    let reach = if named && part.group == rate.group { 4 } else { 2 };
+    let behind = part_at == at + 1 && said_behind(scene, at) == Some(part_at);
+    if !behind && (rate.clause.saturating_sub(part.clause) > reach || part.depth > rate.depth) {
+        return Err(Why::NoPart);
+    }
+    // Another rate on the way has taken the count.
+    let taken = part_at < at && list[part_at..at].iter().any(|q| q.unit == Unit::Percent);
+    if taken && rate.clause.saturating_sub(part.clause) > 2 {
+        return Err(Why::NoPart);
+    }
+    // 合格率98%，其中大宗食品1200批次、合格率98.5%: a rate behind 其中 is of what 其中 names.
+    if part_at < at && named && scene.text[part.span.end..rate.span.start].contains("其中") {
+        return Err(Why::NoPart);
+    }
+    let term = numerators.iter().find(|t| t.of == [part_at]).ok_or(Why::NoPart)?;
+    if !named && part_at < at && sums_up(&scene.text[part.span.end..rate.span.start]) {
+        return Err(Why::Ambiguous);
+    }
+    if siblings_agree(scene, at, part) {
+        return Err(Why::NoBase);
+    }
+    let lead = |i: usize| scene.lead(&list[i]);
+    let words = |i: usize| format!("{}{}", lead(i), scene.tail(&list[i]));
+    let first = (0..list.len()).find(|&i| matches!(list[i].unit, Unit::Counter(_)));
+    let closes = |i: usize| ["合计", "总计", "共计"].iter().any(|w| lead(i).contains(w));
+    let by_name = |i: usize| known.is_some_and(|k| k.bases.iter().any(|b| lead(i).contains(b.as_str())));
+    let topical = |i: usize| {
+        list[i].group == part.group || closes(i) || Some(i) == first && (matches!(form, Form::Of { .. }) || by_name(i))
+    };
+    // The counts that a run of rates deals with are no bases of one another.
+    let size = run.1 - run.0;
+    let outside_run = |i: usize| size == 1 || i + at - run.0 < part_at || i > at;
+    let fits = |i: usize| {
+        let q = &list[i];
+        i != part_at
+            && q.unit == part.unit
+            && q.chinese == part.chinese
+            && !q.masked
+            && !scene.is_prior(q)
+            && topical(i)
+            && !shared_itself(scene, i)
+            && outside_run(i)
+            && (q.value >= part.value || known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious))
+    };
+    let single = |i: usize| denominators.iter().find(|t| t.of == [i]);
+    let nearest =
+        || (0..part_at).rev().find(|&i| fits(i)).or_else(|| (part_at + 1..list.len()).find(|&i| fits(i) && closes(i)));
+    // Where no single count is large enough, several that stand together are the base: 建议48件、提案71件; 结转与新收.
+    let together = || {
+        denominators
+            .iter()
+            .filter(|t| {
+                t.of.len() > 1
+                    && t.of.iter().all(|&i| outside_run(i) && i < part_at && topical(i) && list[i].unit == part.unit)
+            })
+            .find(|t| {
+                let carried = t.of.iter().any(|&i| CARRIED.iter().any(|w| lead(i).contains(w)));
+                let joined =
+                    t.of.windows(2).all(|w| scene.text[list[w[0]].span.end..list[w[1]].span.start].starts_with('、'));
+                (carried || joined) && t.means.lo >= part.means.lo
+            })
+    };
+    // 执法类问题占全部问题的…: all that the list names.
+    let whole_list = |base: &str| {
+        let all = ["全部", "所有", "总数"].iter().any(|w| base.contains(w));
+        let listed = |t: &&Term| t.of.len() > 2 && t.of.contains(&part_at) && joined(scene, &t.of);
+        denominators.iter().filter(|_| all).find(listed)
+    };
+    let base_term = match form {
+        Form::OfPrevious => single(run.0 - 1),
+        Form::Of { base, .. } if !is_generic(base) => (0..list.len())
+            .filter(|&i| fits(i) && (names(&words(i), base) || glossed(scene, at, i, base)))
+            .min_by_key(|&i| i.abs_diff(part_at))
+            .and_then(single)
+            .or_else(|| whole_list(base)),
+        _ => {
+            let by_word = known.filter(|k| !k.bases.is_empty()).map(|k| {
+                (0..list.len()).filter(|&i| fits(i)).rev().find(|&i| {
+                    k.bases.iter().any(|b| lead(i).contains(b.as_str()) || scene.tail(&list[i]).starts_with(b.as_str()))
+                })
+            });
+            let carried = known.is_some_and(|k| k.carry).then(&together).flatten();
+            carried.or_else(|| by_word.unwrap_or_else(nearest).and_then(single)).or_else(together)
+        }
+    }
+    .ok_or(Why::NoBase)?;
+    if base_term.of.iter().any(|&i| each(lead(i))) || each(lead(part_at)) {
+        return Err(Why::Ambiguous);
+    }
+    // A figure of one or two digits in 万 says too little to be divided by.
+    if [&term.means, &base_term.means].iter().any(|m| is_coarse(m)) {
+        return Err(Why::Ambiguous);
+    }
+    let base = base_term.of[0];
+    if known.is_some_and(|k| k.carry) {
+        let fresh = ["新收", "新受理", "本年", "新立", "今年新"].iter().any(|w| lead(base).contains(w));
+        let carried = CARRIED.iter().any(|w| scene.sentence.span.of(scene.text).contains(w));
+        if fresh && !carried {
+            return Err(Why::CarriedOver);
+        }
+    }
+    if !qualifies(scene, form, part_at, known) {
+        return Err(Why::NoPart);
+    }
+    if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && rate.value == whole(100) {
+        return Err(Why::Ambiguous);
+    }
+    Ok((term, base_term))
+}
+
+/// Whether the count bears the qualifier of the rate's name: 按期办结率 is no 办结率.
+pub(super) fn qualifies(scene: &Scene<'_>, form: &Form<'_>, part: usize, known: Option<&RateName>) -> bool {
+    let (Form::Named { name, .. }, Some(known)) = (form, known) else { return true };
+    let qualifier = stem(name).strip_suffix(stem(&known.name)).unwrap_or("");
+    let changes = QUALIFIERS.iter().any(|q| qualifier.ends_with(q));
+    !changes || scene.lead(&scene.sentence.quantities[part]).contains(qualifier)
+}
+
+/// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
+fn sums_up(between: &str) -> bool {
+    let head = &between[..between.rfind('占').unwrap_or(0)];
+    head.contains('前') || ["合计", "共", "总计", "类", "两项", "三项", "者"].iter().any(|w| head.ends_with(w))
+}
+
+/// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
+fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let Some(next) = list.get(i + 1).filter(|n| n.unit == Unit::Percent && n.clause <= list[i].clause + 1) else {
+        return false;
+    };
+    matches!(form(scene, i + 1), Some(Form::Of { subject: "", .. })) && !scene.lead(next).contains("其中")
+}
+
+/// Whether another count of the sentence and its own share imply the same total as this one does: then the total
+/// stands elsewhere, and the figures agree.
+fn siblings_agree(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
+    let list = &scene.sentence.quantities;
+    let total = |count: &Quantity, rate: &Quantity| count.means.ratio(&rate.means, whole(100));
+    let Some(own) = total(part, &list[at]) else { return false };
+    (1..list.len()).filter(|&j| j != at && list[j].unit == Unit::Percent && j.abs_diff(at) <= FAR).any(|j| {
+        let count = &list[j - 1];
+        count.unit == part.unit
+            && matches!(form(scene, j), Some(Form::Of { .. }))
+            && total(count, &list[j]).is_some_and(|other| other.meets(&own))
+    })
+}
+
+/// Whether an interval is wider than a twentieth of its middle.
+fn is_coarse(means: &Interval) -> bool {
+    means.hi.is_some_and(|hi| (hi - means.lo) * whole(40) > hi + means.lo)
+}
+
+/// Whether the figures stand in one list, each after a 、.
+fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
+    let list = &scene.sentence.quantities;
+    of.windows(2).all(|w| scene.text[..list[w[1]].lead.start].ends_with('、'))
+}
+
+/// Whether a count is meant for each of several (各报备13件); 各类 and 各级 only say "all kinds".
+fn each(lead: &str) -> bool {
+    lead.match_indices('各').any(|(at, _)| {
+        let after = lead[at + '各'.len_utf8()..].chars().next();
+        !after.is_some_and(|c| "类级种项地部单乡镇村县区界方个科市级街相".contains(c))
+    })
+}
+
+/// Qualifiers that change what a rate is taken of.
+const QUALIFIERS: &[&str] =
+    &["按期", "按时", "及时", "限时", "一次", "当场", "到期", "提前", "准时", "首次", "自动", "规范"];
+
+/// 占年度计划的86.3%（年度计划24.8亿元）: a bracket right behind the rate that gives the base in its own words.
+fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
+    let list = &scene.sentence.quantities;
+    let (rate, q) = (&list[at], &list[i]);
+    let bracket =
+        i == at + 1 && q.depth == rate.depth + 1 && scene.text[rate.said.end..].trim_start().starts_with(['（', '(']);
+    let own = scene.lead(q).trim_start_matches(['全', '市', '县', '区', '省']);
+    bracket
+        && (own.chars().count() >= 2 && base.contains(own)
+            || names(&format!("{}{}", scene.lead(q), scene.tail(q)), base))
+}
+
+/// Whether the words of a base name nothing in particular.
+fn is_generic(base: &str) -> bool {
+    matches!(base, "" | "总数" | "全部" | "总量" | "其" | "其中" | "总额" | "总数的" | "比")
+}
+
+/// Whether the words around a count name the base in full (占执法人员总数 of 行政执法人员863人).
+fn names(own: &str, base: &str) -> bool {
+    let mut core = base;
+    while let Some(rest) =
+        ["总数", "总量", "总额", "全部", "所有", "的", "数", "全省", "全市", "全县", "全区", "全国", "比重", "比例"]
+            .iter()
+            .find_map(|w| core.strip_suffix(w).or_else(|| core.strip_prefix(w)))
+    {
+        core = rest;
+    }
+    let long = core.chars().filter(|c| is_han(*c)).count() >= 2;
+    // 进出口 holds 出口 and is another thing.
+    let other = matches!(core, "出口" | "进口") && own.contains("进出口");
+    long && !other && own.contains(core)
+}

@@ -1,0 +1,243 @@
+//! Shares: a rate and the two counts it is the quotient of.
+
+mod bind;
+mod form;
+mod terms;
+
+use super::exact::{Exact, Interval, whole};
+use super::lexicon::RateName;
+use super::quantity::{Hedge, Quantity, Unit};
+use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
+use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::Span;
+use bind::{leaning, qualifies, tight, unnamed};
+use form::{Form, form, is_target};
+use terms::{FAR, Term, counted_as, counted_before, denominators, named_numerators, said_behind, stem};
+
+/// A rate of the text: where it stands, and what its words say of it.
+#[derive(Clone, Copy)]
+struct Stated<'a> {
+    scene: &'a Scene<'a>,
+    form: &'a Form<'a>,
+    /// The index of the rate.
+    at: usize,
+    /// The rates that share its form: `分别占45.7%和19.1%`, half open.
+    run: (usize, usize),
+    /// The words that name it, where it has a name.
+    name: Option<Span>,
+    /// What is known of that name.
+    known: Option<&'a RateName>,
+}
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    let mut i = 0;
+    while i < list.len() {
+        if list[i].unit != Unit::Percent {
+            i += 1;
+            continue;
+        }
+        // 分别占45.7%和19.1%: the rates of a run share one form.
+        let mut end = i + 1;
+        while end < list.len() && list[end].unit == Unit::Percent && joins(scene.lead(&list[end])) {
+            end += 1;
+        }
+        if let Some(form) = form(scene, i) {
+            for k in i..end {
+                out.push(judge(scene, &form, k, (i, end)));
+            }
+        }
+        i = end;
+    }
+}
+
+/// Whether the words between two figures only join them.
+fn joins(lead: &str) -> bool {
+    matches!(lead, "" | "和" | "及" | "与" | "以及")
+}
+
+fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, usize)) -> Claim {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let (name, known) = match form {
+        Form::Named { span, known, .. } => (Some(*span), *known),
+        _ => (None, None),
+    };
+    let unknown = |why| Claim { name, ..Claim::unknown(Kind::Share, rate.span, why) };
+    if rate.masked {
+        return unknown(Why::Masked);
+    }
+    if is_target(scene, rate) {
+        return unknown(Why::Target);
+    }
+    if known.is_some_and(|k| k.outside) {
+        return unknown(Why::NoBase);
+    }
+    // Chinese numerals bind with each other and digits with digits: 三项制度 is no base of 145项.
+    let fits_script = |q: &Quantity| matches!(q.unit, Unit::Counter(_)) && usable(scene, q);
+    for chinese in [false, true] {
+        let pool: Vec<usize> = (at.saturating_sub(2 * FAR)..list.len().min(at + FAR))
+            .filter(|&i| fits_script(&list[i]) && list[i].chinese == chinese)
+            .collect();
+        if pool.is_empty() {
+            continue;
+        }
+        return judge_pool(Stated { scene, form, at, run, name, known }, &pool);
+    }
+    unknown(Why::NoPart)
+}
+
+/// Whether a count may take part at all: not of another period.
+fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
+    !scene.is_prior(q)
+}
+
+fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
+    let Stated { scene, form, at, run, name, known } = case;
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let unknown = |why| Claim { name, ..Claim::unknown(Kind::Share, rate.span, why) };
+    let over = known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious) || rate.value > whole(100);
+
+    let (numerators, bound) = match form {
+        _ if said_behind(scene, at).is_some() && !matches!(form, Form::OfPrevious) => {
+            let part = said_behind(scene, at).filter(|i| pool.contains(i));
+            (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
+        }
+        Form::Named { name, known, .. } => named_numerators(scene, name, *known, at, pool),
+        Form::Of { subject, .. } if !subject.is_empty() => counted_as(scene, subject, at, pool),
+        Form::Of { .. } => counted_before(scene, at, run, pool),
+        Form::OfPrevious => {
+            let before: Vec<usize> = pool.iter().copied().filter(|&i| i + 1 < run.0).collect();
+            let part = (before.len() + at - run.0).checked_sub(run.1 - run.0).and_then(|k| before.get(k)).copied();
+            (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
+        }
+    };
+    let denominators = match form {
+        Form::OfPrevious => vec![Term::one(list, run.0 - 1)],
+        _ => denominators(scene, pool),
+    };
+    if numerators.is_empty() {
+        if let Some(claim) = unnamed(case, pool, &denominators) {
+            return claim;
+        }
+        let near_masked = list[..at].iter().rev().take(2).any(|q| q.masked);
+        return unknown(if near_masked { Why::Masked } else { Why::NoPart });
+    }
+
+    let mut best: Option<(Fit, Working, &Term, &Term)> = None;
+    let mut tried = 0;
+    for part in &numerators {
+        for base in &denominators {
+            if same_figures(part, base) || !same_class(list, part, base) {
+                continue;
+            }
+            if !over && base.means.hi.is_some_and(|hi| hi < part.means.lo) {
+                continue;
+            }
+            for (computed, left) in readings(scene, part, base, form) {
+                tried += 1;
+                let fit = fit_share(&computed, rate);
+                if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
+                    let working = Working::new(left, base.means.lo, computed, rate, 0);
+                    best = Some((fit, working, part, base));
+                }
+            }
+        }
+    }
+    // The base may stand in the sentence before; there it can prove that a rate is right, never that it is wrong.
+    if best.as_ref().is_none_or(|(f, ..)| *f < Fit::Fits)
+        && let Some(claim) = leaning(case, &numerators)
+    {
+        return claim;
+    }
+    // A name that no count bears leaves every pair open: the count right before the rate may well be meant, and where
+    // it fits, the rate is settled.
+    if bound.is_none()
+        && best.as_ref().is_none_or(|(f, ..)| *f < Fit::Fits)
+        && let Some(claim) = unnamed(case, pool, &denominators)
+    {
+        return claim;
+    }
+    let Some((fit, mut working, part, base)) = best else {
+        let masked = list.iter().any(|q| q.masked);
+        return unknown(if masked { Why::Masked } else { Why::NoBase });
+    };
+    working.tried = tried;
+    let roles = |part: &Term, base: &Term| {
+        let mut roles = vec![Role::new(Part::Rate, rate.span)];
+        roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
+        roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, list[i].span)));
+        roles
+    };
+    let claim = |verdict, roles, firm| Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict).firm(firm) };
+    match fit {
+        // 不到七成 is true of many a pair; only the pair that the words bind can make it true.
+        Fit::Fits if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) => {
+            match tight(case, bound, &numerators, &denominators) {
+                Ok((part, base)) => match part.means.ratio(&base.means, whole(100)) {
+                    Some(computed) if fit_share(&computed, rate) == Fit::Off => {
+                        let working = Working::new(part.means.lo, base.means.lo, computed, rate, tried);
+                        claim(Verdict::Conflicts(working), roles(part, base), false)
+                    }
+                    _ => claim(Verdict::Agrees(working), roles(part, base), true),
+                },
+                Err(_) => claim(Verdict::Agrees(working), roles(part, base), true),
+            }
+        }
+        Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
+        Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, known)) => unknown(Why::NoPart),
+        Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
+        Fit::Off => match tight(case, bound, &numerators, &denominators) {
+            Err(why) => unknown(why),
+            Ok((part, base)) => {
+                let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
+                let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
+                let working =
+                    Working { reachable, ..Working::new(part.means.lo, base.means.lo, computed, rate, tried) };
+                let firm =
+                    rate.hedge.is_none() && [part, base].iter().all(|t| t.of.iter().all(|&i| list[i].hedge.is_none()));
+                claim(Verdict::Conflicts(working), roles(part, base), firm)
+            }
+        },
+    }
+}
+
+/// The readings of one pair: the part over the base, and, where the part is what failed (不合格), the rest over the base.
+fn readings(scene: &Scene<'_>, part: &Term, base: &Term, form: &Form<'_>) -> Vec<(Interval, Exact)> {
+    let mut out = Vec::new();
+    if let Some(r) = part.means.ratio(&base.means, whole(100)) {
+        out.push((r, part.means.lo));
+    }
+    let list = &scene.sentence.quantities;
+    let (named, negated) = match form {
+        Form::Named { name, known, .. } => {
+            let words: Vec<&str> = match known {
+                Some(k) if !k.parts.is_empty() => k.parts.iter().map(String::as_str).collect(),
+                _ => vec![stem(name)],
+            };
+            let denied = |lead: &str| {
+                words.iter().any(|w| lead.match_indices(w).any(|(at, _)| lead[..at].ends_with(['不', '未', '无'])))
+            };
+            (true, part.of.iter().any(|&i| denied(scene.lead(&list[i]))))
+        }
+        _ => (false, false),
+    };
+    if named
+        && negated
+        && let Some(rest) = base.means.sub(&part.means).filter(|r| r.lo >= whole(0))
+        && let Some(r) = rest.ratio(&base.means, whole(100))
+    {
+        out.push((r, rest.lo));
+    }
+    out
+}
+
+/// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other.
+fn same_figures(a: &Term, b: &Term) -> bool {
+    a.of.iter().any(|i| b.of.contains(i)) && b.of.len() <= a.of.len().max(2)
+}
+
+fn same_class(list: &[Quantity], a: &Term, b: &Term) -> bool {
+    a.of.iter().all(|&i| b.of.iter().all(|&j| list[i].unit == list[j].unit))
+}
