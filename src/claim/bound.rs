@@ -96,6 +96,7 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
     for i in 1..list.len() {
         let done = &list[i];
+        returned(scene, i, out);
         let Some(verb) = after_word(scene.lead(done), &["实际", "已经", "已"]) else { continue };
         for k in (i.saturating_sub(2)..i).rev() {
             let owed = &list[k];
@@ -119,6 +120,22 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
                 out.extend(claim(owed, done, false));
             }
         }
+    }
+}
+
+/// 发放征求意见函15份，收到回函17份: no more can come back than was sent out.
+fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    let (sent, back) = (&list[i - 1], &list[i]);
+    let goes = ["发放", "发出", "发送"].iter().any(|w| scene.lead(sent).contains(w));
+    let comes = ["回函", "回收", "收回", "回执"].iter().any(|w| scene.lead(back).contains(w));
+    let alike = sent.unit == back.unit
+        && matches!(sent.unit, Unit::Counter(_))
+        && sent.group == back.group
+        && !sent.masked
+        && !back.masked;
+    if goes && comes && alike && back.clause == sent.clause + 1 {
+        out.extend(claim(sent, back, false));
     }
 }
 

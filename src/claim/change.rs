@@ -15,17 +15,18 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         }
         let up = list[a].value > list[b].value;
         // The figure right after the pair, in the next clause or the one after it.
-        let Some(d) = (a + 1..list.len())
-            .find(|&i| list[i].unit == list[b].unit || (list[b].unit == Unit::Rank && list[i].unit != Unit::Percent))
-        else {
+        let of_pair = |i: &usize| list[*i].unit == list[b].unit && list[*i].group == list[a].group;
+        let net = (a + 1..list.len().min(a + 6)).filter(of_pair).find(|&i| scene.lead(&list[i]).starts_with('净'));
+        let Some(d) = net.or_else(|| {
+            (a + 1..list.len()).find(|&i| {
+                list[i].unit == list[b].unit || (list[b].unit == Unit::Rank && list[i].unit != Unit::Percent)
+            })
+        }) else {
             continue;
         };
         let delta = &list[d];
-        if d > a + 2
-            || delta.group != list[a].group
-            || delta.clause.saturating_sub(list[a].clause) > 2
-            || delta.depth != list[a].depth
-        {
+        let far = d > a + 2 || delta.clause.saturating_sub(list[a].clause) > 2;
+        if far && net.is_none() || delta.group != list[a].group || delta.depth != list[a].depth {
             continue;
         }
         let lead = scene.lead(delta);

@@ -274,6 +274,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     if !points {
         candidates.extend(prior_pairs(scene, at));
         candidates.extend(month_pairs(scene, at));
+        candidates.extend(listed_years(scene, at));
         candidates.extend(delta_pairs(scene, at));
     }
     let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
@@ -390,6 +391,47 @@ fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     out
 }
 
+/// 2021年至2023年分别为386件、412件和363件，其中2023年同比下降…: the value of the year that the clause of the rate
+/// begins with, and the one before it.
+fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let none = Vec::new();
+    let Some(year) = years(scene.clause(&list[at])).first().copied() else { return none };
+    for first in (0..at).rev().take(12) {
+        let head = &scene.text[scene.sentence.clauses[list[first].clause].start..list[first].span.start];
+        let bounds = years(head);
+        let (Some(from), Some(to)) = (bounds.first().copied(), bounds.last().copied()) else { continue };
+        let Some(length) = to.checked_sub(from).map(|d| usize::from(d) + 1).filter(|&n| (2..=10).contains(&n)) else {
+            continue;
+        };
+        let run = first..first + length;
+        let whole_list = run.end <= at && run.clone().all(|i| list[i].unit == list[first].unit && !list[i].masked);
+        if head.contains("分别") && whole_list && year > from && year <= to {
+            let after = first + usize::from(year - from);
+            return vec![Pair {
+                before: Term::one(list, after - 1),
+                after: Term::one(list, after),
+                spelled: false,
+                derived: false,
+            }];
+        }
+    }
+    none
+}
+
+/// The years named in some words.
+fn years(words: &str) -> Vec<u16> {
+    let digits: String = words.chars().map(crate::text::half_width).collect();
+    digits
+        .match_indices('年')
+        .filter_map(|(at, _)| {
+            let head = digits[..at].trim_end();
+            let start = head.char_indices().rev().take(4).take_while(|(_, c)| c.is_ascii_digit()).last()?.0;
+            head[start..].parse().ok().filter(|y| (1949..2100).contains(y))
+        })
+        .collect()
+}
+
 /// The month that the clause of a count begins with.
 fn month(scene: &Scene<'_>, i: usize) -> Option<u8> {
     let q = &scene.sentence.quantities[i];
@@ -487,7 +529,7 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
         let follows = end < at && rate.clause.saturating_sub(q.clause) <= 2 && q.group == rate.group;
         let bracketed = end > at && q.depth > rate.depth && q.clause <= rate.clause + 2;
         let dated = scene.is_prior(q) || month(scene, end).is_some();
-        let colon = end > at && !bracketed && q.clause.saturating_sub(rate.clause) <= 2 && dated;
+        let colon = end > at && !bracketed && q.clause.saturating_sub(rate.clause) <= 3 && dated;
         follows || bracketed || colon
     };
     let fitting: Vec<&Pair> = candidates.iter().filter(near).collect();
@@ -552,6 +594,10 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
         if !after.contains(subject.trim()) {
             return Err(Why::Ambiguous);
         }
+    }
+    let dealt = listed_years(scene, at).iter().any(|p| p.after.of == pair.after.of && p.before.of == pair.before.of);
+    if dealt {
+        return Ok(pair);
     }
     if rest.contains("其中") || clause_says_each(scene, rate) {
         return Err(Why::Ambiguous);

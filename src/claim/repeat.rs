@@ -80,6 +80,8 @@ const SCOPES: &[&str] = &[
     "我镇",
 ];
 const FILLERS: &[&str] = &[
+    "截至",
+    "截止",
     "共计",
     "累计",
     "总计",

@@ -15,6 +15,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if counts.len() < 3 {
             continue;
         }
+        out.extend(balance(scene, &counts));
         for k in 0..counts.len() {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
@@ -112,7 +113,10 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
-    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty();
+    // 收到96件，受理88件，不予受理5件…: what was taken up and what was not make up what came in.
+    let second = counts.get(start + 1).map_or("", |&i| scene.lead(&list[i]));
+    let taken_up = scene.lead(first).ends_with("受理") && second.contains("不予受理") && start == k + 1;
+    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || taken_up;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }
@@ -132,7 +136,8 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let broken =
             q.depth < first.depth || q.group != first.group || (later && OPENERS[..1].iter().any(|w| lead.contains(w)));
         let closing = ["共", "合计", "总计", "同比", "较上", "比上"].iter().any(|w| lead.contains(w));
-        if q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
+        let another = among && later && NEW_MATTER.iter().any(|w| lead.starts_with(w));
+        if another || q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
             break;
         }
         // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
@@ -240,12 +245,14 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
     })
 }
 
+/// Words that open another matter than the list that they follow.
+const NEW_MATTER: &[&str] = &[
+    "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍", "开展",
+    "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放",
+];
+
 /// Whether the parts read as one list: short words before each figure, and none that opens another matter.
 fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
-    const NEW_MATTER: &[&str] = &[
-        "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍",
-        "开展", "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放",
-    ];
     let list = &scene.sentence.quantities;
     // A change of the mark between the parts opens another dimension: 民事1200件、行政260件，涉企480件.
     let mark = |i: usize| scene.text[..list[i].lead.start].chars().next_back().map(crate::text::half_width);
@@ -339,6 +346,39 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
 }
 
+/// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
+fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let one = |words: &[&str], not: &[&str]| {
+        let mut found = counts.iter().copied().filter(|&i| {
+            let lead = scene.lead(&list[i]);
+            words.iter().any(|w| lead.contains(w)) && !not.iter().any(|w| lead.contains(w)) && list[i].depth == 0
+        });
+        found.next().filter(|_| found.next().is_none())
+    };
+    const ON: &[&str] = &["结转下", "结转至下", "转入下", "留待下"];
+    let over = one(&["上年结转", "上年度结转", "旧存", "上期结转"], ON)?;
+    let fresh = one(&["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], &["结转"])?;
+    let done = one(&["办结", "审结", "结案", "答复"], &["未办结", "未审结"])?;
+    let on = one(ON, &[])?;
+    let all = [over, fresh, done, on];
+    let same = all.iter().all(|&i| list[i].unit == list[over].unit && !list[i].masked && list[i].exact);
+    if !same {
+        return None;
+    }
+    let came = sum(list, &[over, fresh])?;
+    let went = sum(list, &[done, on])?;
+    let roles = vec![
+        Role::new(Part::Total, list[fresh].span),
+        Role::new(Part::Total, list[over].span),
+        Role::new(Part::Addend, list[done].span),
+        Role::new(Part::Addend, list[on].span),
+    ];
+    let working = Working { stated: came, ..Working::new(went.lo, came.lo, went, &list[fresh], 1) };
+    let verdict = if came.meets(&went) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+    Some(Claim::new(Kind::Sum, list[fresh].span, roles, verdict))
+}
+
 /// 排查2164处，整改2098处，其余66处…: what was done and what is left make up the whole.
 fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     const LEFT: &[&str] =
@@ -348,10 +388,12 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     if k < 2 || left.masked || !LEFT.iter().any(|w| scene.lead(left).starts_with(w)) {
         return None;
     }
+    // What stands in brackets explains the count before it.
+    let level: Vec<usize> = counts.iter().copied().filter(|&i| list[i].depth == left.depth).collect();
+    let counts = level.as_slice();
+    let k = counts.iter().position(|&i| list[i].span == left.span).filter(|&k| k >= 2)?;
     let (total, done) = (counts[k - 2], counts[k - 1]);
-    let same = |i: usize| {
-        list[i].unit == left.unit && list[i].depth == left.depth && !list[i].masked && !scene.is_prior(&list[i])
-    };
+    let same = |i: usize| list[i].unit == left.unit && !list[i].masked && !scene.is_prior(&list[i]);
     // One count before the remainder and no other of the unit around the three, or the parts are more than two.
     let alone = |i: Option<usize>| i.is_none_or(|i| list[i].unit != left.unit || list[i].group != left.group);
     let before = k.checked_sub(3).map(|n| counts[n]);

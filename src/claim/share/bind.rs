@@ -8,7 +8,7 @@ use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Hedge, Quantity, Unit};
 use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
 use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene};
-use crate::text::{Span, is_han};
+use crate::text::is_han;
 
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
 pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -> Option<Claim> {

@@ -45,12 +45,25 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let computed =
         if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed };
     let (more, more_en) = if difference < 0.into() { ("少", "less") } else { ("多", "more") };
-    Account {
-        rule: &CLAIM_SUM,
-        message: Words::new(
+    let totals = case.numbers(Part::Total);
+    let message = if totals.len() > 1 {
+        let came = totals.join("＋");
+        Words::new(
+            format!("{came}＝{}，{parts}＝{computed}，收存与办结、结转两边相差{off}", working.right),
+            format!(
+                "{came} = {}, but {parts} = {computed}: what came in and what went out differ by {off}",
+                working.right
+            ),
+        )
+    } else {
+        Words::new(
             format!("{parts}{equals}{computed}，文中总数写{stated}，分项之和{more}{off}"),
             format!("{parts} {equals} {computed}, the text gives {stated} as the total: the parts are {off} {more_en}"),
-        ),
+        )
+    };
+    Account {
+        rule: &CLAIM_SUM,
+        message,
         help: Words::new(
             "请核对总数和各分项；分项没有列全的，写明“等”或补上其余部分",
             "Check the total and the parts; if parts were left out, say so or name the rest",
