@@ -1,9 +1,10 @@
 //! Growth and fall: a rate, a number of points or a multiple, against the values before and after.
 
-use super::exact::{Interval, whole};
+use super::exact::{Exact, Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::Span;
 
 /// Which way a value moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,6 +190,7 @@ fn has_move(lead: &str) -> bool {
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
     let pairs = from_to(scene);
+    doubled(scene, &pairs, out);
     for (at, q) in list.iter().enumerate() {
         if q.unit == Unit::Times && at > 0 {
             out.extend(times(scene, at, &pairs));
@@ -246,12 +248,45 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
         Role::new(Part::After, list[pair.after.of[0]].span),
     ];
     let working = Working::new(pair.before.means.lo, pair.after.means.lo, computed, rate, candidates.len());
-    let verdict = match fit(&computed, rate) {
-        Fit::Fits => Verdict::Agrees(working),
-        Fit::Near => Verdict::Near(working),
-        Fit::Off => Verdict::Conflicts(working),
-    };
+    // One unit of a multiple is all of the value before: nothing is near.
+    let verdict =
+        if fit(&computed, rate) == Fit::Fits { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
     Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
+}
+
+/// 由85万元增加到160万元，实现翻番: twice the value before, within a twentieth.
+fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for pair in pairs {
+        let (b, a) = (pair.before.of[0], pair.after.of[0]);
+        if list[b].unit == Unit::Percent {
+            continue;
+        }
+        let from = list[a].span.end;
+        let end = list.get(a + 1).map_or(scene.sentence.span.end, |q| q.span.start);
+        let words = &scene.text[from..end];
+        let Some((at, word, twice)) =
+            [("翻两番", 4), ("翻一番", 2), ("翻番", 2)].iter().find_map(|&(w, n)| words.find(w).map(|at| (at, w, n)))
+        else {
+            continue;
+        };
+        if ["力争", "目标", "计划", "预计", "近"].iter().any(|w| words[..at].contains(w)) {
+            continue;
+        }
+        let Some(ratio) = pair.after.means.ratio(&pair.before.means, whole(1)) else { continue };
+        let span = Span::new(from + at, from + at + word.len());
+        let stated = Interval { lo: whole(twice) * Exact::new(19, 20), hi: None };
+        let said = Quantity { said: span, ..list[a].clone() };
+        let working = Working {
+            stated,
+            decimals: 1,
+            scale: 1,
+            ..Working::new(pair.before.means.lo, pair.after.means.lo, ratio, &said, 1)
+        };
+        let roles = vec![Role::new(Part::Before, list[b].span), Role::new(Part::After, list[a].span)];
+        let verdict = if ratio.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+        out.push(Claim::new(Kind::Growth, span, roles, verdict));
+    }
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
@@ -522,6 +557,12 @@ fn clause_says_each(scene: &Scene<'_>, rate: &Quantity) -> bool {
 fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -> Result<&'p Pair, Why> {
     let list = &scene.sentence.quantities;
     let rate = &list[at];
+    // A list of yearly values leaves no doubt.
+    let listed = listed_years(scene, at);
+    let dealt = |p: &&Pair| listed.iter().any(|l| l.after.of == p.after.of && l.before.of == p.before.of);
+    if let Some(pair) = candidates.iter().find(dealt) {
+        return Ok(pair);
+    }
     let last = |p: &Pair| p.before.of.iter().chain(&p.after.of).copied().max().unwrap_or(0);
     let near = |p: &&Pair| {
         let end = last(p);
@@ -594,10 +635,6 @@ fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -
         if !after.contains(subject.trim()) {
             return Err(Why::Ambiguous);
         }
-    }
-    let dealt = listed_years(scene, at).iter().any(|p| p.after.of == pair.after.of && p.before.of == pair.before.of);
-    if dealt {
-        return Ok(pair);
     }
     if rest.contains("其中") || clause_says_each(scene, rate) {
         return Err(Why::Ambiguous);

@@ -3,7 +3,7 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{Claim, Kind, Part, Role, Scene};
+use super::{CARRIED, Claim, Kind, Part, Role, Scene};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
@@ -405,6 +405,7 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     let t = &list[total];
     match fit(&s, t) {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
+        _ if CARRIED.iter().any(|w| scene.sentence.span.of(scene.text).contains(w)) => None,
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }

@@ -41,7 +41,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
     let falls = working.right < working.left;
     let (high, low) = if falls { (&before, &after) } else { (&after, &before) };
-    let (zh, en) = if stated.ends_with('倍') {
+    let (zh, en) = if stated.ends_with(['倍', '番']) {
         (
             format!("由{before}到{after}，算得{computed}倍，文中写{stated}"),
             format!("from {before} to {after} makes {computed} times, the text says {stated}"),
