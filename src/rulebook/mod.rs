@@ -5,7 +5,7 @@ mod profiles;
 mod terms;
 
 pub use placeholders::Placeholders;
-pub use profiles::{Profile, Profiles};
+pub use profiles::{Part, Plain, Profile, Profiles};
 pub use terms::Terms;
 
 /// The data of all rules.
