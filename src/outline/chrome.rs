@@ -34,7 +34,8 @@ const LABELS: [&str; 49] = [
 ];
 
 /// Words that are all there is on a line of buttons.
-const BUTTONS: [&str; 40] = [
+const BUTTONS: [&str; 45] = [
+    "全屏", "加大", "还原", "减小", "默认",
     "搜索", "分享", "打印", "关闭", "收藏", "返回", "返回顶部", "首页", "网站首页", "登录", "注册", "选择语言", "语言", "简体",
     "繁体", "简体中文", "繁体中文", "English", "无障碍", "无障碍浏览", "无障碍阅读", "长者模式", "长者版", "适老版", "关怀版", "手机版",
     "移动版", "大", "中", "小", "大中小", "下载", "我要打印", "打印本页", "关闭窗口", "朗读", "语音播报", "微信", "微博",
@@ -70,7 +71,14 @@ pub(super) fn is_header(line: &str) -> bool {
         // A line of digits and marks may be a date.
         return first_date(bare).is_none();
     }
-    is_breadcrumb(bare) || is_buttons(bare) || is_labelled(bare)
+    is_breadcrumb(bare) || is_buttons(bare) || is_labelled(bare) || is_caption(bare)
+}
+
+/// The date of today that a page shows, and the caption of a picture.
+fn is_caption(bare: &str) -> bool {
+    let weekday = bare.contains("星期") && first_date(bare).is_some();
+    let photo = bare.trim_end_matches([')', '）']).ends_with('摄') && bare.contains(['图', '记', '者', ' ']);
+    bare.len() < 2 * SHORT && (bare.starts_with("今天是") || weekday || photo)
 }
 
 fn is_labelled(bare: &str) -> bool {

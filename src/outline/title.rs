@@ -80,6 +80,8 @@ pub(super) fn read(text: &str, lines: &[Span], marked: impl Fn(Span) -> bool) ->
                 titled = marked(line) || ends_in_kind(line.of(text));
                 plain.push(i);
             }
+            // The page's title and then the paper's own.
+            Kind::Plain if plain.iter().any(|&p| repeats(lines[p].of(text), line.of(text))) => plain.push(i),
             _ => {
                 stop = i;
                 break;
@@ -126,7 +128,7 @@ fn kind_of(text: &str, line: Span) -> Kind {
     if words.len() < 300 && opens == Some('(') && words.chars().next_back().map(half_width) == Some(')') {
         return Kind::Aside;
     }
-    if words.len() < 300 && (words.starts_with("——") || words.starts_with("——")) {
+    if words.len() < 300 && words.starts_with("——") {
         return Kind::Aside;
     }
     let ends = words.chars().next_back();
@@ -175,7 +177,7 @@ pub(super) fn date_line(words: &str) -> Option<Written> {
 /// The date that the words begin with, after a bracket.
 fn leading_date(words: &str) -> Option<Written> {
     let date = first_date(words)?;
-    let head = words[..date.span.start].trim_matches(|c| is_blank(c) || matches!(half_width(c), '('));
+    let head = words[..date.span.start].trim_matches(|c| is_blank(c) || matches!(half_width(c), '(' | '—'));
     head.is_empty().then_some(date)
 }
 
@@ -220,6 +222,11 @@ fn continues(text: &str, above: Span, line: Span) -> bool {
     gap.matches(['\n', '\r']).count() <= 2 && above.of(text).ends_with(['的', '、', '及', '和', '暨']) && ends_in_kind(line.of(text))
 }
 
+/// Whether one of two lines is a part of the other.
+fn repeats(a: &str, b: &str) -> bool {
+    a.contains(b) || b.contains(a)
+}
+
 /// The lines of the title among the plain lines above the text.
 fn choose(
     text: &str,
@@ -242,15 +249,21 @@ fn choose(
     alone.then_some((last, last))
 }
 
-/// The first line of a title that ends on line `last`: an issuer or the beginning of the title right above it.
+/// The first line of a title that ends on line `last`: the beginning of the title and an issuer stand right above it.
 fn first_line(text: &str, lines: &[Span], plain: &[usize], last: usize) -> usize {
-    let Some(above) = last.checked_sub(1).filter(|i| plain.contains(i)) else { return last };
-    let words = lines[above].of(text);
-    let near = text[lines[above].end..lines[last].start].matches('\n').count() <= 1;
-    let begun = words.contains("关于") && !words.ends_with(['》', '文', '件']);
-    let issuer = lines[last].of(text).starts_with("关于")
-        && ["政府", "委员会", "局", "厅", "办公室", "部", "委"].iter().any(|w| words.ends_with(w));
-    if near && (begun || issuer) && !ends_in_kind(words) { above } else { last }
+    let mut first = last;
+    while let Some(above) = first.checked_sub(1).filter(|i| plain.contains(i)) {
+        let words = lines[above].of(text);
+        let near = text[lines[above].end..lines[first].start].matches('\n').count() <= 1;
+        let begun = words.contains("关于") && !words.ends_with("文件");
+        let issuer = lines[first].of(text).starts_with("关于")
+            && ["政府", "委员会", "局", "厅", "办公室", "部", "委"].iter().any(|w| words.ends_with(w));
+        if !near || !(begun || issuer) || ends_in_kind(words) {
+            break;
+        }
+        first = above;
+    }
+    first
 }
 
 /// A title without the page number before it.
@@ -331,6 +344,13 @@ mod tests {
         assert_eq!(header(page).published.and_then(Written::date), Some(jiff::civil::date(2021, 2, 14)));
         assert_eq!(&page[header(page).body..], "2020年，全县依法行政。");
         assert_eq!(title("南岭县人民政府\n关于法治政府建设情况的报告\n县委：\n现报告如下。"), Some("南岭县人民政府\n关于法治政府建设情况的报告"));
+        let notice = "南岭县人民政府办公室\n关于印发南岭县2020年度\n工作安排的通知\n各乡镇：\n现印发给你们。";
+        assert_eq!(title(notice), Some("南岭县人民政府办公室\n关于印发南岭县2020年度\n工作安排的通知"));
+        let speech = "下载\n【字号：\n加大\n】\n2020年南岭县政府工作报告\n——2020年1月2日在县人大会议上\n时间：2020-01-09\n各位代表：\n现在报告。";
+        assert_eq!(title(speech), Some("2020年南岭县政府工作报告"));
+        assert_eq!(header(speech).issued.and_then(Written::date), Some(jiff::civil::date(2020, 1, 2)));
+        let twice = "今天是:2019年10月31日 星期三\n南岭区法治政府建设情况报告\n来源:司法局 更新时间:2021/03/29\n南岭区法治政府建设情况报告\n成效明显。";
+        assert_eq!(&twice[header(twice).body..], "成效明显。");
         assert_eq!(title("法治工作要点\n2024年2月8日\n为做好工作，制定本要点。"), Some("法治工作要点"));
         assert_eq!(title("经验交流材料\n一、做法\n各地加强协作。"), Some("经验交流材料"));
     }

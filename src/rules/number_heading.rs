@@ -344,30 +344,38 @@ impl Step<'_> {
 fn mentions(text: &str, level: u8, n: u64) -> bool {
     match level {
         1 => numerals(text, n).any(|at| {
-            let after = after(text, at);
-            let opens = opens_line(text, at.start);
             !opens_bracket(text, at.start)
-                && (after.is_some_and(|c| matches!(c, '、' | '.' | '．'))
-                    || (opens && after.is_some_and(|c| is_blank(c) || matches!(half_width(c), ',' | ':'))))
+                && (is_followed(text, at, &['、', '.'])
+                    || (opens_line(text, at.start) && (is_parted(text, at) || is_followed(text, at, &[',', ':']))))
         }),
         2 => numerals(text, n).any(|at| {
-            let after = after(text, at).map(half_width);
-            after == Some(')') || (opens_line(text, at.start) && after.is_some_and(|c| matches!(c, '、' | '.')))
+            opens_bracket(text, at.start)
+                || is_followed(text, at, &[')'])
+                || (opens_line(text, at.start) && is_followed(text, at, &['、', '.']))
         }),
         _ => {
             let circled = u32::try_from(n).ok().filter(|n| (1..=20).contains(n)).and_then(|n| char::from_u32(0x245f + n));
             circled.is_some_and(|c| text.contains(c))
                 || digits(text, n).any(|at| {
-                    let after = after(text, at).map(half_width);
-                    after.is_some_and(|c| matches!(c, '.' | '、' | ')'))
-                        || (opens_line(text, at.start) && after.is_some_and(is_blank))
+                    is_followed(text, at, &['.', '、', ')']) || (opens_line(text, at.start) && is_parted(text, at))
                 })
         }
     }
 }
 
-fn after(text: &str, at: Span) -> Option<char> {
-    text[at.end..].chars().next()
+fn is_gap(c: char) -> bool {
+    is_blank(c) || c == '\n' || c == '\r'
+}
+
+/// Whether one of the marks (in half width) comes next, blanks and a broken line aside.
+fn is_followed(text: &str, at: Span, marks: &[char]) -> bool {
+    let next = text[at.end..].trim_start_matches(is_gap).chars().next();
+    next.is_some_and(|c| marks.contains(&half_width(c)))
+}
+
+/// Whether a blank comes next.
+fn is_parted(text: &str, at: Span) -> bool {
+    text[at.end..].starts_with(is_blank)
 }
 
 fn opens_line(text: &str, at: usize) -> bool {
@@ -376,7 +384,7 @@ fn opens_line(text: &str, at: usize) -> bool {
 }
 
 fn opens_bracket(text: &str, at: usize) -> bool {
-    text[..at].trim_end_matches(is_blank).ends_with(['（', '('])
+    text[..at].trim_end_matches(is_gap).ends_with(['（', '('])
 }
 
 /// Where the Chinese number `n` stands as a whole number.

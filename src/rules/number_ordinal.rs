@@ -203,7 +203,9 @@ fn mentions(text: &str, n: u64) -> bool {
     let word = chinese_numeral(n);
     text.match_indices(&word).any(|(i, _)| {
         let before = text[..i].chars().next_back();
-        let after = text[i + word.len()..].chars().next();
+        let rest = &text[i + word.len()..];
+        // A broken line may part 二 from its 是.
+        let after = rest.trim_start_matches(['\n', '\r']).chars().next();
         let whole = !before.is_some_and(is_chinese_numeral) && !after.is_some_and(is_chinese_numeral);
         let said = after.is_some_and(|c| matches!(c, '是' | '要'));
         let opens = before.is_none_or(|c| !crate::text::is_han(c) || matches!(c, '第' | '其'));

@@ -64,6 +64,9 @@ const ENOUGH_CHARS: usize = 300;
 const SHORT_LINE: usize = 40;
 /// How many such lines may stand below the text.
 const SIGNATURE_LINES: usize = 5;
+/// What a page says where it shows only a piece of a paper.
+const CUT: [&str; 8] =
+    ["仅展示", "已省略", "未完待续", "余下全文", "阅读全文", "查看全文", "下载全文", "下一页"];
 /// A paper that lacks so many parts is taken for a fragment unless it is signed.
 const SUSPICIOUSLY_MANY: usize = 3;
 
@@ -155,6 +158,9 @@ fn is_complete(text: &str, paper: &Paper) -> bool {
     let body = paper.body.of(text).trim_end();
     let headings = paper.headings.iter().filter(|h| h.level <= 2).count();
     if headings < ENOUGH_HEADINGS && body.chars().nth(ENOUGH_CHARS).is_none() {
+        return false;
+    }
+    if CUT.iter().any(|w| body.contains(w)) {
         return false;
     }
     // A heading without its text: the rest was cut off.
