@@ -17,8 +17,18 @@ pub(super) enum Label {
 const ISSUED: [&str; 8] =
     ["成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "印发时间", "签发日期", "制发日期"];
 const PUBLISHED: [&str; 12] = [
-    "发布时间", "发布日期", "公开日期", "公开时间", "公布日期", "公布时间", "生成日期", "更新时间", "更新日期",
-    "上传时间", "录入时间", "发稿时间",
+    "发布时间",
+    "发布日期",
+    "公开日期",
+    "公开时间",
+    "公布日期",
+    "公布时间",
+    "生成日期",
+    "更新时间",
+    "更新日期",
+    "上传时间",
+    "录入时间",
+    "发稿时间",
 ];
 /// These date a page only where they open its line: in running text they are words like any other.
 const PUBLISHED_AT_START: [&str; 2] = ["日期", "时间"];
@@ -26,27 +36,133 @@ const NUMBER: [&str; 4] = ["发文字号", "文号", "文件编号", "发文文�
 
 /// Labels that open a line above a paper.
 const LABELS: [&str; 49] = [
-    "索引号", "索取号", "主题分类", "发布机构", "发文机关", "发文机构", "发文单位", "公开责任部门", "制定机关", "来源",
-    "信息来源", "文章来源", "稿源", "作者", "编辑", "责任编辑", "责编", "审核", "审稿", "校对", "供稿", "撰稿", "浏览次数",
-    "浏览量", "阅读次数", "阅读量", "阅读", "点击数", "点击率", "点击量", "访问量", "字号", "字体", "字体大小", "有效性",
-    "效力状态", "主题词", "关键词", "公开方式", "公开类别", "公开范围", "公开形式", "体裁分类", "组配分类", "服务对象分类",
-    "信息分类", "所属分类", "分享到", "视力保护色",
+    "索引号",
+    "索取号",
+    "主题分类",
+    "发布机构",
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "公开责任部门",
+    "制定机关",
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿源",
+    "作者",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "审核",
+    "审稿",
+    "校对",
+    "供稿",
+    "撰稿",
+    "浏览次数",
+    "浏览量",
+    "阅读次数",
+    "阅读量",
+    "阅读",
+    "点击数",
+    "点击率",
+    "点击量",
+    "访问量",
+    "字号",
+    "字体",
+    "字体大小",
+    "有效性",
+    "效力状态",
+    "主题词",
+    "关键词",
+    "公开方式",
+    "公开类别",
+    "公开范围",
+    "公开形式",
+    "体裁分类",
+    "组配分类",
+    "服务对象分类",
+    "信息分类",
+    "所属分类",
+    "分享到",
+    "视力保护色",
 ];
 
 /// Words that are all there is on a line of buttons.
 const BUTTONS: [&str; 45] = [
-    "全屏", "加大", "还原", "减小", "默认",
-    "搜索", "分享", "打印", "关闭", "收藏", "返回", "返回顶部", "首页", "网站首页", "登录", "注册", "选择语言", "语言", "简体",
-    "繁体", "简体中文", "繁体中文", "English", "无障碍", "无障碍浏览", "无障碍阅读", "长者模式", "长者版", "适老版", "关怀版", "手机版",
-    "移动版", "大", "中", "小", "大中小", "下载", "我要打印", "打印本页", "关闭窗口", "朗读", "语音播报", "微信", "微博",
+    "全屏",
+    "加大",
+    "还原",
+    "减小",
+    "默认",
+    "搜索",
+    "分享",
+    "打印",
+    "关闭",
+    "收藏",
+    "返回",
+    "返回顶部",
+    "首页",
+    "网站首页",
+    "登录",
+    "注册",
+    "选择语言",
+    "语言",
+    "简体",
+    "繁体",
+    "简体中文",
+    "繁体中文",
+    "English",
+    "无障碍",
+    "无障碍浏览",
+    "无障碍阅读",
+    "长者模式",
+    "长者版",
+    "适老版",
+    "关怀版",
+    "手机版",
+    "移动版",
+    "大",
+    "中",
+    "小",
+    "大中小",
+    "下载",
+    "我要打印",
+    "打印本页",
+    "关闭窗口",
+    "朗读",
+    "语音播报",
+    "微信",
+    "微博",
     "智能问答",
 ];
 
 /// What stands only below a paper: from such a line on, everything short is the page's.
 const FOOTERS: [&str; 25] = [
-    "扫一扫", "手机版", "版权所有", "主办单位", "主办：", "主办:", "承办单位", "技术支持", "网站标识码", "网站地图", "联系我们",
-    "关于我们", "上一篇", "下一篇", "上一条", "下一条", "相关链接", "相关附件", "相关阅读", "相关新闻", "相关文章", "打印本页",
-    "关闭窗口", "分享到", "返回顶部",
+    "扫一扫",
+    "手机版",
+    "版权所有",
+    "主办单位",
+    "主办：",
+    "主办:",
+    "承办单位",
+    "技术支持",
+    "网站标识码",
+    "网站地图",
+    "联系我们",
+    "关于我们",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "相关链接",
+    "相关附件",
+    "相关阅读",
+    "相关新闻",
+    "相关文章",
+    "打印本页",
+    "关闭窗口",
+    "分享到",
+    "返回顶部",
 ];
 
 /// The length above which a line is no longer furniture of a page, in bytes.
@@ -54,7 +170,9 @@ const SHORT: usize = 90;
 
 /// The line without the bullets and brackets that a page's labels stand in.
 fn bare(line: &str) -> &str {
-    line.trim_start_matches(|c: char| is_blank(c) || matches!(c, '-' | '•' | '·' | '●' | '■' | '*' | '|' | '[' | '【' | '〖'))
+    line.trim_start_matches(|c: char| {
+        is_blank(c) || matches!(c, '-' | '•' | '·' | '●' | '■' | '*' | '|' | '[' | '【' | '〖')
+    })
 }
 
 /// The words of a line up to its first colon, without blanks.
@@ -122,7 +240,9 @@ pub(super) fn labelled(line: Span, text: &str) -> Vec<(Label, Span, Option<Writt
         };
         out.push((label, Span::new(start, start + value.len()), date));
     };
-    for (label, names) in [(Label::Issued, &ISSUED[..]), (Label::Published, &PUBLISHED[..]), (Label::Number, &NUMBER[..])] {
+    for (label, names) in
+        [(Label::Issued, &ISSUED[..]), (Label::Published, &PUBLISHED[..]), (Label::Number, &NUMBER[..])]
+    {
         for name in names {
             if let Some(at) = words.find(name).map(|i| i + name.len()) {
                 add(label, at);
@@ -131,10 +251,10 @@ pub(super) fn labelled(line: Span, text: &str) -> Vec<(Label, Span, Option<Writt
         }
     }
     let bare = bare(words);
-    if let Some(name) = PUBLISHED_AT_START.iter().find(|n| label_of(bare).is_some_and(|l| l == **n)) {
-        if let Some(i) = words.find(name) {
-            add(Label::Published, i + name.len());
-        }
+    if let Some(name) = PUBLISHED_AT_START.iter().find(|n| label_of(bare).is_some_and(|l| l == **n))
+        && let Some(i) = words.find(name)
+    {
+        add(Label::Published, i + name.len());
     }
     out
 }
@@ -153,7 +273,8 @@ pub(super) fn end_of_paper(lines: &[Span], text: &str) -> usize {
     }
     while end > 0 {
         let words = lines[end - 1].of(text);
-        let label = words.trim_end_matches(|c| is_blank(c) || matches!(half_width(c), ':')).trim_start_matches(is_blank);
+        let label =
+            words.trim_end_matches(|c| is_blank(c) || matches!(half_width(c), ':')).trim_start_matches(is_blank);
         let empty_label = label.len() < words.len() && matches!(label, "附件" | "附件下载" | "相关附件" | "附 件");
         if !(empty_label || is_header(words)) {
             break;
@@ -189,7 +310,8 @@ mod tests {
         ] {
             assert!(is_header(line), "{line}");
         }
-        for line in ["南岭县人民政府2020年工作报告", "2020年12月1日", "一、总体情况", "各位代表：", "时间紧、任务重"] {
+        for line in ["南岭县人民政府2020年工作报告", "2020年12月1日", "一、总体情况", "各位代表：", "时间紧、任务重"]
+        {
             assert!(!is_header(line), "{line}");
         }
     }

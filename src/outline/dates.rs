@@ -43,10 +43,11 @@ impl Written {
 pub(super) fn first_date(text: &str) -> Option<Written> {
     let mut before = None;
     for (i, c) in text.char_indices() {
-        if starts_year(c) && !before.is_some_and(starts_year) {
-            if let Some(date) = date_at(text, i).filter(|d| d.has_month()) {
-                return Some(date);
-            }
+        if starts_year(c)
+            && !before.is_some_and(starts_year)
+            && let Some(date) = date_at(text, i).filter(|d| d.has_month())
+        {
+            return Some(date);
         }
         before = Some(c);
     }
@@ -101,16 +102,16 @@ fn date_at(text: &str, at: usize) -> Option<Written> {
     if let Some(after) = rest.strip_prefix('年') {
         end = text.len() - after.len();
         date.span.end = end;
-        if let Some((month, after)) = small_number(after) {
-            if let Some(after) = after.trim_start_matches(is_blank).strip_prefix('月') {
-                date.month = (1..=12).contains(&month).then_some(month);
+        if let Some((month, after)) = small_number(after)
+            && let Some(after) = after.trim_start_matches(is_blank).strip_prefix('月')
+        {
+            date.month = (1..=12).contains(&month).then_some(month);
+            date.span.end = text.len() - after.len();
+            if let Some((day, after)) = small_number(after)
+                && let Some(after) = after.trim_start_matches(is_blank).strip_prefix(['日', '号'])
+            {
+                date.day = (date.month.is_some() && (1..=31).contains(&day)).then_some(day);
                 date.span.end = text.len() - after.len();
-                if let Some((day, after)) = small_number(after) {
-                    if let Some(after) = after.trim_start_matches(is_blank).strip_prefix(['日', '号']) {
-                        date.day = (date.month.is_some() && (1..=31).contains(&day)).then_some(day);
-                        date.span.end = text.len() - after.len();
-                    }
-                }
             }
         }
         return Some(date);

@@ -32,26 +32,27 @@ impl Marks {
             if i >= next {
                 let opens_line = i == open;
                 let rest = &text[i..];
-                if opens_line || before.breaks_heading() {
-                    if let Some(found) = heading_at(rest, opens_line, before) {
-                        let marker = Span::new(i, i + found.len).shifted(line.start);
-                        let text_start = line.start + i + found.len + leading(&rest[found.len..]);
-                        self.headings.push(Heading {
-                            level: found.level,
-                            number: found.number,
-                            marker,
-                            text: Span::new(text_start, line.end.max(text_start)),
-                            opens_line,
-                        });
-                        next = i + found.len;
-                    }
+                if (opens_line || before.breaks_heading())
+                    && let Some(found) = heading_at(rest, opens_line, before)
+                {
+                    let marker = Span::new(i, i + found.len).shifted(line.start);
+                    let text_start = line.start + i + found.len + leading(&rest[found.len..]);
+                    self.headings.push(Heading {
+                        level: found.level,
+                        number: found.number,
+                        marker,
+                        text: Span::new(text_start, line.end.max(text_start)),
+                        opens_line,
+                    });
+                    next = i + found.len;
                 }
-                if i >= next && (opens_line || before.breaks_item()) {
-                    if let Some((kind, number, len)) = item_at(rest) {
-                        let marker = Span::new(i, i + len).shifted(line.start);
-                        self.items.push(Item { kind, number, marker, opens_line });
-                        next = i + len;
-                    }
+                if i >= next
+                    && (opens_line || before.breaks_item())
+                    && let Some((kind, number, len)) = item_at(rest)
+                {
+                    let marker = Span::new(i, i + len).shifted(line.start);
+                    self.items.push(Item { kind, number, marker, opens_line });
+                    next = i + len;
                 }
             }
             before.push(c);
@@ -74,7 +75,7 @@ impl Marks {
                 end = end.min(at);
             }
             let text = &prose[start..end];
-            let mut stop = text.find(['。', '！', '？', '；', ';', '!', '?']).unwrap_or(text.len());
+            let mut stop = sentence_end(text);
             if stop > LONG_HEADING {
                 stop = blank_between_han(&text[..stop]).unwrap_or(stop);
             }
@@ -101,7 +102,8 @@ impl Before {
     }
 
     fn breaks_heading(self) -> bool {
-        self.last.is_some_and(|c| is_blank(c) || matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—'))
+        self.last
+            .is_some_and(|c| is_blank(c) || matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—'))
     }
 
     fn breaks_item(self) -> bool {
@@ -160,7 +162,8 @@ fn dotted(rest: &str, opens_line: bool, before: Before) -> Option<Found> {
     }
     if !opens_line {
         // 表 1. and the like name a figure; 增长 2. 5% is a broken decimal.
-        let named = |c| matches!(c, '表' | '图' | '式' | '注' | '第' | '件' | '版' | '约' | '近' | '超' | '达' | '至' | '到');
+        let named =
+            |c| matches!(c, '表' | '图' | '式' | '注' | '第' | '件' | '版' | '约' | '近' | '超' | '达' | '至' | '到');
         if before.solid.is_some_and(named) {
             return None;
         }
@@ -198,7 +201,25 @@ fn chinese(rest: &str, opens_line: bool) -> Option<Found> {
         // 一、二、三产业; 三、四季度; 一、三年级: neighbours in an enumeration, not the first words of a heading.
         let next = chinese_integer(&words[..run]);
         let then = &words[run..];
-        let class = ["产业", "次产业", "年级", "线", "类", "级", "等", "档", "环", "批次", "批", "轮", "号", "、", "和", "及", "至"];
+        let class = [
+            "产业",
+            "次产业",
+            "年级",
+            "线",
+            "类",
+            "级",
+            "等",
+            "档",
+            "环",
+            "批次",
+            "批",
+            "轮",
+            "号",
+            "、",
+            "和",
+            "及",
+            "至",
+        ];
         if next == Some(number + 1) || class.iter().any(|w| then.starts_with(w)) {
             return None;
         }
@@ -270,6 +291,18 @@ fn leading(text: &str) -> usize {
     text.len() - text.trim_start_matches(|c| is_blank(c) || matches!(c, '、' | '.' | '．')).len()
 }
 
+/// Where the first sentence of the text ends; a half-width full stop counts after a word.
+fn sentence_end(text: &str) -> usize {
+    let mut word = false;
+    for (i, c) in text.char_indices() {
+        if matches!(half_width(c), '。' | '!' | '?' | ';') || (c == '.' && word) {
+            return i;
+        }
+        word = is_han(c) || matches!(half_width(c), '”' | ')' | '》');
+    }
+    text.len()
+}
+
 /// The first blank that has a Han character on both sides, near the start.
 fn blank_between_han(text: &str) -> Option<usize> {
     let mut before = false;
@@ -328,6 +361,7 @@ mod tests {
         assert_eq!(headings("(二十一) 公开"), [(2, 21, "(二十一)", "公开")]);
         assert_eq!(headings("3．提高效率"), [(3, 3, "3．", "提高效率")]);
         assert_eq!(headings("１.提高效率"), [(3, 1, "１.", "提高效率")]);
+        assert_eq!(headings("(五)公开办理. 全年"), [(2, 5, "(五)", "公开办理")]);
         assert_eq!(headings("2、提高效率："), [(3, 2, "2、", "提高效率")]);
         assert_eq!(headings("(4)报送材料；"), [(4, 4, "(4)", "报送材料")]);
     }
@@ -336,7 +370,10 @@ mod tests {
     #[test]
     fn glued() {
         assert_eq!(headings("提供了保障。一、2020 年工作回顾"), [(1, 1, "一、", "2020 年工作回顾")]);
-        assert_eq!(headings("二、主要做法 （一）建章立制。全年"), [(1, 2, "二、", "主要做法"), (2, 1, "（一）", "建章立制")]);
+        assert_eq!(
+            headings("二、主要做法 （一）建章立制。全年"),
+            [(1, 2, "二、", "主要做法"), (2, 1, "（一）", "建章立制")]
+        );
         assert_eq!(headings("—12— （二）完善机制。"), [(2, 2, "（二）", "完善机制")]);
         assert_eq!(headings("三、不足之处 一是力量薄弱；二是"), [(1, 3, "三、", "不足之处")]);
         let long = "五、问题与打算 一年来，全乡上下齐心协力，各项工作有了新的起色，群众的获得感也在不断增强，但是对照更高的要求，工作中还有一些地方需要改进";
@@ -375,7 +412,9 @@ mod tests {
         assert_eq!(items("举措：一是学；二是做，三是三项制度全覆盖"), ["一是", "二是", "三是"]);
         assert_eq!(items("一要抓紧，二要抓实"), ["一要", "二要"]);
         assert_eq!(items("第一，认识；第二，行动。其一，早；其二是快"), ["第一", "第二", "其一", "其二"]);
-        for line in ["统一是关键", "亮点之一是创新", "一是一，二是二。", "第二产业", "第一时间", "三要素", "位居全省第三，"] {
+        for line in
+            ["统一是关键", "亮点之一是创新", "一是一，二是二。", "第二产业", "第一时间", "三要素", "位居全省第三，"]
+        {
             assert_eq!(items(line), [""; 0], "{line}");
         }
     }

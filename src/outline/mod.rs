@@ -180,9 +180,7 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
     let start = lines.get(part.first).map_or(0, |l| l.start);
     let end = part.end.checked_sub(1).and_then(|i| lines.get(i)).map_or(start, |l| l.end);
     let own = &lines[part.own..part.end];
-    let marked = |line: Span| {
-        document.blocks.iter().any(|b| b.kind == BlockKind::Heading(1) && b.span.overlaps(line))
-    };
+    let marked = |line: Span| document.blocks.iter().any(|b| b.kind == BlockKind::Heading(1) && b.span.overlaps(line));
     let header = title::read(text, own, marked);
     let (above, below) = own.split_at(header.line.min(own.len()));
     let kept = chrome::end_of_paper(below, text);
@@ -241,9 +239,8 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
 }
 
 fn date_of(text: &str, paper: &Paper, issued: Option<Written>, published: Option<Written>) -> Option<Dated> {
-    let written = |date: Option<Written>, source| {
-        date.and_then(|d| d.date().map(|date| Dated { date, span: d.span, source }))
-    };
+    let written =
+        |date: Option<Written>, source| date.and_then(|d| d.date().map(|date| Dated { date, span: d.span, source }));
     let in_year = |year: i16, month, span, source| {
         let day = if month == 12 { 31 } else { 1 };
         Date::new(year, month, day).ok().map(|date| Dated { date, span, source })

@@ -56,7 +56,8 @@ fn announcement(text: &str, line: Span) -> Option<(u64, Span)> {
     // 篇一：…, 【篇二】…
     if let Some(rest) = start.strip_prefix('篇') {
         let (n, len) = after_number(rest)?;
-        return ends_announcement(&rest[len..]).map(|skip| (n, Span::new(line.end - rest.len() + len + skip, line.end)));
+        return ends_announcement(&rest[len..])
+            .map(|skip| (n, Span::new(line.end - rest.len() + len + skip, line.end)));
     }
     // 第一篇：…
     if let Some((n, len)) = start.strip_prefix('第').and_then(after_number) {
@@ -117,7 +118,9 @@ mod tests {
     /// A single mention, a chapter and numbers that do not climb part nothing.
     #[test]
     fn not_announced() {
-        for text in ["第一篇章\n正文", "篇一：甲\n正文", "第一篇：导论\n正文", "发表论文三篇\n篇二\n正文", "篇二：乙\n篇三：丙"] {
+        for text in
+            ["第一篇章\n正文", "篇一：甲\n正文", "第一篇：导论\n正文", "发表论文三篇\n篇二\n正文", "篇二：乙\n篇三：丙"]
+        {
             assert_eq!(parts(text).len(), 1, "{text}");
         }
     }

@@ -7,16 +7,79 @@ use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
 
 /// The words that a title ends in.
 const KINDS: [&str; 46] = [
-    "报告", "总结", "计划", "要点", "方案", "通知", "意见", "决定", "决议", "办法", "规定", "细则", "清单", "函", "请示", "批复",
-    "公告", "通告", "通报", "纪要", "规划", "纲要", "公报", "条例", "安排", "讲话", "汇报", "规则", "制度", "目录", "预案", "简报",
-    "议案", "名单", "情况", "年报", "汇编", "台账", "措施", "指南", "工作法", "体会", "白皮书", "命令", "指引", "标准",
+    "报告",
+    "总结",
+    "计划",
+    "要点",
+    "方案",
+    "通知",
+    "意见",
+    "决定",
+    "决议",
+    "办法",
+    "规定",
+    "细则",
+    "清单",
+    "函",
+    "请示",
+    "批复",
+    "公告",
+    "通告",
+    "通报",
+    "纪要",
+    "规划",
+    "纲要",
+    "公报",
+    "条例",
+    "安排",
+    "讲话",
+    "汇报",
+    "规则",
+    "制度",
+    "目录",
+    "预案",
+    "简报",
+    "议案",
+    "名单",
+    "情况",
+    "年报",
+    "汇编",
+    "台账",
+    "措施",
+    "指南",
+    "工作法",
+    "体会",
+    "白皮书",
+    "命令",
+    "指引",
+    "标准",
 ];
 /// The kinds after which running text may follow on the same line.
 const GLUED_KINDS: [&str; 9] = ["报告", "总结", "计划", "要点", "方案", "清单", "意见", "通知", "汇报"];
 /// How the text of a paper begins after a title glued to it.
 const OPENERS: [&str; 22] = [
-    "按照", "根据", "为", "今年", "近年", "一年来", "在", "各位", "现将", "自", "依据", "遵照", "本", "过去", "去年", "上半年", "以",
-    "我", "全", "深入", "坚持", "认真",
+    "按照",
+    "根据",
+    "为",
+    "今年",
+    "近年",
+    "一年来",
+    "在",
+    "各位",
+    "现将",
+    "自",
+    "依据",
+    "遵照",
+    "本",
+    "过去",
+    "去年",
+    "上半年",
+    "以",
+    "我",
+    "全",
+    "深入",
+    "坚持",
+    "认真",
 ];
 /// How a sentence begins that is no title, whatever word stands in it.
 const SENTENCE_STARTS: [&str; 13] =
@@ -119,10 +182,10 @@ fn kind_of(text: &str, line: Span) -> Kind {
     if chrome::is_header(words) {
         return Kind::Page;
     }
-    if words.len() < 90 {
-        if let Some(span) = document_number(text, line).filter(|s| s.len() * 3 > line.len() * 2) {
-            return Kind::Number(span);
-        }
+    if words.len() < 90
+        && let Some(span) = document_number(text, line).filter(|s| s.len() * 3 > line.len() * 2)
+    {
+        return Kind::Number(span);
     }
     let opens = words.chars().next().map(half_width);
     if words.len() < 300 && opens == Some('(') && words.chars().next_back().map(half_width) == Some(')') {
@@ -168,7 +231,25 @@ pub(super) fn date_line(words: &str) -> Option<Written> {
         return None;
     }
     let head = words[..date.span.start].trim_matches(around);
-    let issuer = ["政府", "办公室", "委员会", "局", "厅", "部", "办", "院", "会", "中心", "委", "处", "所", "队", "站", "公司", "室"];
+    let issuer = [
+        "政府",
+        "办公室",
+        "委员会",
+        "局",
+        "厅",
+        "部",
+        "办",
+        "院",
+        "会",
+        "中心",
+        "委",
+        "处",
+        "所",
+        "队",
+        "站",
+        "公司",
+        "室",
+    ];
     let fits = head.is_empty()
         || (!head.contains(['，', ',', '。', '：', ':', '、', '至', '于']) && issuer.iter().any(|w| head.ends_with(w)));
     fits.then_some(date)
@@ -184,7 +265,8 @@ fn leading_date(words: &str) -> Option<Written> {
 /// 发文字号 (南政办发〔2021〕14号) within a span, in any brackets.
 pub(super) fn document_number(text: &str, line: Span) -> Option<Span> {
     let words = line.of(text);
-    let (open, bracket) = words.char_indices().find(|(_, c)| matches!(half_width(*c), '〔' | '[' | '(' | '【' | '［'))?;
+    let (open, bracket) =
+        words.char_indices().find(|(_, c)| matches!(half_width(*c), '〔' | '[' | '(' | '【' | '［'))?;
     let rest = words[open + bracket.len_utf8()..].trim_start_matches(is_blank);
     let (year, _) = super::dates::years(&rest[..floor(rest, 24)]).next().filter(|(_, s)| s.start == 0)?;
     let _ = year;
@@ -192,7 +274,8 @@ pub(super) fn document_number(text: &str, line: Span) -> Option<Span> {
     if close > 24 {
         return None;
     }
-    let tail = rest[close..].trim_start_matches(|c| is_blank(c) || matches!(half_width(c), '〕' | ']' | ')' | '】' | '第'));
+    let tail =
+        rest[close..].trim_start_matches(|c| is_blank(c) || matches!(half_width(c), '〕' | ']' | ')' | '】' | '第'));
     let digits = tail.trim_start_matches(|c| half_width(c).is_ascii_digit());
     if digits.len() == tail.len() {
         return None;
@@ -219,7 +302,9 @@ fn ends_in_kind(words: &str) -> bool {
 /// Whether `line`, right below a title, is still the title: a title broken before its last words.
 fn continues(text: &str, above: Span, line: Span) -> bool {
     let gap = &text[above.end..line.start];
-    gap.matches(['\n', '\r']).count() <= 2 && above.of(text).ends_with(['的', '、', '及', '和', '暨']) && ends_in_kind(line.of(text))
+    gap.matches(['\n', '\r']).count() <= 2
+        && above.of(text).ends_with(['的', '、', '及', '和', '暨'])
+        && ends_in_kind(line.of(text))
 }
 
 /// Whether one of two lines is a part of the other.
@@ -343,7 +428,10 @@ mod tests {
         assert_eq!(title(page), Some("南岭县2020年工作报告"));
         assert_eq!(header(page).published.and_then(Written::date), Some(jiff::civil::date(2021, 2, 14)));
         assert_eq!(&page[header(page).body..], "2020年，全县依法行政。");
-        assert_eq!(title("南岭县人民政府\n关于法治政府建设情况的报告\n县委：\n现报告如下。"), Some("南岭县人民政府\n关于法治政府建设情况的报告"));
+        assert_eq!(
+            title("南岭县人民政府\n关于法治政府建设情况的报告\n县委：\n现报告如下。"),
+            Some("南岭县人民政府\n关于法治政府建设情况的报告")
+        );
         let notice = "南岭县人民政府办公室\n关于印发南岭县2020年度\n工作安排的通知\n各乡镇：\n现印发给你们。";
         assert_eq!(title(notice), Some("南岭县人民政府办公室\n关于印发南岭县2020年度\n工作安排的通知"));
         let speech = "下载\n【字号：\n加大\n】\n2020年南岭县政府工作报告\n——2020年1月2日在县人大会议上\n时间：2020-01-09\n各位代表：\n现在报告。";
@@ -383,7 +471,8 @@ mod tests {
     /// A letter without a title of its own bears that of the paper it encloses.
     #[test]
     fn enclosed_title() {
-        let text = "各乡镇人民政府：\n现将计划印发给你们，请执行。\n2020年8月1日\n2020年度工作计划\n为推进工作，制定本计划。";
+        let text =
+            "各乡镇人民政府：\n现将计划印发给你们，请执行。\n2020年8月1日\n2020年度工作计划\n为推进工作，制定本计划。";
         assert_eq!(title(text), Some("2020年度工作计划"));
     }
 

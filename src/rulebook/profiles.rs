@@ -292,7 +292,9 @@ mod tests {
         ] {
             assert_eq!(kind(title), Some(id), "{title}");
         }
-        for title in ["2021年法治政府建设督察情况的报告", "2021年上半年法治政府建设情况报告", "法治政府建设", "2021年统计公报"] {
+        for title in
+            ["2021年法治政府建设督察情况的报告", "2021年上半年法治政府建设情况报告", "法治政府建设", "2021年统计公报"]
+        {
             assert_eq!(kind(title), None, "{title}");
         }
     }

@@ -248,7 +248,7 @@ impl Step<'_> {
                 format!("a heading number is skipped: {marker} should be followed by {right}, not {found}"),
             ),
             Fault::Repeat => (
-                format!("标题序号重复：前面已有“{marker}”，此处又写作“{found}”，应为“{right}”"),
+                format!("标题序号重复：“{marker}”之后应为“{right}”，此处又写作“{found}”"),
                 format!("a heading number is repeated: {found} stands before already, {right} is expected here"),
             ),
             Fault::Back => (
@@ -299,7 +299,7 @@ impl Step<'_> {
         let found = self.document.slice(self.heading.marker);
         let right = self.renumbered(2);
         let words = Words::new(
-            format!("标题序号重复：前面已有“{found}”，此处应为“{right}”"),
+            format!("标题序号重复：“{found}”之后应为“{right}”，此处又写作“{found}”"),
             format!("a heading number is repeated: {found} stands before already, {right} is expected here"),
         );
         self.report(Fault::Repeat, list.at, 2, words)
@@ -312,10 +312,9 @@ impl Step<'_> {
                 "请核对是否漏写、误删了一段；没有缺漏的，把此处及以后的同级序号依次改正。",
                 "Check whether a section was left out; if not, renumber from here on.",
             ),
-            Fault::Repeat | Fault::Back => Words::new(
-                "请把此处及以后的同级序号依次改正。",
-                "Renumber the headings of this level from here on.",
-            ),
+            Fault::Repeat | Fault::Back => {
+                Words::new("请把此处及以后的同级序号依次改正。", "Renumber the headings of this level from here on.")
+            }
         };
         Diagnostic::at(&NUMBER_HEADING, self.heading.marker, words)
             .label(before.marker.to(before.text), Words::new("前一个标题", "the heading before"))
@@ -354,7 +353,8 @@ fn mentions(text: &str, level: u8, n: u64) -> bool {
                 || (opens_line(text, at.start) && is_followed(text, at, &['、', '.']))
         }),
         _ => {
-            let circled = u32::try_from(n).ok().filter(|n| (1..=20).contains(n)).and_then(|n| char::from_u32(0x245f + n));
+            let circled =
+                u32::try_from(n).ok().filter(|n| (1..=20).contains(n)).and_then(|n| char::from_u32(0x245f + n));
             circled.is_some_and(|c| text.contains(c))
                 || digits(text, n).any(|at| {
                     is_followed(text, at, &['.', '、', ')']) || (opens_line(text, at.start) && is_parted(text, at))
@@ -400,7 +400,9 @@ fn digits(text: &str, n: u64) -> impl Iterator<Item = Span> + '_ {
         .filter(move |s| s.of(text).chars().map(half_width).eq(word.chars()))
         // 1.3 is no 3
         .filter(|s| !text[..s.start].ends_with(['.', '．']))
-        .filter(|s| !text[s.end..].strip_prefix(['.', '．']).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())))
+        .filter(|s| {
+            !text[s.end..].strip_prefix(['.', '．']).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+        })
 }
 
 /// The longest runs of characters of one class.

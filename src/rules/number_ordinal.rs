@@ -45,6 +45,8 @@ pub(super) static CHECK: Check = Check { rules: &[&NUMBER_ORDINAL], run };
 
 /// More missing items than these are no slip.
 const WIDEST_GAP: u64 = 2;
+/// The most groups that may be open, one within the other.
+const DEEPEST: usize = 4;
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
@@ -63,13 +65,19 @@ struct Group {
     opens_line: bool,
     /// What stands before its last item.
     mark: Option<char>,
+    /// Whether a sentence has ended since its last item.
+    ended: bool,
 }
 
 fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagnostic>) {
     let items: Vec<&Item> = paper.items.iter().filter(|i| i.kind == kind).collect();
     let mut headings = paper.headings.iter().map(|h| h.marker.start).peekable();
     let mut open: Vec<Group> = Vec::new();
+    let mut read_to = paper.body.start;
     for (i, item) in items.iter().enumerate() {
+        let ended = document.prose()[read_to..item.marker.start].contains(ends_sentence);
+        open.iter_mut().for_each(|g| g.ended |= ended);
+        read_to = item.marker.end;
         let mut headed = false;
         while headings.next_if(|&at| at < item.marker.start).is_some() {
             headed = true;
@@ -85,8 +93,11 @@ fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagno
             if n != 1 && matches!(kind, ItemKind::Ordinal | ItemKind::Among) {
                 continue;
             }
-            open.retain(|g| g.holds(document.prose(), items[g.series.at], item, line));
-            open.push(Group { series: Series::new(n, i), line, opens_line: item.opens_line, mark });
+            open.retain(|g| g.holds(item, line));
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
+            open.push(Group { series: Series::new(n, i), line, opens_line: item.opens_line, mark, ended: false });
             continue;
         }
         let top = open.len() - 1;
@@ -108,20 +119,20 @@ fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagno
             group.line = line;
             group.opens_line = item.opens_line;
             group.mark = mark;
+            group.ended = false;
         }
     }
 }
 
 impl Group {
-    /// Whether a new group that begins with `first` may stand within the `last` item of this one: within an item that
+    /// Whether a new group that begins with `first` may stand within the last item of this one: within an item that
     /// opens a line, or within an item of the same line unless the sentence that holds the group's items has ended.
-    fn holds(&self, text: &str, last: &Item, first: &Item, line: usize) -> bool {
+    fn holds(&self, first: &Item, line: usize) -> bool {
         if first.opens_line {
             return false;
         }
         let sentences = self.series.len == 1 || self.mark.is_some_and(ends_sentence);
-        let between = || &text[last.marker.end..first.marker.start];
-        self.opens_line || (self.line == line && (sentences || !between().contains(ends_sentence)))
+        self.opens_line || (self.line == line && (sentences || !self.ended))
     }
 
     /// Whether an item may go on with this group after a group within it: at the start of a line where its items are,
@@ -163,7 +174,7 @@ fn fault(document: &Document, items: &[&Item], item: &Item, group: &Group, line:
             format!("an item is skipped: {marker} should be followed by {right}, not {found}"),
         ),
         Fault::Repeat => (
-            format!("分项序号重复：前面已有“{marker}”，此处又写作“{found}”，应为“{right}”"),
+            format!("分项序号重复：“{marker}”之后应为“{right}”，此处又写作“{found}”"),
             format!("an item number is repeated: {found} stands before already, {right} is expected here"),
         ),
         Fault::Back => (

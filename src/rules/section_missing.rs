@@ -65,8 +65,7 @@ const SHORT_LINE: usize = 40;
 /// How many such lines may stand below the text.
 const SIGNATURE_LINES: usize = 5;
 /// What a page says where it shows only a piece of a paper.
-const CUT: [&str; 8] =
-    ["仅展示", "已省略", "未完待续", "余下全文", "阅读全文", "查看全文", "下载全文", "下一页"];
+const CUT: [&str; 8] = ["仅展示", "已省略", "未完待续", "余下全文", "阅读全文", "查看全文", "下载全文", "下一页"];
 /// A paper that lacks so many parts is taken for a fragment unless it is signed.
 const SUSPICIOUSLY_MANY: usize = 3;
 
