@@ -162,18 +162,20 @@ fn is_complete(text: &str, paper: &Paper) -> bool {
     if CUT.iter().any(|w| body.contains(w)) {
         return false;
     }
-    // A heading without its text: the rest was cut off.
-    let end = paper.body.start + body.len();
-    if paper.headings.iter().any(|h| h.level <= 2 && h.opens_line && h.text.end == end) {
+    // A heading without its text, or without the end of its sentence: the rest was cut off.
+    let closed = |c: char| matches!(half_width(c), '。' | '!' | '?' | '”' | ')' | '.');
+    let last_line = paper.body.start + body.rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    if !body.ends_with(closed) && paper.headings.iter().any(|h| h.opens_line && h.marker.start >= last_line) {
         return false;
     }
     let lines = body.rsplit(['\n', '\r']).map(|l| l.trim_matches(is_blank)).filter(|l| !l.is_empty());
     for line in lines.take(SIGNATURE_LINES) {
-        let last = line.chars().next_back();
-        if last.is_some_and(|c| matches!(half_width(c), '。' | '!' | '?' | '”' | ')' | '.')) {
+        if line.ends_with(closed) {
             return true;
         }
-        if line.chars().nth(SHORT_LINE).is_some() {
+        // A clause with commas is a sentence that broke off; a contact has them after its colon.
+        let clause = line.contains(['，', ',']) && !line.contains(['：', ':']);
+        if clause || line.chars().nth(SHORT_LINE).is_some() {
             return false;
         }
     }
