@@ -155,7 +155,7 @@ const AHEAD: [&str; 14] =
 /// How many characters after a year are asked for a word of the future.
 const AHEAD_REACH: usize = 24;
 
-/// The latest year that a sentence of the text opens with, or that stands after 截至, as past or present: a year that
+/// The latest year that a clause of the text opens with, or that stands after 截至, as past or present: a year that
 /// something is planned for, or that stands in the name of a paper, never counts.
 pub(super) fn spoken_year(text: &str) -> Option<(i16, Span)> {
     let mut latest: Option<(i16, Span)> = None;
@@ -168,7 +168,7 @@ pub(super) fn spoken_year(text: &str) -> Option<(i16, Span)> {
         }
         let head = text[..i].trim_end_matches(is_blank);
         let clause = head.is_empty()
-            || head.ends_with(['。', '；', ';', '：', ':', '（', '(', '\n', '\r'])
+            || head.ends_with(['。', '；', ';', '，', ',', '：', ':', '（', '(', '\n', '\r'])
             || head.ends_with("截至")
             || head.ends_with("截止");
         let Some(date) = date_at(text, i).filter(|_| clause) else { continue };
@@ -231,6 +231,7 @@ mod tests {
         let year = |text| spoken_year(text).map(|(y, _)| y);
         assert_eq!(year("2021年，全县办理案件23件。2022年，我县将继续努力。"), Some(2021));
         assert_eq!(year("截至2022年底，建成站点5个。到2025年全部建成。"), Some(2022));
+        assert_eq!(year("培训执法人员36人次，2019年全部持证。自2021年1月1日起施行。"), Some(2019));
         assert_eq!(year("落实《2023年工作要点》，深化改革。"), None);
         assert_eq!(year("按照（2021—2025年）规划推进。"), None);
         assert_eq!(year("力争2030年前达到目标。"), None);
