@@ -431,7 +431,10 @@ fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
 fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     let list = &scene.sentence.quantities;
     let none = Vec::new();
-    let Some(year) = years(scene.clause(&list[at])).first().copied() else { return none };
+    let named = years(scene.clause(&list[at]));
+    let Some(year) = named.first().copied() else { return none };
+    // 2023年较2021年增长…
+    let earlier = named.get(1).copied().unwrap_or(year - 1);
     for first in (0..at).rev().take(12) {
         let head = &scene.text[scene.sentence.clauses[list[first].clause].start..list[first].span.start];
         let bounds = years(head);
@@ -441,10 +444,11 @@ fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         };
         let run = first..first + length;
         let whole_list = run.end <= at && run.clone().all(|i| list[i].unit == list[first].unit && !list[i].masked);
-        if head.contains("分别") && whole_list && year > from && year <= to {
+        if head.contains("分别") && whole_list && (from..year).contains(&earlier) && year <= to {
+            let before = first + usize::from(earlier - from);
             let after = first + usize::from(year - from);
             return vec![Pair {
-                before: Term::one(list, after - 1),
+                before: Term::one(list, before),
                 after: Term::one(list, after),
                 spelled: false,
                 derived: false,

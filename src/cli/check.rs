@@ -131,7 +131,7 @@ fn known_profile(id: &str, book: &Rulebook) -> Result<(), Fault> {
     if book.profiles.get(id).is_some() {
         return Ok(());
     }
-    let known: Vec<&str> = book.profiles.ids().collect();
+    let known: Vec<&str> = book.profiles.iter().map(|p| p.id.as_str()).collect();
     let hint = suggest::nearest(id, known.iter().copied());
     Err(Fault(Words::new(
         format!("没有文种“{id}”{}可用：{}", zh_hint(hint), known.join("、")),

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::{Document, Span, half_width, is_blank};
+use crate::text::{Document, Span, plain};
 
 /// Names the findings of one document.
 pub(super) struct Fingerprints<'a> {
@@ -43,5 +43,5 @@ impl<'a> Fingerprints<'a> {
 }
 
 fn push_normal(key: &mut String, text: &str) {
-    key.extend(text.chars().map(half_width).filter(|&c| !is_blank(c) && c != '\n' && c != '\r'));
+    key.extend(plain(text));
 }

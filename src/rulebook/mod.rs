@@ -6,7 +6,7 @@ mod rates;
 mod terms;
 
 pub use placeholders::Placeholders;
-pub use profiles::{Profile, Profiles};
+pub use profiles::{Part, Plain, Profile, Profiles};
 pub use terms::Terms;
 
 use crate::claim::Lexicon;

@@ -1,5 +1,22 @@
 //! Kinds of document: how to recognise one and what it must contain (`rules/profiles/*.toml`).
 
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::text::plain;
+
+/// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
+const EMBEDDED: [&str; 7] = [
+    include_str!("../../rules/profiles/notice.toml"),
+    include_str!("../../rules/profiles/plan.toml"),
+    include_str!("../../rules/profiles/list.toml"),
+    include_str!("../../rules/profiles/self-inspection.toml"),
+    include_str!("../../rules/profiles/government-work-report.toml"),
+    include_str!("../../rules/profiles/rule-of-law-annual-report.toml"),
+    include_str!("../../rules/profiles/work-summary.toml"),
+];
+
 /// All kinds.
 #[derive(Debug)]
 pub struct Profiles {
@@ -7,16 +24,222 @@ pub struct Profiles {
 }
 
 /// One kind.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Kebab-case name (`rule-of-law-annual-report`).
     pub id: String,
+    /// Its name in Chinese.
+    pub zh: String,
+    /// Its name in English.
+    pub en: String,
+    /// The rule that demands its parts; empty where none does.
+    #[serde(default)]
+    pub authority: String,
+    /// The day from which the rule applies: of older papers nothing is asked.
+    #[serde(default, deserialize_with = "day")]
+    pub since: Option<Date>,
+    /// How it is recognised: any one of these is enough.
+    recognise: Vec<Recognise>,
+    /// What it must contain, in the usual order; may be empty.
+    #[serde(default, rename = "part")]
+    pub parts: Vec<Part>,
+}
+
+/// One way to recognise a kind. All of its conditions must hold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recognise {
+    r#where: Where,
+    /// Of each group at least one word is there, wherever.
+    #[serde(default)]
+    each: Vec<Vec<Word>>,
+    /// It ends in one of these, a bracket after it aside.
+    #[serde(default)]
+    ends: Vec<Word>,
+    /// None of these is there.
+    #[serde(default)]
+    none: Vec<Word>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Where {
+    /// In the title.
+    Title,
+    /// In the first lines of a paper that has no title.
+    Opening,
+}
+
+/// A required part of a kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Kebab-case name (`responsibility`), the same in every report.
+    pub id: String,
+    /// Its name in Chinese.
+    pub zh: String,
+    /// Its name in English.
+    pub en: String,
+    /// The words of the authority, in Chinese.
+    pub demand: String,
+    /// The same in English.
+    pub demand_en: String,
+    /// How bad it is when the part is missing.
+    #[serde(default = "warning", deserialize_with = "severity")]
+    pub severity: Severity,
+    /// The part without which this one is not asked for.
+    #[serde(default)]
+    pub needs: Option<String>,
+    /// So many level 1 headings that belong to no other part are the part.
+    #[serde(default)]
+    pub themes: Option<usize>,
+    /// So many characters under no other part's heading are the part.
+    #[serde(default)]
+    pub elsewhere: Option<usize>,
+    /// Headings that open it.
+    #[serde(default)]
+    heading: Vec<Cue>,
+    /// Sentences that are it, whatever heading they stand under.
+    #[serde(default)]
+    sentence: Vec<Cue>,
+}
+
+/// Words by which a part is recognised.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cue {
+    /// Of each group one word is there, in this order.
+    words: Vec<Vec<Word>>,
+    /// None of these is there.
+    #[serde(default)]
+    none: Vec<Word>,
+    /// Whether it counts above the first heading, where a part is announced rather than given.
+    #[serde(default = "yes")]
+    in_opening: bool,
+}
+
+/// A word of the data, as it is compared: half-width and without blanks. `{next-year}` is the year after the one that
+/// the title names, with 年.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+enum Word {
+    Plain(String),
+    NextYear,
+}
+
+impl From<String> for Word {
+    fn from(word: String) -> Self {
+        if word == "{next-year}" { Self::NextYear } else { Self::Plain(plain(&word).collect()) }
+    }
+}
+
+fn warning() -> Severity {
+    Severity::Warning
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
+    match String::deserialize(from)?.as_str() {
+        "info" => Ok(Severity::Info),
+        "warning" => Ok(Severity::Warning),
+        "error" => Ok(Severity::Error),
+        other => Err(serde::de::Error::unknown_variant(other, &["info", "warning", "error"])),
+    }
+}
+
+fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    String::deserialize(from)?.parse().map(Some).map_err(serde::de::Error::custom)
+}
+
+/// A text as the cues of a profile see it.
+#[derive(Debug)]
+pub struct Plain {
+    text: String,
+    next_year: Option<String>,
+}
+
+impl Plain {
+    /// `text`, in a paper that names `year` in its title.
+    #[must_use]
+    pub fn new(text: &str, year: Option<i16>) -> Self {
+        Self { text: plain(text).collect(), next_year: year.map(|y| format!("{}年", y + 1)) }
+    }
+
+    /// Where the word ends in the text from byte `from` on.
+    fn find(&self, word: &Word, from: usize) -> Option<usize> {
+        let word = match word {
+            Word::Plain(word) => word,
+            Word::NextYear => self.next_year.as_ref()?,
+        };
+        self.text[from..].find(word.as_str()).map(|i| from + i + word.len())
+    }
+
+    fn has_any(&self, words: &[Word]) -> bool {
+        words.iter().any(|w| self.find(w, 0).is_some())
+    }
+
+    fn ends_in(&self, words: &[Word]) -> bool {
+        let text = match self.text.strip_suffix(')').and_then(|t| t.rfind('(')) {
+            Some(open) => &self.text[..open],
+            None => &self.text,
+        };
+        words.iter().any(|w| matches!(w, Word::Plain(w) if text.ends_with(w.as_str())))
+    }
+}
+
+impl Cue {
+    fn fits(&self, text: &Plain) -> bool {
+        let mut from = 0;
+        for group in &self.words {
+            // The word that ends first leaves the most for the next group.
+            let Some(end) = group.iter().filter_map(|w| text.find(w, from)).min() else { return false };
+            from = end;
+        }
+        !text.has_any(&self.none)
+    }
+}
+
+impl Part {
+    /// Whether a heading with these words opens the part.
+    #[must_use]
+    pub fn opens_with(&self, heading: &Plain) -> bool {
+        self.heading.iter().any(|c| c.fits(heading))
+    }
+
+    /// Whether the sentence is the part; above the first heading less counts.
+    #[must_use]
+    pub fn is_told_by(&self, sentence: &Plain, in_opening: bool) -> bool {
+        self.sentence.iter().any(|c| (c.in_opening || !in_opening) && c.fits(sentence))
+    }
+}
+
+impl Profile {
+    /// Reads a kind from TOML.
+    ///
+    /// # Errors
+    /// When the text is no TOML, a key is unknown or missing, or a value is of the wrong form.
+    pub fn parse(toml: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(toml)
+    }
+
+    fn recognises(&self, place: Where, text: &Plain) -> bool {
+        self.recognise.iter().filter(|r| r.r#where == place).any(|r| {
+            r.each.iter().all(|group| text.has_any(group))
+                && (r.ends.is_empty() || text.ends_in(&r.ends))
+                && !text.has_any(&r.none)
+        })
+    }
 }
 
 impl Profiles {
     /// The kinds that the binary carries.
     pub(super) fn embedded() -> Self {
-        Self { list: Vec::new() }
+        let list = EMBEDDED.iter().map(|toml| Profile::parse(toml).expect("the embedded profiles are sound")).collect();
+        Self { list }
     }
 
     /// The kind with this id.
@@ -25,14 +248,109 @@ impl Profiles {
         self.list.iter().find(|p| p.id == id)
     }
 
-    /// The ids of all kinds.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(|p| p.id.as_str())
+    /// Every kind, in the order in which they are tried.
+    pub fn iter(&self) -> impl Iterator<Item = &Profile> {
+        self.list.iter()
     }
 
-    /// The kind of a paper with this title and these opening lines; `None` where it is not sure.
+    /// The kind of a paper with this title and these opening lines; `None` where it is not sure. The opening is asked
+    /// only where there is no title.
     #[must_use]
-    pub fn classify(&self, _title: &str, _opening: &str) -> Option<&Profile> {
-        None
+    pub fn classify(&self, title: &str, opening: &str) -> Option<&Profile> {
+        let (place, text) = if title.is_empty() { (Where::Opening, opening) } else { (Where::Title, title) };
+        let text = Plain::new(text, None);
+        self.list.iter().find(|p| p.recognises(place, &text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(title: &str) -> Option<&'static str> {
+        let profiles = Box::leak(Box::new(Profiles::embedded()));
+        profiles.classify(title, "").map(|p| p.id.as_str())
+    }
+
+    /// Titles of the kinds that are told apart.
+    #[test]
+    fn titles() {
+        for (title, id) in [
+            ("南岭县人民政府2021年法治政府建设年度报告", "rule-of-law-annual-report"),
+            ("南岭县人民政府关于 2021 年度法治政府建设情况的报告", "rule-of-law-annual-report"),
+            ("南岭县教育局2022年依法行政工作报告（摘要）", "rule-of-law-annual-report"),
+            ("关于2023年度法治政府建设情况的报告", "rule-of-law-annual-report"),
+            ("2021年度法治政府建设工作计划", "plan"),
+            ("南岭县法治政府建设实施方案（2021—2025年）", "plan"),
+            ("2021年法治政府建设工作要点", "plan"),
+            ("关于印发《2021年法治政府建设工作要点》的通知", "notice"),
+            ("关于报送2021年度法治政府建设情况报告的通知", "notice"),
+            ("推进法治建设第一责任人职责清单", "list"),
+            ("局2021年法治政府建设自查情况的报告", "self-inspection"),
+            ("2021年法治政府建设工作总结", "work-summary"),
+            ("2021年南岭县政府工作报告", "government-work-report"),
+        ] {
+            assert_eq!(kind(title), Some(id), "{title}");
+        }
+        for title in
+            ["2021年法治政府建设督察情况的报告", "2021年上半年法治政府建设情况报告", "法治政府建设", "2021年统计公报"]
+        {
+            assert_eq!(kind(title), None, "{title}");
+        }
+    }
+
+    /// Without a title the opening decides, and only where it says what the paper is.
+    #[test]
+    fn openings() {
+        let profiles = Profiles::embedded();
+        let kind = |opening| profiles.classify("", opening).map(|p| p.id.as_str());
+        assert_eq!(kind("现将2021年度法治政府建设情况报告如下："), Some("rule-of-law-annual-report"));
+        assert_eq!(kind("现将《2021年度法治政府建设工作计划》印发给你们。"), Some("notice"));
+        assert_eq!(kind("2021年，我县依法行政，法治政府建设稳步推进。"), None);
+    }
+
+    /// The data is strict: an unknown key, a broken date and an unknown severity are errors.
+    #[test]
+    fn strict() {
+        let head = "id = \"x\"\nzh = \"甲\"\nen = \"x\"\nrecognise = []\n";
+        assert!(Profile::parse(head).is_ok());
+        for fault in ["titel = \"x\"", "since = \"2019-13-01\"", "[[part]]\nid = \"p\""] {
+            assert!(Profile::parse(&format!("{head}{fault}\n")).is_err(), "{fault}");
+        }
+    }
+
+    /// Ids are unique, and whatever a part needs is there.
+    #[test]
+    fn sound() {
+        let profiles = Profiles::embedded();
+        for profile in profiles.iter() {
+            assert_eq!(profiles.iter().filter(|p| p.id == profile.id).count(), 1, "{}", profile.id);
+            assert!(profile.parts.is_empty() || !profile.authority.is_empty(), "{}", profile.id);
+            for part in &profile.parts {
+                let needed = part.needs.as_ref().is_none_or(|id| profile.parts.iter().any(|p| &p.id == id));
+                assert!(needed, "{}", part.id);
+            }
+        }
+    }
+
+    /// Words of a cue stand in order, in any width and spacing.
+    #[test]
+    fn cues() {
+        let profiles = Profiles::embedded();
+        let report = profiles.get("rule-of-law-annual-report").expect("it is embedded");
+        let part = |id: &str| report.parts.iter().find(|p| p.id == id).expect("a part");
+        let opens = |id, heading| part(id).opens_with(&Plain::new(heading, Some(2021)));
+        assert!(opens("problems", "存在的 主要问题"));
+        assert!(opens("problems", "存在问题及下一步工作打算") && opens("plan", "存在问题及下一步工作打算"));
+        assert!(!opens("problems", "聚焦解决群众反映的突出问题"));
+        assert!(opens("plan", "2022 年工作") && !opens("plan", "2021年工作"));
+        assert!(opens("plan", "２０２２年重点任务"));
+        assert!(!opens("plan", "年度重点工作完成情况"));
+        let told = |id, sentence, opening| part(id).is_told_by(&Plain::new(sentence, Some(2021)), opening);
+        assert!(told("responsibility", "切实履行第一责任人职责，听取汇报", false));
+        assert!(!told("responsibility", "切实履行第一责任人职责，成效明显", true));
+        assert!(!told("responsibility", "行政机关主要负责人出庭应诉率达100%", false));
+        assert!(told("problems", "虽取得成绩,但执法力量薄弱", false));
+        assert!(!told("problems", "督促整改案卷评查中发现的问题", false));
     }
 }

@@ -5,6 +5,7 @@ mod number_heading;
 mod number_ordinal;
 mod placeholder;
 mod section_missing;
+mod series;
 mod term_outdated;
 mod term_title;
 

@@ -1,10 +1,41 @@
 //! Item ordinals (一是…二是…) that skip or repeat.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::outline::{Item, ItemKind, Paper};
+use crate::rules::series::{Fault, Series};
 use crate::rules::{Check, Context, declare_rule};
+use crate::text::{Document, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral};
 
 declare_rule! {
-    /// “一是…二是…”等分项序号跳号或重号
+    /// “一是…二是…三是…”“一要…二要…”“第一，…第二，…”“其一，…其二，…”应当逐项连续。跳号、重号多半是增删内容后没有重排。
+    ///
+    /// ```hit
+    /// 重点抓好几件事：一是健全机制；二是充实力量；四是严格考核。
+    /// ```
+    ///
+    /// ```hit
+    /// 下一步，一要完善制度，二要严格执行，二要强化监督。
+    /// ```
+    ///
+    /// 以下写法不报：
+    ///
+    /// - 另起一组“一是”；几段之中每段以“一是”“二是”开头的大组，以及大组里再分的小组；
+    /// - “统一是”“之一是”“唯一是”“二是二”“三要素”“第二产业”“位列第三，”；
+    /// - 摘录的片段从“二是”开始；
+    /// - “首先…其次…最后”：中间一项可以省略；
+    /// - 缺少的一项在前后两项之间以别的写法出现过（“二要”“第二”“其次”）。
+    ///
+    /// ```miss
+    /// 在制度上，一是修订文件，二是废止文件。在执法上，一是评查案卷，二是开展督察，三是通报案例。
+    /// ```
+    ///
+    /// ```miss
+    /// 党的领导统一是方向，亮点之一是创新，二是二、三是三地逐项核对。
+    /// ```
+    ///
+    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退），`previous`、`expected`、`found`。
+    ///
+    /// The items of a sentence or a run of paragraphs must climb by one. A new group may begin at any 一是.
     NUMBER_ORDINAL = "number-ordinal", Error,
     zh: "“一是…二是…”等分项序号跳号或重号",
     en: "item ordinals (一是, 二是 …) skip or repeat",
@@ -12,4 +43,238 @@ declare_rule! {
 
 pub(super) static CHECK: Check = Check { rules: &[&NUMBER_ORDINAL], run };
 
-fn run(_cx: &Context<'_>, _out: &mut Vec<Diagnostic>) {}
+/// More missing items than these are no slip.
+const WIDEST_GAP: u64 = 2;
+/// The most groups that may be open, one within the other.
+const DEEPEST: usize = 4;
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for paper in &cx.outline.papers {
+        for kind in [ItemKind::Is, ItemKind::Must, ItemKind::Ordinal, ItemKind::Among] {
+            read(cx.document, paper, kind, out);
+        }
+    }
+}
+
+/// A group of items that is being read.
+struct Group {
+    series: Series,
+    /// The line that its last item stands on.
+    line: usize,
+    /// Whether its items open their lines.
+    opens_line: bool,
+    /// What stands before its last item.
+    mark: Option<char>,
+    /// Whether a sentence has ended since its last item.
+    ended: bool,
+}
+
+fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagnostic>) {
+    let items: Vec<&Item> = paper.items.iter().filter(|i| i.kind == kind).collect();
+    let mut headings = paper.headings.iter().map(|h| h.marker.start).peekable();
+    let mut open: Vec<Group> = Vec::new();
+    let mut read_to = paper.body.start;
+    for (i, item) in items.iter().enumerate() {
+        let ended = document.prose()[read_to..item.marker.start].contains(ends_sentence);
+        open.iter_mut().for_each(|g| g.ended |= ended);
+        read_to = item.marker.end;
+        let mut headed = false;
+        while headings.next_if(|&at| at < item.marker.start).is_some() {
+            headed = true;
+        }
+        if headed {
+            open.clear();
+        }
+        let line = document.lines.line_of(item.marker.start);
+        let mark = mark_before(document.prose(), item.marker.start);
+        let n = item.number;
+        if n == 1 || open.is_empty() {
+            // 第三，… without 第一 is a rank, not an item.
+            if n != 1 && matches!(kind, ItemKind::Ordinal | ItemKind::Among) {
+                continue;
+            }
+            open.retain(|g| g.holds(item, line));
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
+            open.push(Group { series: Series::new(n, i), line, opens_line: item.opens_line, mark, ended: false });
+            continue;
+        }
+        let top = open.len() - 1;
+        let fits = |k: usize| open[k].series.fits(n) && (k == top || open[k].may_resume(line, item.opens_line, mark));
+        if let Some(k) = (0..=top).rev().find(|&k| fits(k)) {
+            open.truncate(k + 1);
+            open[k].series.push(n, i);
+        } else {
+            let group = &mut open[top];
+            let found = fault(document, &items, item, group, line);
+            if found.is_some() {
+                group.series.push_fault(n, i);
+            } else {
+                group.series = Series::new(n, i);
+            }
+            out.extend(found);
+        }
+        if let Some(group) = open.last_mut() {
+            group.line = line;
+            group.opens_line = item.opens_line;
+            group.mark = mark;
+            group.ended = false;
+        }
+    }
+}
+
+impl Group {
+    /// Whether a new group that begins with `first` may stand within the last item of this one: within an item that
+    /// opens a line, or within an item of the same line unless the sentence that holds the group's items has ended.
+    fn holds(&self, first: &Item, line: usize) -> bool {
+        if first.opens_line {
+            return false;
+        }
+        let sentences = self.series.len == 1 || self.mark.is_some_and(ends_sentence);
+        self.opens_line || (self.line == line && (sentences || !self.ended))
+    }
+
+    /// Whether an item may go on with this group after a group within it: at the start of a line where its items are,
+    /// else after the same mark as its items.
+    fn may_resume(&self, line: usize, opens_line: bool, mark: Option<char>) -> bool {
+        if opens_line && self.opens_line {
+            return true;
+        }
+        self.line == line && (self.series.len == 1 || self.mark == mark)
+    }
+}
+
+/// The mark before an item, in half width.
+fn mark_before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back().map(half_width)
+}
+
+fn fault(document: &Document, items: &[&Item], item: &Item, group: &Group, line: usize) -> Option<Diagnostic> {
+    let list = &group.series;
+    let (n, expected) = (item.number, list.next());
+    let previous = items[list.at];
+    let between = &document.prose()[previous.marker.end..item.marker.start];
+    // Items of different paragraphs belong together only where both open their lines, or where a line was broken.
+    let together = group.line == line || (group.opens_line && item.opens_line) || !between.contains(ends_sentence);
+    let fault = list.fault(n);
+    let explained = match fault {
+        Fault::Gap => n - expected > WIDEST_GAP || (expected..n).any(|k| mentions(between, k)),
+        Fault::Repeat | Fault::Back => mentions(between, 1),
+    };
+    if !together || explained {
+        return None;
+    }
+    let marker = document.slice(previous.marker);
+    let found = document.slice(item.marker);
+    let right = renumbered(found, expected);
+    let (zh, en) = match fault {
+        Fault::Gap => (
+            format!("分项序号跳号：“{marker}”之后应为“{right}”，此处写作“{found}”"),
+            format!("an item is skipped: {marker} should be followed by {right}, not {found}"),
+        ),
+        Fault::Repeat => (
+            format!("分项序号重复：“{marker}”之后应为“{right}”，此处又写作“{found}”"),
+            format!("an item number is repeated: {found} stands before already, {right} is expected here"),
+        ),
+        Fault::Back => (
+            format!("分项序号倒退：“{marker}”之后应为“{right}”，此处写作“{found}”"),
+            format!("item numbers step back: {marker} should be followed by {right}, not {found}"),
+        ),
+    };
+    let help = Words::new(
+        format!("请核对是否漏写了一项；没有缺漏的，把此处改为“{right}”，以后各项依次改正。"),
+        format!("Check whether an item was left out; if not, write {right} here and renumber what follows."),
+    );
+    Some(
+        Diagnostic::at(&NUMBER_ORDINAL, item.marker, Words::new(zh, en))
+            .label(previous.marker, Words::new("前一项", "the item before"))
+            .help(help)
+            .data("fault", fault.as_str())
+            .data("previous", marker)
+            .data("expected", right)
+            .data("found", found),
+    )
+}
+
+/// The marker with another number.
+fn renumbered(marker: &str, n: u64) -> String {
+    let start = marker.find(is_chinese_numeral).unwrap_or(0);
+    let end = marker[start..].find(|c| !is_chinese_numeral(c)).map_or(marker.len(), |i| start + i);
+    format!("{}{}{}", &marker[..start], chinese_numeral(n), &marker[end..])
+}
+
+/// Whether item `n` stands in the text in another form, or glued to the words before it.
+fn mentions(text: &str, n: u64) -> bool {
+    const IN_WORDS: [(u64, &[&str]); 3] =
+        [(1, &["首先", "一方面", "一个是"]), (2, &["其次", "另一方面"]), (3, &["再次"])];
+    if IN_WORDS.iter().any(|(k, words)| *k == n && words.iter().any(|w| text.contains(w))) {
+        return true;
+    }
+    let word = chinese_numeral(n);
+    text.match_indices(&word).any(|(i, _)| {
+        let before = text[..i].chars().next_back();
+        let rest = &text[i + word.len()..];
+        // A broken line may part 二 from its 是.
+        let after = rest.trim_start_matches(['\n', '\r']).chars().next();
+        let whole = !before.is_some_and(is_chinese_numeral) && !after.is_some_and(is_chinese_numeral);
+        let said = after.is_some_and(|c| matches!(c, '是' | '要'));
+        let opens = before.is_none_or(|c| !crate::text::is_han(c) || matches!(c, '第' | '其'));
+        let unit = after.is_some_and(|c| is_blank(c) || matches!(half_width(c), '、' | ',' | ':' | ')' | '则' | '来'));
+        whole && (said || (opens && unit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::Outline;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let document = Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
+        let outline = Outline::new(&document);
+        let mut out = Vec::new();
+        for kind in [ItemKind::Is, ItemKind::Must, ItemKind::Ordinal, ItemKind::Among] {
+            read(&document, &outline.papers[0], kind, &mut out);
+        }
+        let word = |d: &Diagnostic, key: &str| d.data[key].as_str().unwrap_or_default().to_owned();
+        out.iter().map(|d| (word(d, "found"), word(d, "expected"))).collect()
+    }
+
+    fn one(found: &str, expected: &str) -> Vec<(String, String)> {
+        vec![(found.to_owned(), expected.to_owned())]
+    }
+
+    /// A group within an item is left again, by the mark of the outer items.
+    #[test]
+    fn groups_within_groups() {
+        assert_eq!(found("一是抓实。做到：一是早；二是小。二是抓细。三是抓严。"), []);
+        assert_eq!(found("制度上，一是修，二是废，三是立。执法上，一是查，二是督，四是评。"), one("四是", "三是"));
+    }
+
+    /// Groups that run over paragraphs, with groups of their own inside.
+    #[test]
+    fn over_paragraphs() {
+        assert_eq!(found("一是甲。\n包括：一是子；二是丑。\n二是乙。\n三是丙。"), []);
+        assert_eq!(found("一是甲。\n二是乙。\n四是丙。"), one("四是", "三是"));
+        assert_eq!(found("工作中，一是甲；二是乙。\n成效上，三是丙。\n还有，二是丁。"), []);
+        assert_eq!(found("（一）宣传。一是甲，二是乙。\n（二）执法。三是丙。"), []);
+    }
+
+    /// An item in another form is not missing.
+    #[test]
+    fn other_forms() {
+        assert_eq!(found("一是甲，二要乙，三是丙。"), []);
+        assert_eq!(found("一是甲，体现在二是乙，三是丙。"), []);
+        assert_eq!(found("第一，甲；其次，乙；第三，丙。"), []);
+        assert_eq!(found("主要表现在一是甲；二是乙。其次表现在一是丙；二是丁。"), []);
+        assert_eq!(found("一是建设二级平台，三是抓考核。"), one("三是", "二是"));
+    }
+
+    /// Ranks are no items.
+    #[test]
+    fn ranks() {
+        assert_eq!(found("得分第一，增速第三，效益第二。"), []);
+        assert_eq!(found("第一，提高认识；第三，严明纪律。"), one("第三", "第二"));
+    }
+}

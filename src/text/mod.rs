@@ -8,7 +8,7 @@ mod line;
 mod span;
 
 pub use document::{Block, BlockKind, Document};
-pub use integer::{chinese_integer, is_chinese_numeral};
+pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
 pub use line::{ColumnUnit, LineIndex, Position};
 pub use span::Span;
 
@@ -32,4 +32,15 @@ pub fn half_width(c: char) -> char {
         '\u{3000}' => ' ',
         _ => c,
     }
+}
+
+/// The text as it is compared: half-width, without blanks and line ends.
+pub fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(half_width).filter(|&c| !is_blank(c) && c != '\n' && c != '\r')
+}
+
+/// Whether the character ends a sentence, in either width; a half-width full stop does not.
+#[must_use]
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…')
 }

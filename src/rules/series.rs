@@ -1,0 +1,129 @@
+//! A row of numbers that should climb by one: what fits it, and what a number that does not fit does to it.
+
+/// What is wrong with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Numbers before it are missing.
+    Gap,
+    /// It is the number before it once more.
+    Repeat,
+    /// It is lower than the number before it.
+    Back,
+}
+
+impl Fault {
+    /// The name used in `data.fault`.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Gap => "gap",
+            Self::Repeat => "repeat",
+            Self::Back => "back",
+        }
+    }
+}
+
+/// The numbers of one list as far as they have been read.
+#[derive(Debug, Clone)]
+pub(super) struct Series {
+    /// The last number.
+    pub(super) last: u64,
+    /// The index, among all markers, of the last one.
+    pub(super) at: usize,
+    /// How many numbers were read.
+    pub(super) len: usize,
+    /// Further numbers that may follow after a fault: the fault was told once and its consequences are not.
+    may: Vec<u64>,
+}
+
+impl Series {
+    /// A list that begins with this number.
+    pub(super) fn new(number: u64, at: usize) -> Self {
+        Self { last: number, at, len: 1, may: Vec::new() }
+    }
+
+    /// The number that should come next.
+    pub(super) fn next(&self) -> u64 {
+        self.last + 1
+    }
+
+    /// Whether the number may come next.
+    pub(super) fn fits(&self, number: u64) -> bool {
+        number == self.next() || self.may.contains(&number)
+    }
+
+    /// Takes a number that fits.
+    pub(super) fn push(&mut self, number: u64, at: usize) {
+        if number == self.next() {
+            self.may.clear();
+        } else {
+            self.may.retain(|&m| m != number);
+        }
+        // A missing number that turns up late does not lead the list back.
+        self.last = self.last.max(number);
+        self.at = at;
+        self.len += 1;
+    }
+
+    /// What is wrong with a number that does not fit.
+    pub(super) fn fault(&self, number: u64) -> Fault {
+        match number.cmp(&self.last) {
+            std::cmp::Ordering::Greater => Fault::Gap,
+            std::cmp::Ordering::Equal => Fault::Repeat,
+            std::cmp::Ordering::Less => Fault::Back,
+        }
+    }
+
+    /// Takes a number that does not fit, after telling so: whether it is the author's slip for the right number or the
+    /// list has really moved there, the list may go on.
+    pub(super) fn push_fault(&mut self, number: u64, at: usize) {
+        let slip = self.next();
+        match self.fault(number) {
+            Fault::Gap => {
+                // What was missing may come late, and the number after the slip for the right one may be any of these.
+                self.may = (slip..number).collect();
+                self.may.push(slip + 1);
+                self.may.push(number);
+                self.last = number;
+            }
+            Fault::Repeat => self.may = vec![slip + 1],
+            Fault::Back => self.may = vec![slip + 1, number + 1],
+        }
+        self.at = at;
+        self.len += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(numbers: &[u64]) -> Vec<(usize, Fault)> {
+        let mut series = Series::new(numbers[0], 0);
+        let mut out = Vec::new();
+        for (i, &n) in numbers.iter().enumerate().skip(1) {
+            if series.fits(n) {
+                series.push(n, i);
+            } else {
+                out.push((i, series.fault(n)));
+                series.push_fault(n, i);
+            }
+        }
+        out
+    }
+
+    /// One fault is told once, whether the author slipped or the numbers moved on.
+    #[test]
+    fn one_fault_once() {
+        assert_eq!(faults(&[1, 2, 3, 4]), []);
+        assert_eq!(faults(&[1, 2, 4, 5]), [(2, Fault::Gap)]);
+        assert_eq!(faults(&[1, 2, 4, 4, 5]), [(2, Fault::Gap)]);
+        assert_eq!(faults(&[1, 2, 5, 4, 5]), [(2, Fault::Gap)]);
+        assert_eq!(faults(&[1, 2, 4, 3, 5]), [(2, Fault::Gap)]);
+        assert_eq!(faults(&[1, 2, 2, 3]), [(2, Fault::Repeat)]);
+        assert_eq!(faults(&[1, 2, 2, 4]), [(2, Fault::Repeat)]);
+        assert_eq!(faults(&[1, 2, 3, 2]), [(3, Fault::Back)]);
+        assert_eq!(faults(&[1, 2, 3, 2, 5]), [(3, Fault::Back)]);
+        assert_eq!(faults(&[1, 2, 4, 5, 7]), [(2, Fault::Gap), (4, Fault::Gap)]);
+        assert_eq!(faults(&[1, 3, 5, 7]), [(1, Fault::Gap), (2, Fault::Gap), (3, Fault::Gap)]);
+    }
+}
