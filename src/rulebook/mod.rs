@@ -6,7 +6,7 @@ mod terms;
 
 pub use placeholders::Placeholders;
 pub use profiles::{Profile, Profiles};
-pub use terms::Terms;
+pub use terms::{Term, TermFault, TermHit, Terms};
 
 /// The data of all rules.
 #[derive(Debug)]
