@@ -25,7 +25,11 @@ fn entries_keep_their_promises() {
                 let said = speaking(&report);
                 let right = if spoken { said.contains(&term.wrong) } else { said.is_empty() };
                 if !right {
-                    faults.push(format!("{}: {} {sentence} (spoke: {said:?})", term.wrong, if spoken { "hit" } else { "miss" }));
+                    faults.push(format!(
+                        "{}: {} {sentence} (spoke: {said:?})",
+                        term.wrong,
+                        if spoken { "hit" } else { "miss" }
+                    ));
                 }
             }
         }
@@ -46,18 +50,18 @@ fn word_boundaries_and_statutory_terms() {
         人民政府法制机构 内设法制机构 法制和技术审核 法制员 中国法制出版社 基层法治审核 法治统一
     ";
     for words in silent.split_whitespace() {
-        for text in [format!("{words}。"), format!("各单位要认真落实{words}的各项要求。"), format!("落实“{words}”工作")] {
+        for text in [format!("{words}。"), format!("各单位要认真落实{words}的各项要求。"), format!("落实“{words}”工作")]
+        {
             let report = common::report("sentence", text.as_bytes(), &["term-outdated"], &book);
             assert!(speaking(&report).is_empty(), "{text}: {:?}", speaking(&report));
         }
     }
 }
 
-/// A paragraph with one hit after another is read in a time that grows with its length.
+/// A paragraph of nothing but hits is read in a time that grows with its length, not with its square.
 #[test]
 fn long_paragraphs_of_hits() {
     let book = Rulebook::embedded();
-    let text = "原法制政府与，2013 年法 制宣传《".repeat(20_000);
-    let report = common::report("long", text.as_bytes(), &["term-outdated"], &book);
-    assert!(report.open().count() > 0);
+    let text = "《通知》法制政府，2013 年法 制宣传《".repeat(2_000);
+    assert_eq!(book.terms.find(&text).len(), 4_000);
 }

@@ -3,16 +3,20 @@
 mod placeholders;
 mod profiles;
 mod terms;
+mod titles;
 
 pub use placeholders::Placeholders;
 pub use profiles::{Profile, Profiles};
 pub use terms::{Term, TermFault, TermHit, Terms};
+pub use titles::{KnownTitle, Titles};
 
 /// The data of all rules.
 #[derive(Debug)]
 pub struct Rulebook {
     /// Outdated and mistaken terms.
     pub terms: Terms,
+    /// Official titles of documents.
+    pub titles: Titles,
     /// Shapes of what nobody filled in, and their false friends.
     pub placeholders: Placeholders,
     /// Kinds of document.
@@ -23,6 +27,11 @@ impl Rulebook {
     /// The data that the binary carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { terms: Terms::embedded(), placeholders: Placeholders::embedded(), profiles: Profiles::embedded() }
+        Self {
+            terms: Terms::embedded(),
+            titles: Titles::embedded(),
+            placeholders: Placeholders::embedded(),
+            profiles: Profiles::embedded(),
+        }
     }
 }

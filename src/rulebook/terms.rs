@@ -250,9 +250,9 @@ impl Terms {
 
     /// Whether the hit is not made of the halves of two other words.
     fn is_word(&self, text: &str, hit: Span) -> bool {
-        self.boundaries.iter().all(|b| {
-            hit.of(text).match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at))
-        })
+        self.boundaries
+            .iter()
+            .all(|b| hit.of(text).match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Edit, Fix, RuleMeta, Safety, Severity, Words};
 use crate::rulebook::{Term, TermHit};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, book_titles, is_blank, sentence};
+use crate::text::{Span, book_titles, is_blank, is_within, sentence};
 
 declare_rule! {
     /// # term-outdated：用语已过时或写错
@@ -69,7 +69,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             let Some(rule) = CHECK.rules.iter().copied().find(|r| r.id == hit.term.rule) else { continue };
             let span = hit.span.shifted(block.span.start);
             let date = cx.date(cx.outline.paper_at(span.start));
-            let in_title = titles.iter().any(|t| t.contains(hit.span));
+            let in_title = is_within(&titles, hit.span);
             let stands = hit.term.judges(date)
                 && (hit.term.in_title || !in_title)
                 && !hit.term.since.is_some_and(|since| is_history(text, hit.span, since, &titles));
@@ -85,7 +85,7 @@ fn is_history(text: &str, hit: Span, since: Date, titles: &[Span]) -> bool {
     let around = sentence(text, hit, &['；', ';']);
     follows_former(&text[around.start..hit.start])
         || dates(text, around)
-            .filter(|d| !titles.iter().any(|t| t.contains(d.span)) && !lasts(&text[d.span.end..around.end]))
+            .filter(|d| !is_within(titles, d.span) && !lasts(&text[d.span.end..around.end]))
             .any(|d| (d.year, d.month.unwrap_or(12)) < (since.year(), since.month()))
 }
 
@@ -94,13 +94,19 @@ fn follows_former(head: &str) -> bool {
     let clause = head.rfind(['，', ',', '：', ':', '（', '(', '。']).map_or(head, |at| &head[at..]);
     // In a list, 原 opens the first name; before the list may stand a word that leads to it.
     let opens_a_name = |c: Option<char>| {
-        c.is_none_or(|c| matches!(c, '，' | ',' | '：' | ':' | '（' | '(' | '、' | '由' | '经' | '将' | '对' | '与' | '和' | '及' | '向'))
+        c.is_none_or(|c| {
+            matches!(
+                c,
+                '，' | ',' | '：' | ':' | '（' | '(' | '、' | '由' | '经' | '将' | '对' | '与' | '和' | '及' | '向'
+            )
+        })
     };
     clause.ends_with('原')
         || (clause.contains('、')
             && clause.match_indices('原').any(|(at, _)| {
                 let name = &clause[at + '原'.len_utf8()..];
-                opens_a_name(clause[..at].chars().next_back()) && !name.starts_with(['则', '因', '有', '来', '本', '始', '告', '先'])
+                opens_a_name(clause[..at].chars().next_back())
+                    && !name.starts_with(['则', '因', '有', '来', '本', '始', '告', '先'])
             }))
 }
 
@@ -234,10 +240,12 @@ mod tests {
     #[test]
     fn former_bodies() {
         let since = date(2019, 3, 31);
-        for text in ["原县法制办", "由原县编办、县法制办共同", "将原县编办、县法制办合署"] {
+        for text in ["原县法制办", "由原县编办、县法制办共同", "将原县编办、县法制办合署"]
+        {
             assert!(history(text, "县法制办", since), "{text}");
         }
-        for text in ["按照公平、原则送县法制办", "平原、山区的县法制办", "原则上由司法所、县法制办办理"] {
+        for text in ["按照公平、原则送县法制办", "平原、山区的县法制办", "原则上由司法所、县法制办办理"]
+        {
             assert!(!history(text, "县法制办", since), "{text}");
         }
     }

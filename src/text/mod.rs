@@ -13,7 +13,7 @@ pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, is_chinese_numeral};
 pub use joined::Joined;
 pub use line::{LineIndex, Position};
-pub use sentence::{book_titles, sentence};
+pub use sentence::{book_titles, is_within, sentence};
 pub use span::Span;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).

@@ -48,6 +48,13 @@ pub fn book_titles(text: &str) -> Vec<Span> {
     out
 }
 
+/// Whether `span` lies within one of `titles`, which are in text order and apart from one another.
+#[must_use]
+pub fn is_within(titles: &[Span], span: Span) -> bool {
+    let next = titles.partition_point(|t| t.start <= span.start);
+    next.checked_sub(1).is_some_and(|i| titles[i].contains(span))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +76,8 @@ mod tests {
         let text = "《甲》和《关于《乙》的通知》，见《丙";
         let found: Vec<&str> = book_titles(text).into_iter().map(|t| t.of(text)).collect();
         assert_eq!(found, ["《甲》", "《关于《乙》的通知》"]);
+        let spans = book_titles(text);
+        let at = |word: &str| text.find(word).map(|at| Span::new(at, at + word.len())).expect("the word");
+        assert!(is_within(&spans, at("乙")) && !is_within(&spans, at("和")) && !is_within(&spans, at("丙")));
     }
 }

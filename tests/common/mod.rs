@@ -1,6 +1,6 @@
 //! What the fixture tests share: drafts in, findings out.
 
-#![allow(unreachable_pub, reason = "each test crate compiles it as a private module")]
+#![allow(unreachable_pub, dead_code, reason = "each test crate compiles it as a private module and uses a part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
