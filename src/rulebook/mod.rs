@@ -5,7 +5,7 @@ mod profiles;
 mod terms;
 mod titles;
 
-pub use placeholders::Placeholders;
+pub use placeholders::{Blanks, Masks, Placeholders};
 pub use profiles::{Profile, Profiles};
 pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Titles};
