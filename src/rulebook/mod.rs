@@ -4,10 +4,12 @@ mod placeholders;
 mod profiles;
 mod rates;
 mod terms;
+mod titles;
 
-pub use placeholders::Placeholders;
+pub use placeholders::{Blanks, Masks, Placeholders};
 pub use profiles::{Part, Plain, Profile, Profiles};
-pub use terms::Terms;
+pub use terms::{Term, TermFault, TermHit, Terms};
+pub use titles::{KnownTitle, Titles};
 
 use crate::claim::Lexicon;
 
@@ -16,6 +18,8 @@ use crate::claim::Lexicon;
 pub struct Rulebook {
     /// Outdated and mistaken terms.
     pub terms: Terms,
+    /// Official titles of documents.
+    pub titles: Titles,
     /// Shapes of what nobody filled in, and their false friends.
     pub placeholders: Placeholders,
     /// Kinds of document.
@@ -30,6 +34,7 @@ impl Rulebook {
     pub fn embedded() -> Self {
         Self {
             terms: Terms::embedded(),
+            titles: Titles::embedded(),
             placeholders: Placeholders::embedded(),
             profiles: Profiles::embedded(),
             lexicon: rates::embedded(),

@@ -1,12 +1,205 @@
 //! Shapes of what nobody filled in, and their false friends (`rules/placeholders/*.toml`).
 
-/// The entries, ready to be matched.
+use serde::Deserialize;
+
+use crate::text::is_blank;
+
+/// The words, ready to be asked.
 #[derive(Debug)]
-pub struct Placeholders {}
+pub struct Placeholders {
+    /// Around letters, asterisks and signs that stand for something.
+    pub masks: Masks,
+    /// Around empty places, prompts and hidden names.
+    pub blanks: Blanks,
+}
+
+/// What tells a mask from its false friends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Masks {
+    units: String,
+    not_units: Vec<String>,
+    places: Vec<String>,
+    not_places: Vec<String>,
+    agencies: String,
+    lengths: Vec<String>,
+    /// Words of a sentence that speaks of sizes.
+    pub sizes: Vec<String>,
+    letter_units: Vec<String>,
+    tokens: Vec<String>,
+    /// Words that make a word with the letters before them.
+    pub not_after: Vec<String>,
+    plates: String,
+    /// What after an asterisk makes it a sign that is spoken of.
+    pub star_not_after: Vec<String>,
+    /// What before an asterisk makes it a sign that is spoken of.
+    pub star_not_before: Vec<String>,
+    /// Words of a sentence whose asterisks hide a password.
+    pub secrets: Vec<String>,
+    /// Words of a sentence that tells how to fill in or to name something.
+    pub describing: Vec<String>,
+    /// Words of a sentence that speaks of the sign itself, where the sign is quoted.
+    pub naming: Vec<String>,
+    /// Sentences with a mask.
+    pub hits: Vec<String>,
+    /// Sentences without one.
+    pub misses: Vec<String>,
+}
+
+/// What tells an empty place from what is empty by design.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Blanks {
+    prompts: Vec<String>,
+    round_prompts: Vec<String>,
+    variables: Vec<String>,
+    pending: Vec<String>,
+    /// Words of a sentence for which 待定 is the message itself.
+    pub decided: Vec<String>,
+    todo: Vec<String>,
+    not_todo: Vec<String>,
+    named: Vec<String>,
+    surnames: String,
+    prepositions: String,
+    /// Words of a sentence that tells of a case, whose names are hidden on purpose.
+    pub cases: Vec<String>,
+    bodies: Vec<String>,
+    /// Words of a quiz, whose brackets are empty on purpose.
+    pub quizzes: Vec<String>,
+    forms: Vec<String>,
+    models: Vec<String>,
+    /// Sentences with a blank.
+    pub hits: Vec<String>,
+    /// Sentences without one.
+    pub misses: Vec<String>,
+}
+
+fn any_starts(words: &[String], text: &str) -> bool {
+    words.iter().any(|w| text.starts_with(w.as_str()))
+}
+
+impl Masks {
+    /// Whether the text begins with a measure word or unit, blanks before it aside.
+    #[must_use]
+    pub fn is_unit(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(is_blank);
+        text.chars().next().is_some_and(|c| self.units.contains(c)) && !any_starts(&self.not_units, text)
+    }
+
+    /// Whether the text begins with the end of a place's or an office's name, blanks before it aside.
+    #[must_use]
+    pub fn is_place(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(is_blank);
+        any_starts(&self.places, text) && !any_starts(&self.not_places, text)
+    }
+
+    /// Whether the text begins with an agency's letters and the year of a document number (`政办发〔`).
+    #[must_use]
+    pub fn is_agency(&self, text: &str) -> bool {
+        let letters = text.chars().take_while(|c| self.agencies.contains(*c)).count();
+        letters > 0 && text.chars().nth(letters).is_some_and(|c| matches!(c, '〔' | '[' | '［' | '(' | '（'))
+    }
+
+    /// Whether the text begins with a unit of length, blanks before it aside.
+    #[must_use]
+    pub fn is_length(&self, text: &str) -> bool {
+        any_starts(&self.lengths, text.trim_start_matches(is_blank))
+    }
+
+    /// The mask before a unit that is written in letters (`XXkm`), in characters.
+    #[must_use]
+    pub fn without_unit(&self, token: &str) -> Option<usize> {
+        self.letter_units.iter().find_map(|u| token.strip_suffix(u.as_str())).map(|head| head.chars().count())
+    }
+
+    /// Whether the token is a word of its own (`x86`).
+    #[must_use]
+    pub fn is_word(&self, token: &str) -> bool {
+        self.tokens.iter().any(|t| t.eq_ignore_ascii_case(token))
+    }
+
+    /// Whether the character opens a number plate.
+    #[must_use]
+    pub fn is_plate(&self, c: char) -> bool {
+        self.plates.contains(c)
+    }
+}
+
+impl Blanks {
+    /// Whether the content of a bracket is addressed to the drafter; round brackets also hold words for the reader.
+    #[must_use]
+    pub fn is_prompt(&self, content: &str, round: bool) -> bool {
+        any_starts(if round { &self.round_prompts } else { &self.prompts }, content)
+    }
+
+    /// Whether the content of a bracket is the name of a variable.
+    #[must_use]
+    pub fn is_variable(&self, content: &str) -> bool {
+        self.variables.iter().any(|v| v == content)
+    }
+
+    /// The length of the word at the start of the text that says of a field that it is still open.
+    #[must_use]
+    pub fn pending(&self, text: &str) -> Option<usize> {
+        self.pending.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
+    }
+
+    /// Whether the word is a mark of work to be done, and what follows does not make it a name.
+    #[must_use]
+    pub fn is_todo(&self, word: &str, rest: &str) -> bool {
+        self.todo.iter().any(|t| t == word) && !any_starts(&self.not_todo, rest.trim_start_matches(is_blank))
+    }
+
+    /// Whether the text begins with what only a certain place, office or person bears.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        any_starts(&self.named, text)
+    }
+
+    /// Whether the character before a hidden given name is a surname; a preposition is none before a place.
+    #[must_use]
+    pub fn is_surname(&self, c: char, rest: &str) -> bool {
+        self.surnames.contains(c) || (self.prepositions.contains(c) && !self.is_named(rest))
+    }
+
+    /// Whether the text begins with what a body with a hidden name is called.
+    #[must_use]
+    pub fn is_body(&self, text: &str) -> bool {
+        any_starts(&self.bodies, text)
+    }
+
+    /// Whether a title is that of a form to be filled in.
+    #[must_use]
+    pub fn is_form(&self, title: &str) -> bool {
+        ends_title(&self.forms, title)
+    }
+
+    /// Whether a title is that of a model text.
+    #[must_use]
+    pub fn is_model(&self, title: &str) -> bool {
+        ends_title(&self.models, title)
+    }
+}
+
+/// Whether a title ends with one of the words, before or within a bracket at its end (样式).
+fn ends_title(words: &[String], title: &str) -> bool {
+    let title = title.trim_end_matches(|c: char| is_blank(c) || matches!(c, '》' | '”'));
+    let inner = title.strip_suffix(['）', ')']);
+    let outer = inner.and_then(|t| t.rfind(['（', '(']).map(|at| &t[..at]));
+    [Some(title), inner, outer].into_iter().flatten().any(|t| words.iter().any(|w| t.ends_with(w.as_str())))
+}
 
 impl Placeholders {
-    /// The entries that the binary carries.
+    /// The words that the binary carries.
+    ///
+    /// # Panics
+    /// Never in a tested build: the files are part of the source.
     pub(super) fn embedded() -> Self {
-        Self {}
+        let masks = toml::from_str(include_str!("../../rules/placeholders/masks.toml"));
+        let blanks = toml::from_str(include_str!("../../rules/placeholders/blanks.toml"));
+        Self {
+            masks: masks.unwrap_or_else(|e| panic!("rules/placeholders/masks.toml: {e}")),
+            blanks: blanks.unwrap_or_else(|e| panic!("rules/placeholders/blanks.toml: {e}")),
+        }
     }
 }

@@ -4,12 +4,16 @@
 
 mod document;
 mod integer;
+mod joined;
 mod line;
+mod sentence;
 mod span;
 
 pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
+pub use joined::Joined;
 pub use line::{ColumnUnit, LineIndex, Position};
+pub use sentence::{book_titles, is_within, sentence};
 pub use span::Span;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).

@@ -1,0 +1,372 @@
+//! Placeholders that nobody filled in: letters, signs, empty places and prompts where a number, a name or a text belongs.
+
+mod blank;
+mod mask;
+
+use crate::diagnostic::{Diagnostic, RuleMeta, Words};
+use crate::rulebook::Placeholders;
+use crate::rules::{Check, Context, declare_rule};
+use crate::text::{Span, half_width, is_blank, sentence};
+
+declare_rule! {
+    /// # placeholder-mask：占位的 x、X 或星号没有换成实数或名称
+    ///
+    /// 起草时用 xx、X、1XX2、202X、**代替一时没有的数字和名称，发布前忘了换掉，是最难看的差错。本规则逐个报出。
+    ///
+    /// ```hit
+    /// 全年办理案件 xx 件，到202X年办结率达到XX.X%。
+    /// ```
+    ///
+    /// ```hit
+    /// XX县财政局拨付资金**万元，惠及*区、*县群众。
+    /// ```
+    ///
+    /// **不报的情形：** 本来就是词或型号的（X光、XML、x86、GX-100、SOx）；网址、邮箱；尺寸和乘法（3x5米）；车牌；
+    /// “X+1”之类的概念；遮住的证件号、电话、姓名（138****6621、张**）；案例中的隐名；讲怎样填写、怎样命名文件的句子；
+    /// 题名为样式、模板、示范文本的附件。
+    ///
+    /// ```miss
+    /// 新购X光机2台，用于XML数据交换的x86服务器3台，展板尺寸3x5米；带*号的为必填项。
+    /// ```
+    ///
+    /// 没有自动修改：数字只有起草人知道。
+    ///
+    /// `data`：`shape`（digits 遮住部分数位、letters 全是字母、asterisks 星号），`token` 占位符原文。
+    ///
+    /// **English.** Reports x, X and asterisks that still stand for a number or a name.
+    PLACEHOLDER_MASK = "placeholder-mask", Error,
+    zh: "x、X 或星号代替的数字和名称尚未填写",
+    en: "x, X or asterisks still stand for a number or a name",
+}
+
+declare_rule! {
+    /// # placeholder-blank：留空、括注或待定的内容没有填写
+    ///
+    /// 报出起草时留下、发布前必须填好的地方：××、○○、□□、某某、下划线、空括号、缺月缺日的日期、缺号的文号、写给起草人的提示、
+    /// 模板变量、TODO，以及一栏里只写“待定”“待补充”。
+    ///
+    /// ```hit
+    /// 经县政府第××次常务会议审议通过，自2024年4月　　日起施行。
+    /// ```
+    ///
+    /// ```hit
+    /// 全县培育法律明白人（）名，【待补充：各乡镇数据】。
+    /// ```
+    ///
+    /// **不报的情形：** 勾选框（□是 □否）；○作零的年份（二○二三年）；乘号；“某些”“某种”；案例和通报中的隐名（张某某、某公司）；
+    /// 讲怎样填表的句子；题名为登记表、承诺书、合同、示范文本等的附件，其中留空是应该的；待定并说明另行通知的。
+    ///
+    /// ```miss
+    /// 当事人张某某、李某达成调解协议。请逐项填写（□是 □否），打“×”的栏目不填。
+    /// ```
+    ///
+    /// 没有自动修改：内容只有起草人知道。
+    ///
+    /// `data`：`shape`（crosses ××、circles ○○、boxes □□、hidden-name 某某、underscores 下划线、bracket 空括号、date 日期缺位、
+    /// number 缺号、prompt 提示语、variable 模板变量、todo 待办标记、pending 待定），`token` 原文。
+    ///
+    /// **English.** Reports blanks, prompts and to-dos that are still to be filled in.
+    PLACEHOLDER_BLANK = "placeholder-blank", Error,
+    zh: "留空、括注或待定的内容尚未填写",
+    en: "a blank, a bracketed prompt or a to-do is still to be filled in",
+}
+
+pub(super) static CHECK: Check = Check { rules: &[&PLACEHOLDER_MASK, &PLACEHOLDER_BLANK], run };
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut annex = Annex::default();
+    let mut paper = 0;
+    for (index, block) in cx.document.blocks.iter().enumerate() {
+        let text = block.span.of(cx.document.prose());
+        let now = cx.outline.paper_at(block.span.start);
+        let purpose = annex.purpose(text, index == 0 || now != paper, &cx.book.placeholders);
+        paper = now;
+        if purpose == Purpose::Model {
+            continue;
+        }
+        let mut scan = Scan {
+            text,
+            book: &cx.book.placeholders,
+            base: block.span.start,
+            is_form: purpose == Purpose::Form,
+            judged: None,
+            emphasis: None,
+            out,
+        };
+        scan.run();
+    }
+}
+
+/// What a part of the draft is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Purpose {
+    /// To be read.
+    #[default]
+    Text,
+    /// To be filled in by somebody else: its blanks are meant.
+    Form,
+    /// To be copied: all its placeholders are meant.
+    Model,
+}
+
+/// Follows the annexes of a draft, whose titles say what they are for.
+#[derive(Default)]
+struct Annex {
+    purpose: Purpose,
+    /// How many further blocks may hold the title of the annex that has begun.
+    title_within: u8,
+}
+
+impl Annex {
+    /// Longer blocks are no titles.
+    const TITLE_CHARS: usize = 40;
+
+    /// The purpose of the next block; `first` at the beginning of a paper.
+    fn purpose(&mut self, text: &str, first: bool, book: &Placeholders) -> Purpose {
+        let line = text.trim_matches(|c: char| is_blank(c) || matches!(c, '#' | '*'));
+        let is_short = line.chars().nth(Self::TITLE_CHARS).is_none();
+        if first || (is_short && (line.starts_with("附件") || line.starts_with("附表"))) {
+            self.purpose = Purpose::Text;
+            self.title_within = 3;
+        }
+        if is_short && self.title_within > 0 {
+            self.title_within -= 1;
+            if book.blanks.is_model(line) {
+                self.purpose = Purpose::Model;
+            } else if book.blanks.is_form(line) {
+                self.purpose = Purpose::Form;
+            }
+        } else {
+            self.title_within = 0;
+        }
+        self.purpose
+    }
+}
+
+/// What kind of placeholder it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Digits,
+    Letters,
+    Asterisks,
+    Crosses,
+    Circles,
+    Boxes,
+    HiddenName,
+    Underscores,
+    Bracket,
+    Date,
+    Number,
+    Prompt,
+    Variable,
+    Todo,
+    Pending,
+}
+
+impl Shape {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Digits => "digits",
+            Self::Letters => "letters",
+            Self::Asterisks => "asterisks",
+            Self::Crosses => "crosses",
+            Self::Circles => "circles",
+            Self::Boxes => "boxes",
+            Self::HiddenName => "hidden-name",
+            Self::Underscores => "underscores",
+            Self::Bracket => "bracket",
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Prompt => "prompt",
+            Self::Variable => "variable",
+            Self::Todo => "todo",
+            Self::Pending => "pending",
+        }
+    }
+
+    fn rule(self) -> &'static RuleMeta {
+        match self {
+            Self::Digits | Self::Letters | Self::Asterisks => &PLACEHOLDER_MASK,
+            _ => &PLACEHOLDER_BLANK,
+        }
+    }
+
+    /// Whether a form is full of these by design.
+    fn belongs_in_forms(self) -> bool {
+        matches!(
+            self,
+            Self::Crosses | Self::Circles | Self::Boxes | Self::Underscores | Self::Bracket | Self::Date | Self::Number
+        )
+    }
+
+    fn words(self, token: &str) -> Words {
+        match self {
+            Self::Digits => {
+                Words::new(format!("“{token}”遮住的数位尚未填写"), format!("“{token}” still hides digits of a number"))
+            }
+            Self::Letters | Self::Asterisks | Self::Crosses | Self::Circles | Self::Boxes | Self::HiddenName => {
+                Words::new(
+                    format!("“{token}”代替的数字或名称尚未填写"),
+                    format!("“{token}” still stands for a number or a name"),
+                )
+            }
+            Self::Underscores => Words::new("下划线处尚未填写", "the underscores are still to be filled in"),
+            Self::Bracket => {
+                Words::new(format!("“{token}”内尚未填写"), format!("the brackets “{token}” are still empty"))
+            }
+            Self::Date => Words::new("日期缺位，尚未填写", "a part of the date is still missing"),
+            Self::Number => Words::new(format!("“{token}”缺号，尚未填写"), format!("“{token}” still lacks its number")),
+            Self::Prompt => Words::new(
+                format!("写给起草人的提示“{token}”尚未换成正文"),
+                format!("the prompt “{token}” still stands where text belongs"),
+            ),
+            Self::Variable => Words::new(
+                format!("模板变量“{token}”尚未替换"),
+                format!("the template variable “{token}” is still to be replaced"),
+            ),
+            Self::Todo => Words::new(format!("待办标记“{token}”尚未处理"), format!("“{token}” is still to be done")),
+            Self::Pending => {
+                Words::new(format!("此栏只写了“{token}”，尚未填写"), format!("this field only says “{token}”"))
+            }
+        }
+    }
+}
+
+/// One pass over a paragraph: a character that may open a placeholder is an event, and code decides at each event.
+struct Scan<'a> {
+    text: &'a str,
+    book: &'a Placeholders,
+    /// Where the paragraph begins in the document.
+    base: usize,
+    is_form: bool,
+    /// What is known of the sentence that was asked about last.
+    judged: Option<Sentence>,
+    /// The runs of asterisks that are markup, once somebody asks.
+    emphasis: Option<Vec<usize>>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+/// What the words of a sentence say of its placeholders.
+#[derive(Clone, Copy)]
+struct Sentence {
+    span: Span,
+    /// It tells how to fill in or to name something.
+    describes: bool,
+    /// It speaks of signs as such.
+    names: bool,
+    /// It tells of a case.
+    is_case: bool,
+    /// It speaks of sizes.
+    sizes: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some(c) = self.text[at..].chars().next() {
+            let next = at + c.len_utf8();
+            at = match c {
+                'x' | 'X' | 'ｘ' | 'Ｘ' => self.letters(at),
+                '*' | '＊' => self.asterisks(at),
+                '×' => self.crosses(at),
+                '○' | '◯' | '〇' => self.circles(at),
+                '□' => self.boxes(at),
+                '_' | '＿' => self.underscores(at),
+                '某' => self.hidden_names(at),
+                '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' => self.bracket(at),
+                '待' => self.pending(at),
+                'T' | 'F' => self.todo(at),
+                '年' => self.date(at),
+                '月' => self.day(at),
+                '第' => self.ordinal(at),
+                _ => next,
+            };
+            debug_assert!(at >= next, "the scan goes on");
+        }
+    }
+
+    /// Reports the placeholder at a span of the paragraph.
+    fn report(&mut self, span: Span, shape: Shape) {
+        if self.is_form && shape.belongs_in_forms() {
+            return;
+        }
+        let token = span.of(self.text);
+        self.out.push(
+            Diagnostic::at(shape.rule(), span.shifted(self.base), shape.words(token))
+                .help(Words::new(
+                    "填写实际内容；不便公开的，改用不含占位符的表述",
+                    "fill it in, or word the sentence without it",
+                ))
+                .data("shape", shape.as_str())
+                .data("token", token),
+        );
+    }
+
+    /// The character before a byte.
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// The character before a byte, blanks aside.
+    fn before_blanks(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().rev().find(|&c| !is_blank(c))
+    }
+
+    /// The character at a byte.
+    fn at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// The end of the run of characters from a byte on.
+    fn run_end(&self, at: usize, of: impl Fn(char) -> bool) -> usize {
+        self.text[at..].find(|c| !of(c)).map_or(self.text.len(), |n| at + n)
+    }
+
+    fn skip_blanks(&self, at: usize) -> usize {
+        self.run_end(at, is_blank)
+    }
+
+    /// Whether the span stands between quotation marks.
+    fn is_quoted(&self, span: Span) -> bool {
+        self.before(span.start).is_some_and(|c| matches!(c, '“' | '"' | '‘' | '\'' | '「' | '『' | '＂'))
+            && self.at(span.end).is_some_and(|c| matches!(c, '”' | '"' | '’' | '\'' | '」' | '』' | '＂'))
+    }
+
+    /// What the sentence around the span says of placeholders.
+    fn sentence(&mut self, span: Span) -> Sentence {
+        // A sentence that was cut for its length is asked once for each of its cuts.
+        if let Some(known) = self.judged.filter(|s| s.span.contains(span)) {
+            return known;
+        }
+        let around = sentence(self.text, span, &[]);
+        let words = around.of(self.text);
+        let has = |list: &[String]| list.iter().any(|w| words.contains(w.as_str()));
+        let (masks, blanks) = (&self.book.masks, &self.book.blanks);
+        let judged = Sentence {
+            span: around,
+            describes: has(&masks.describing),
+            names: has(&masks.naming),
+            is_case: has(&blanks.cases),
+            sizes: has(&masks.sizes),
+        };
+        self.judged = Some(judged);
+        judged
+    }
+
+    /// Whether the sentence speaks of the sign at the span instead of leaving something open with it.
+    fn is_described(&mut self, span: Span) -> bool {
+        let around = self.sentence(span);
+        around.describes || (around.names && self.is_quoted(span))
+    }
+
+    /// Whether the span hides a name on purpose: a person's in a case, or a body's.
+    fn is_hidden(&mut self, span: Span) -> bool {
+        let rest = &self.text[span.end..];
+        let surname = self.before(span.start).is_some_and(|c| self.book.blanks.is_surname(c, rest));
+        (surname || self.book.blanks.is_body(rest)) && self.sentence(span).is_case
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
