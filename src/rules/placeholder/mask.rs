@@ -93,10 +93,8 @@ impl Scan<'_> {
         // 202X, 19XX: nothing else has this shape before 年, a bracket or a dash.
         let is_year = token.len() == 4 && (token.starts_with("19") || token.starts_with("20"));
         if xs >= 2 || (is_year && !self.is_quoted(span)) {
-            return !(self.is_concept(span) && digits == 0)
-                && !(digits == 0 && self.is_list_number(span))
-                && !self.is_hidden(span)
-                && !self.is_described(span);
+            let means_itself = digits == 0 && (self.is_concept(span) || self.is_list_number(span));
+            return !means_itself && !self.is_hidden(span) && !self.is_described(span);
         }
         if digits > 0 {
             let is_plate = token.starts_with(is_x) && digits >= 4 && before.is_some_and(|c| masks.is_plate(c));
@@ -181,8 +179,9 @@ impl Scan<'_> {
         let in_prose = touches
             || before.is_some_and(|c| is_han(c) || matches!(c, '：' | ':'))
             || after.is_some_and(|c| is_han(c) || matches!(c, '、' | '，'));
+        let is_sign = spoken_of && self.is_quoted(span);
         in_prose
-            && !(self.is_quoted(span) && spoken_of)
+            && !is_sign
             && !self.is_secret(span)
             && !self.is_markup(span)
             && !self.is_hidden(span)
