@@ -76,7 +76,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut told = vec![false; paper.len()];
         known(cx, paper, &mut told, out);
         declared(cx, paper, &mut told, out);
-        numbers(paper, &mut told, out);
+        numbers(cx, paper, &mut told, out);
         variants(cx, paper, &mut told, out);
     }
 }
@@ -282,13 +282,18 @@ fn says_same(titles: &Titles, tail: &str) -> bool {
 }
 
 /// Two names before one document number. A name that is a shorter form of the other proves nothing.
-fn numbers(paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
+fn numbers(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
     let mut first_with: HashMap<&str, usize> = HashMap::new();
     for (i, cited) in paper.iter().enumerate() {
         let Some(number) = cited.number.as_deref() else { continue };
         let first = *first_with.entry(number).or_insert(i);
         let other = &paper[first];
-        if first == i || is_shortened(&cited.body, &other.body) || is_shortened(&other.body, &cited.body) || told[i] {
+        if first == i
+            || is_shortened(&cited.body, &other.body)
+            || is_shortened(&other.body, &cited.body)
+            || told[i]
+            || cited.sentence_has(&cx.book.titles.replaced)
+        {
             continue;
         }
         told[i] = true;
