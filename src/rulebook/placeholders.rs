@@ -52,6 +52,7 @@ pub struct Masks {
 pub struct Blanks {
     prompts: Vec<String>,
     round_prompts: Vec<String>,
+    bare_prompts: Vec<String>,
     variables: Vec<String>,
     pending: Vec<String>,
     /// Words of a sentence for which 待定 is the message itself.
@@ -79,11 +80,16 @@ fn any_starts(words: &[String], text: &str) -> bool {
 }
 
 impl Masks {
-    /// Whether the text begins with a measure word or unit, blanks before it aside.
+    /// Whether the text begins with the first character of a measure word or unit, blanks before it aside.
+    #[must_use]
+    pub fn is_unit_like(&self, text: &str) -> bool {
+        text.trim_start_matches(is_blank).chars().next().is_some_and(|c| self.units.contains(c))
+    }
+
+    /// Whether the text begins with a measure word or unit and not with another word, blanks before it aside.
     #[must_use]
     pub fn is_unit(&self, text: &str) -> bool {
-        let text = text.trim_start_matches(is_blank);
-        text.chars().next().is_some_and(|c| self.units.contains(c)) && !any_starts(&self.not_units, text)
+        self.is_unit_like(text) && !any_starts(&self.not_units, text.trim_start_matches(is_blank))
     }
 
     /// Whether the text begins with the end of a place's or an office's name, blanks before it aside.
@@ -130,6 +136,12 @@ impl Blanks {
     #[must_use]
     pub fn is_prompt(&self, content: &str, round: bool) -> bool {
         any_starts(if round { &self.round_prompts } else { &self.prompts }, content)
+    }
+
+    /// Whether the text begins with a prompt that needs no bracket where it stands alone.
+    #[must_use]
+    pub fn is_bare_prompt(&self, text: &str) -> bool {
+        any_starts(&self.bare_prompts, text)
     }
 
     /// Whether the content of a bracket is the name of a variable.

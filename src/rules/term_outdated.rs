@@ -160,7 +160,7 @@ fn finding(rule: &'static RuleMeta, hit: &TermHit<'_>, span: Span, text: &str, d
     let right = term.right.iter().map(|r| format!("“{r}”")).collect::<Vec<_>>().join("或");
     let (ought, should) = match term.severity {
         Severity::Error => ("应为", "must be"),
-        Severity::Warning | Severity::Info => ("宜用", "is better"),
+        Severity::Warning | Severity::Info => ("宜改为", "had better be"),
     };
     let (since_zh, since_en) = term.since.map_or_else(Default::default, |d| {
         (format!("（{}年{}月{}日起）", d.year(), d.month(), d.day()), format!(" (since {d})"))

@@ -76,7 +76,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut told = vec![false; paper.len()];
         known(cx, paper, &mut told, out);
         declared(cx, paper, &mut told, out);
-        numbers(paper, &mut told, out);
+        numbers(cx, paper, &mut told, out);
         variants(cx, paper, &mut told, out);
     }
 }
@@ -223,7 +223,7 @@ fn miswritten(cited: &Cited<'_>, document: &KnownTitle) -> Diagnostic {
 
 fn wrong_years(cited: &Cited<'_>, document: &KnownTitle) -> Diagnostic {
     let official: Vec<String> = document.years().map(|y| printed(&document.title, Some(y))).collect();
-    let official = official.join("、");
+    let official = official.concat();
     Diagnostic::at(
         &TERM_TITLE,
         cited.span,
@@ -242,10 +242,7 @@ fn two_names(first: &Cited<'_>, second: &Cited<'_>, reason: &str, zh: &str, en: 
     Diagnostic::at(
         &TERM_TITLE,
         second.span,
-        Words::new(
-            format!("{zh}，名称却不一致：{one}、{other}"),
-            format!("{en}, but the names differ: {one}, {other}"),
-        ),
+        Words::new(format!("{zh}，名称却不一致：{one}{other}"), format!("{en}, but the names differ: {one}, {other}")),
     )
     .label(first.span, Words::new("另一名称", "the other name"))
     .help(Words::new("核对原件，统一为正式名称", "look at the original and use its title in both places"))
@@ -285,18 +282,24 @@ fn says_same(titles: &Titles, tail: &str) -> bool {
 }
 
 /// Two names before one document number. A name that is a shorter form of the other proves nothing.
-fn numbers(paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
+fn numbers(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
     let mut first_with: HashMap<&str, usize> = HashMap::new();
     for (i, cited) in paper.iter().enumerate() {
         let Some(number) = cited.number.as_deref() else { continue };
         let first = *first_with.entry(number).or_insert(i);
         let other = &paper[first];
-        if first == i || is_shortened(&cited.body, &other.body) || is_shortened(&other.body, &cited.body) || told[i] {
+        if first == i
+            || is_shortened(&cited.body, &other.body)
+            || is_shortened(&other.body, &cited.body)
+            || told[i]
+            || cited.sentence_has(&cx.book.titles.replaced)
+        {
             continue;
         }
         told[i] = true;
-        let zh = format!("同为{number}");
-        out.push(two_names(other, cited, "number", &zh, &format!("both bear the number {number}")));
+        let number = number.replace('[', "〔").replace(']', "〕");
+        let (zh, en) = (format!("文号同为{number}"), format!("both bear the number {number}"));
+        out.push(two_names(other, cited, "number", &zh, &en));
     }
 }
 

@@ -32,7 +32,9 @@ impl Scan<'_> {
             || self.at(end).is_some_and(|c| c.is_ascii_alphabetic());
         // A line of nothing else separates.
         let is_rule = self.before_blanks(at).is_none() && self.at(self.skip_blanks(end)).is_none();
-        if !is_one && !is_identifier && !is_rule && !self.is_described(span) {
+        // 20_年
+        let is_year = self.before(at).is_some_and(is_digit) && self.at(end) == Some('年');
+        if ((!is_one && !is_identifier) || is_year) && !is_rule && !self.is_described(span) {
             self.report(span, Shape::Underscores);
         }
         end
@@ -103,7 +105,8 @@ impl Scan<'_> {
         let rest = &self.text[span.end..];
         let masks = &self.book.masks;
         let before = self.before(span.start);
-        let stands = (masks.is_unit(rest) && !rest.starts_with(is_blank)) || before == Some('第');
+        let touches = (masks.is_unit(rest) || masks.is_place(rest)) && !rest.starts_with(is_blank);
+        let stands = touches || before == Some('第');
         if !stands
             || (is_round && before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_'))
             || self.is_described(span)
@@ -116,13 +119,18 @@ impl Scan<'_> {
 
     /// Whether the bracket stands where a word would, and not as a label before its text.
     fn is_in_prose(&self, span: Span) -> bool {
+        // Another label before it in the same paragraph: this one is a label as well.
+        let label = span.of(self.text).starts_with('【') && self.text[..span.start].trim_start().starts_with('【');
+        if label {
+            return false;
+        }
         let before = self.before(span.start);
         let after = self.at(self.skip_blanks(span.end));
         let ends = after.is_none_or(is_stop);
         match before {
             Some('：' | ':') => ends,
             Some(c) => (is_han(c) || is_digit(c)) && (ends || after.is_some_and(is_han)),
-            None => false,
+            None => self.text[span.end..].starts_with("关于"),
         }
     }
 
@@ -153,14 +161,32 @@ impl Scan<'_> {
     pub(super) fn pending(&mut self, at: usize) -> usize {
         let Some(length) = self.book.blanks.pending(&self.text[at..]) else { return at + '待'.len_utf8() };
         let span = Span::new(at, at + length);
-        let opens = self.before_blanks(at).is_some_and(|c| matches!(c, '：' | ':' | '|'));
-        if opens && self.at(self.skip_blanks(span.end)).is_none_or(is_stop) {
+        let before = self.before_blanks(at);
+        let after = self.at(self.skip_blanks(span.end));
+        let is_value = before.is_some_and(|c| matches!(c, '：' | ':' | '|')) && after.is_none_or(is_stop);
+        let is_note = before.is_none() && matches!(after, Some('：' | ':'));
+        if is_value || is_note {
             let around = self.sentence(span).span.of(self.text);
             if !self.book.blanks.decided.iter().any(|w| around.contains(w.as_str())) {
                 self.report(span, Shape::Pending);
             }
         }
         span.end
+    }
+
+    /// A prompt without brackets that is a paragraph or a field of its own; returns where to go on.
+    pub(super) fn bare_prompt(&mut self, at: usize) -> usize {
+        let next = at + self.at(at).map_or(1, char::len_utf8);
+        let alone = self.before_blanks(at).is_none_or(|c| matches!(c, '：' | ':' | '|'));
+        if !alone || !self.book.blanks.is_bare_prompt(&self.text[at..]) {
+            return next;
+        }
+        let end = self.run_end(at, |c| !is_stop(c));
+        let span = Span::new(at, end);
+        if span.of(self.text).chars().nth(BRACKET_CHARS).is_none() {
+            self.report(span, Shape::Prompt);
+        }
+        end
     }
 
     /// TODO and its like; returns where to go on.
@@ -264,7 +290,7 @@ impl Scan<'_> {
     pub(super) fn ordinal(&mut self, at: usize) -> usize {
         let after = at + '第'.len_utf8();
         let end = self.skip_blanks(after);
-        if end > after && self.text[end..].starts_with(['次', '届', '号', '期', '批', '条', '页']) {
+        if end > after && self.text[end..].starts_with(['次', '届', '号', '期', '批']) {
             let span = Span::new(at, end + self.at(end).map_or(0, char::len_utf8));
             if !self.is_described(span) {
                 self.report(span, Shape::Number);

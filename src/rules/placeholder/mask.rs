@@ -77,12 +77,13 @@ impl Scan<'_> {
         let xs = token.chars().filter(|&c| is_x(c)).count();
         let digits = token.chars().filter(char::is_ascii_digit).count();
         let percent = after.is_some_and(|c| matches!(c, '%' | '％' | '‰'));
-        let unit = percent || masks.is_unit(rest);
+
         if masks.is_word(token)
             || masks.not_after.iter().any(|w| rest.starts_with(w.as_str()))
             || is_number_in_full(token)
             || self.is_address(span)
             || matches!(before, Some('_' | '\\' | '$')) && xs == 1
+            || (digits > 0 && (rest.starts_with("表示") || rest.starts_with("代表")))
             || (token.contains('.') && rest.trim_start_matches(is_blank).starts_with('版'))
         {
             return false;
@@ -93,17 +94,15 @@ impl Scan<'_> {
         // 202X, 19XX: nothing else has this shape before 年, a bracket or a dash.
         let is_year = token.len() == 4 && (token.starts_with("19") || token.starts_with("20"));
         if xs >= 2 || (is_year && !self.is_quoted(span)) {
-            return !(self.is_concept(span) && digits == 0)
-                && !(digits == 0 && self.is_list_number(span))
-                && !self.is_hidden(span)
-                && !self.is_described(span);
+            let means_itself = digits == 0 && (self.is_concept(span) || self.is_list_number(span));
+            return !means_itself && !self.is_hidden(span) && !self.is_described(span);
         }
         if digits > 0 {
             let is_plate = token.starts_with(is_x) && digits >= 4 && before.is_some_and(|c| masks.is_plate(c));
-            return unit && !is_plate && !self.is_described(span);
+            return (percent || masks.is_unit_like(rest)) && !is_plate && !self.is_described(span);
         }
         let is_named = (masks.is_place(rest) && !is_blank_before(rest)) || masks.is_agency(rest);
-        (unit || is_named || before == Some('第'))
+        (percent || masks.is_unit(rest) || is_named || before == Some('第'))
             && !self.is_concept(span)
             && !self.is_quoted(span)
             && !self.before_blanks(span.start).is_some_and(|c| c.is_ascii_alphanumeric() || c == '+')
@@ -181,8 +180,10 @@ impl Scan<'_> {
         let in_prose = touches
             || before.is_some_and(|c| is_han(c) || matches!(c, '：' | ':'))
             || after.is_some_and(|c| is_han(c) || matches!(c, '、' | '，'));
+        let is_sign =
+            spoken_of && (self.is_quoted(span) || before.is_none_or(|c| !is_han(c) && !matches!(c, '：' | ':')));
         in_prose
-            && !(self.is_quoted(span) && spoken_of)
+            && !is_sign
             && !self.is_secret(span)
             && !self.is_markup(span)
             && !self.is_hidden(span)
@@ -225,10 +226,12 @@ impl Scan<'_> {
             at = span.end;
             let Some(slot) = open.get_mut(span.len() - 1) else { continue };
             let (before, after) = (self.before(span.start), self.at(span.end));
-            let is_mark = |c: char| !c.is_alphanumeric() && !is_blank(c);
-            let outside = |c: Option<char>| c.is_none_or(|c| is_blank(c) || is_mark(c));
-            let closes = before.is_some_and(|c| !is_blank(c)) && (!outside(before) || outside(after));
-            let opens = after.is_some_and(|c| !is_blank(c)) && (!outside(after) || outside(before));
+            // Unlike CommonMark, a full stop may stand before the closing run and a word right behind it: that is how
+            // Chinese drafts are marked up.
+            let closes =
+                before.is_some_and(|c| !is_blank(c) && !matches!(c, '，' | ',' | '、' | '；' | '（' | '《' | '“'));
+            let opens = after
+                .is_some_and(|c| !is_blank(c) && !matches!(c, '，' | ',' | '、' | '；' | '。' | '）' | '》' | '”'));
             match slot.take() {
                 // Two masks look like an emphasis: both stand before a unit or the end of a name.
                 Some(first)

@@ -275,6 +275,7 @@ impl<'a> Scan<'a> {
                 '某' => self.hidden_names(at),
                 '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' => self.bracket(at),
                 '待' => self.pending(at),
+                '此' | '请' => self.bare_prompt(at),
                 'T' | 'F' => self.todo(at),
                 '年' => self.date(at),
                 '月' => self.day(at),
