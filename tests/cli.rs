@@ -41,7 +41,8 @@ fn sessions() {
         .default_bin_path(snapbox::cmd::cargo_bin!("lint"))
         .register_bin("lint", snapbox::cmd::cargo_bin!("lint").to_owned())
         .case("tests/cmd/*.trycmd")
-        .case("tests/cmd/*.toml");
+        .case("tests/cmd/*.toml")
+        .case("README*.md");
 }
 
 /// Ignore files count where there is no repository, and a file that is named is read even so.

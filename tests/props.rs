@@ -3,6 +3,7 @@
 mod common;
 
 use gongwen_lint::claim::{Exact, numeral, print};
+use gongwen_lint::diagnostic::Severity;
 use gongwen_lint::rulebook::Rulebook;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -150,12 +151,13 @@ proptest! {
 
     /// A rate that is rounded from its counts is never reported; one that is off by more than a unit always is.
     #[test]
-    fn rates_are_told_apart(base in 30u64..5000, part in 1u64..5000, off in 2u64..20) {
-        prop_assume!(part < base);
+    fn rates_are_told_apart((base, part) in (30u64..5000).prop_flat_map(|base| (Just(base), 1..base)), off in 2u64..20) {
         let tenths = (part * 2000 + base) / (2 * base);
         let sentence = |t: u64| format!("全年共承办督办事项{base}件，已办结{part}件，办结率{}.{}%。\n", t / 10, t % 10);
         let right = common::report("draft.txt", sentence(tenths).as_bytes(), &["claim-share"], &BOOK);
-        prop_assert_eq!(right.open().count(), 0, "{}", sentence(tenths));
+        // 2088 of 2089 printed as 100.0% is told as a note.
+        let wrong = right.open().filter(|f| f.diagnostic.severity > Severity::Info).count();
+        prop_assert_eq!(wrong, 0, "{}", sentence(tenths));
         prop_assume!(tenths + off <= 1000);
         let wrong = common::report("draft.txt", sentence(tenths + off).as_bytes(), &["claim-share"], &BOOK);
         prop_assert_eq!(wrong.open().count(), 1, "{}", sentence(tenths + off));

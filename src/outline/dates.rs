@@ -174,11 +174,18 @@ pub(super) fn spoken_year(text: &str) -> Option<(i16, Span)> {
         let Some(date) = date_at(text, i).filter(|_| clause) else { continue };
         let written_out = text[date.span.range()].ends_with(['年', '月', '日', '号']);
         let later = latest.is_none_or(|(year, _)| date.year > year);
-        if written_out && later && !is_target(&text[date.span.end..]) {
+        let after = &text[date.span.end..];
+        if written_out && later && !is_target(after) && !is_beginning(after) {
             latest = Some((date.year, date.span));
         }
     }
     latest
+}
+
+/// 2012年以来, 2012年起, 2012年至今: the year something began says little of the year that the paper is of.
+fn is_beginning(after: &str) -> bool {
+    let after = after.trim_start_matches(is_blank);
+    ["以来", "起", "至今", "开始", "后", "之后", "以后", "年底以来", "底以来"].iter().any(|w| after.starts_with(w))
 }
 
 fn is_target(after: &str) -> bool {
@@ -230,6 +237,7 @@ mod tests {
     fn years_spoken_of() {
         let year = |text| spoken_year(text).map(|(y, _)| y);
         assert_eq!(year("2021年，全县办理案件23件。2022年，我县将继续努力。"), Some(2021));
+        assert_eq!(year("2012年以来，我县持续开展普法。2012年起每年考核。"), None);
         assert_eq!(year("截至2022年底，建成站点5个。到2025年全部建成。"), Some(2022));
         assert_eq!(year("培训执法人员36人次，2019年全部持证。自2021年1月1日起施行。"), Some(2019));
         assert_eq!(year("落实《2023年工作要点》，深化改革。"), None);

@@ -339,7 +339,8 @@ impl Screen {
             }
             out.push((key, text));
         }
-        if !d.source.is_empty() {
+        // A message that names its authority has said it.
+        if !d.source.is_empty() && !d.message.get(self.lang).contains(&d.source) {
             out.push((self.say("依据：", "source: "), d.source.clone()));
         }
         out

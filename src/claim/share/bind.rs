@@ -240,7 +240,7 @@ fn siblings_agree(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
         let count = &list[j - 1];
         count.unit == part.unit
             && matches!(form(scene, j), Some(Form::Of { .. }))
-            && total(count, &list[j]).is_some_and(|other| other.meets(&own))
+            && total(count, &list[j]).is_some_and(|other| !is_coarse(&other) && other.meets(&own))
     })
 }
 

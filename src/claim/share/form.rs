@@ -157,7 +157,7 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
         // 报备率、审查率均为100%: several rates share one figure, and none of them is taken of the counts at hand.
         let listed = scene.text[..q.lead.start].strip_suffix('、').is_some_and(|t| t.ends_with(['率', '度']));
         if listed {
-            return Some(Form::Named { name, span: q.lead, known: None });
+            return Some(Form::Named { name: "", span: q.lead, known: None });
         }
         let base = q.lead.start + (head.as_ptr() as usize - raw.as_ptr() as usize) + start;
         return Some(Form::Named { name, span: Span::new(base, base + name.len()), known: scene.lexicon.rate(name) });

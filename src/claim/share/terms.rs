@@ -137,6 +137,8 @@ pub(super) fn counted_as(scene: &Scene<'_>, subject: &str, at: usize, pool: &[us
     if scene.text[..lead_start].ends_with('、') {
         return (Vec::new(), None);
     }
+    let counted = ["次数", "件数", "人数", "户数", "总数", "数量", "数"];
+    let subject = counted.iter().find_map(|w| subject.strip_suffix(w)).unwrap_or(subject);
     let chars: Vec<char> = subject.chars().filter(|c| is_han(*c)).collect();
     let words: Vec<String> = chars.windows(2).map(|w| w.iter().collect()).collect();
     let score = |i: usize| {

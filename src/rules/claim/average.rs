@@ -39,13 +39,14 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
     let (total, count) = (case.operand(Part::Total), case.operand(Part::Count));
     let (stated, equals) = (case.stated(), equals(working));
+    let eq = equals.replace('＝', "=");
     let computed =
         if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
     Account {
         rule: &CLAIM_AVERAGE,
         message: Words::new(
             format!("{total}÷{count}{equals}{computed}，文中写{stated}"),
-            format!("{total} ÷ {count} {equals} {computed}, the text says {stated}"),
+            format!("{total} ÷ {count} {eq} {computed}, the text says {stated}"),
         ),
         help: Words::new(
             "请核对总数、份数和平均数；按别的范围平均的，请在文中写明",

@@ -37,13 +37,14 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let (before, after) = (case.operand(Part::Before), case.operand(Part::After));
     let (high, low) = if working.right < working.left { (before, after) } else { (after, before) };
     let (stated, equals) = (case.stated(), equals(working));
+    let eq = equals.replace('＝', "=");
     let computed =
         if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
     Account {
         rule: &CLAIM_CHANGE,
         message: Words::new(
             format!("{high}－{low}{equals}{computed}，文中写{stated}"),
-            format!("{high} - {low} {equals} {computed}, the text says {stated}"),
+            format!("{high} - {low} {eq} {computed}, the text says {stated}"),
         ),
         help: Words::new("请核对前后两个数和增减的数量", "Check both values and the difference"),
         data: vec![

@@ -39,6 +39,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
     let (before, after) = (case.operand(Part::Before), case.operand(Part::After));
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
+    let eq = equals.replace('＝', "=");
     let falls = working.right < working.left;
     let (high, low) = if falls { (&before, &after) } else { (&after, &before) };
     let (zh, en) = if stated.ends_with(['倍', '番']) {
@@ -49,17 +50,17 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     } else if stated.contains('点') {
         (
             format!("{high}％－{low}％{equals}{computed}个百分点，文中写{stated}"),
-            format!("{high}% - {low}% {equals} {computed} points, the text says {stated}"),
+            format!("{high}% - {low}% {eq} {computed} points, the text says {stated}"),
         )
     } else if case.claim.derived {
         (
             format!("按文中的增减数推算，幅度{equals}{computed}％，文中写{stated}"),
-            format!("worked out from the stated difference, the rate {equals} {computed}%, the text says {stated}"),
+            format!("worked out from the stated difference, the rate {eq} {computed}%, the text says {stated}"),
         )
     } else {
         (
             format!("（{high}－{low}）÷{before}{equals}{computed}％，文中写{stated}"),
-            format!("({high} - {low}) ÷ {before} {equals} {computed}%, the text says {stated}"),
+            format!("({high} - {low}) ÷ {before} {eq} {computed}%, the text says {stated}"),
         )
     };
     Account {

@@ -46,13 +46,14 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
     let (part, base) = (case.operand(Part::Numerator), case.operand(Part::Denominator));
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
+    let eq = equals.replace('＝', "=");
     let (computed, sign) = if stated.contains('‰') {
         (decimal(super::middle(&working.computed) * whole(10), 1), "‰")
     } else {
         (computed, "％")
     };
     let mut zh = format!("{part}÷{base}{equals}{computed}{sign}，文中写{stated}");
-    let mut en = format!("{part} ÷ {base} {equals} {computed}{}, the text says {stated}", sign.replace('％', "%"));
+    let mut en = format!("{part} ÷ {base} {eq} {computed}{}, the text says {stated}", sign.replace('％', "%"));
     match working.reachable {
         Some(Reach::Range(low, high)) => {
             let range = if low == high { low.to_string() } else { format!("{low}～{high}") };

@@ -39,6 +39,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
     let parts = case.numbers(Part::Addend).join("＋");
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
+    let eq = equals.replace('＝', "=");
     let difference = super::middle(&working.computed) - working.right;
     let off = decimal(if difference < 0.into() { -difference } else { difference }, working.decimals);
     let off = if working.scale > 1 { super::in_scale(difference, working) } else { off };
@@ -58,7 +59,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     } else {
         Words::new(
             format!("{parts}{equals}{computed}，文中总数写{stated}，分项之和{more}{off}"),
-            format!("{parts} {equals} {computed}, the text gives {stated} as the total: the parts are {off} {more_en}"),
+            format!("{parts} {eq} {computed}, the text gives {stated} as the total: the parts are {off} {more_en}"),
         )
     };
     Account {
