@@ -2,6 +2,8 @@
 
 mod fingerprint;
 
+use fingerprint::fingerprint;
+
 use crate::claim::{Claims, Verdict};
 use crate::config::Plan;
 use crate::outline::{Outline, Paper};
@@ -29,13 +31,12 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     });
     found.dedup_by(|b, a| a.place == b.place && a.rule.id == b.rule.id && a.message == b.message);
 
-    let mut prints = fingerprint::Fingerprints::new(&document);
     let findings = found
         .into_iter()
         .map(|diagnostic| Finding {
             paper: diagnostic.place.span().map_or(0, |s| outline.paper_at(s.start)),
             outcome: Outcome::Open,
-            fingerprint: prints.of(&diagnostic),
+            fingerprint: fingerprint(&document, &diagnostic),
             diagnostic,
         })
         .collect();
