@@ -13,6 +13,7 @@
 mod average;
 mod bound;
 mod change;
+mod count;
 mod exact;
 mod growth;
 mod lexicon;
@@ -48,6 +49,8 @@ pub enum Kind {
     Bound,
     /// A rate of whole things is the quotient of whole numbers.
     Reach,
+    /// A number of things is the length of the list that names them.
+    Count,
 }
 
 /// What a figure is to its claim.
@@ -73,6 +76,8 @@ pub enum Part {
     Mean,
     /// The number of things that an average falls on.
     Count,
+    /// A thing that a list names.
+    Item,
 }
 
 /// A figure that takes part in a claim.
@@ -195,6 +200,7 @@ impl Claims {
                 reach::find(&scene, &mut list);
             }
         }
+        count::find(text, &document.blocks, &mut list);
         list.sort_by_key(|c| (c.at.start, c.kind));
         Self { list }
     }

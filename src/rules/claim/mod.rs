@@ -3,6 +3,7 @@
 mod average;
 mod bound;
 mod change;
+mod count;
 mod growth;
 mod reach;
 mod share;
@@ -24,6 +25,7 @@ pub(super) static CHECK: Check = Check {
         &average::CLAIM_AVERAGE,
         &bound::CLAIM_BOUND,
         &reach::CLAIM_REACH,
+        &count::CLAIM_COUNT,
     ],
     run,
 };
@@ -54,6 +56,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Kind::Average => average::account(&case),
             Kind::Bound => bound::account(&case),
             Kind::Reach => reach::account(&case),
+            Kind::Count => count::account(&case),
         };
         out.push(diagnostic(&case, account, near));
     }
@@ -97,6 +100,7 @@ fn role_words(part: Part, kind: Kind) -> Words {
         (Part::After, _) => Words::new("现值", "after"),
         (Part::Delta, _) => Words::new("增减数", "difference"),
         (Part::Mean, _) => Words::new("平均数", "average"),
+        (Part::Item, _) => Words::new("所列", "listed"),
         (Part::Count, _) => Words::new("份数", "count"),
     }
 }
