@@ -22,6 +22,7 @@ mod quantity;
 mod reach;
 mod share;
 mod sum;
+mod table;
 mod verdict;
 
 pub use exact::{Exact, Interval, decimal, whole};
@@ -51,6 +52,21 @@ pub enum Kind {
     Reach,
     /// A number of things is the length of the list that names them.
     Count,
+    /// A cell of a table follows from others.
+    Table(Relation),
+}
+
+/// How a cell of a table follows from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// It totals its column.
+    Column,
+    /// It totals its row.
+    Row,
+    /// It is the difference or the balance of other cells of its line.
+    Difference,
+    /// It is the share of one cell in another.
+    Share,
 }
 
 /// What a figure is to its claim.
@@ -78,6 +94,8 @@ pub enum Part {
     Count,
     /// A thing that a list names.
     Item,
+    /// What is taken off the addends of a table's cell.
+    Deducted,
 }
 
 /// A figure that takes part in a claim.
@@ -201,6 +219,7 @@ impl Claims {
             }
         }
         count::find(text, &document.blocks, &mut list);
+        table::find(&document.text, text, &document.blocks, &mut list);
         list.sort_by_key(|c| (c.at.start, c.kind));
         Self { list }
     }

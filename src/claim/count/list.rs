@@ -659,6 +659,9 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
         return None;
     }
     list.alike = sides || same_end(text, &list.items);
+    if sides && let Some(first) = list.items.first_mut() {
+        first.start = first.end - first.of(text).chars().next_back().map_or(0, char::len_utf8); // 设立东、中、西
+    }
     // 东部片区，西部片区、南部片区三个片区: the list may begin before the mark.
     let earlier = cut.map_or("", |i| &head.of(text)[..i]);
     let clause = &earlier[earlier.rfind(marks).map_or(0, |i| i + 1).min(earlier.len())..]

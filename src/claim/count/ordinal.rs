@@ -221,7 +221,8 @@ fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
     }
     // Another number of the sentence may be the one that the items bear out.
     let sentence = sentence_start(text, block.start, end);
-    let others = numbers(text, Span::new(sentence, end)).iter().map(|s| s.value).collect();
+    let counted = |s: &&Stated| COUNTERS.contains(&s.counter.of(text));
+    let others = numbers(text, Span::new(sentence, end)).iter().filter(counted).map(|s| s.value).collect();
     let answered = ANSWERED.iter().any(|w| lead.contains(w));
     Some(Announced { stated, others, answered, name: name(text, &stated, end) })
 }
