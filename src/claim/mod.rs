@@ -67,6 +67,16 @@ pub enum Relation {
     Difference,
     /// It is the share of one cell in another.
     Share,
+    /// It is the rate by which one cell grew over another.
+    Growth,
+}
+
+impl Relation {
+    /// Whether it adds and deducts cells, rather than dividing them.
+    #[must_use]
+    pub fn adds(self) -> bool {
+        matches!(self, Self::Column | Self::Row | Self::Difference)
+    }
 }
 
 /// What a figure is to its claim.

@@ -74,7 +74,13 @@ fn judge(text: &str, stated: &Stated, lists: Vec<List>) -> Option<Claim> {
 fn name(text: &str, stated: &Stated) -> Span {
     let noun = stated.noun.of(text);
     let noun = ["即", "分别", "依次", "具体"].iter().filter_map(|w| noun.find(w)).min().map_or(noun, |i| &noun[..i]);
-    let long = noun.chars().count() > 8;
+    const VERBS: &[&str] = &[
+        "的", "开展", "进行", "推进", "实行", "统筹", "同步", "着力", "着重", "发力", "试点", "先行", "参与", "联动",
+        "一起",
+    ];
+    let noun = VERBS.iter().filter_map(|w| noun.find(w)).min().map_or(noun, |i| &noun[..i]);
+    // 四级 is all that needs no noun: 四级应急联动机制 counts the levels, not the mechanism.
+    let long = noun.chars().count() > 8 || stated.counter.of(text) == "级";
     Span::new(stated.number.start, if long { stated.number.end } else { stated.counter.end + noun.len() })
 }
 
@@ -188,7 +194,7 @@ fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List>
     for (i, c) in rest.char_indices().take(WINDOW) {
         let at = from + i;
         match half_width(c) {
-            '《' | '“' | '(' if depth == 0 && matches!(last, '》' | '”') && c != '（' && c != '(' => {
+            '《' | '“' | '(' if depth == 0 && matches!(last, '》' | '”') && half_width(c) != '(' => {
                 // 《甲》《乙》: two items without a mark between them.
                 pieces.push(Span::new(start, at));
                 start = at;
@@ -204,17 +210,13 @@ fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List>
                 end = Some((at, c));
                 break;
             }
-            '，' | '；' | '：' | '！' | '？' if depth == 0 => {
-                end = Some((at, c));
-                break;
-            }
             _ => {}
         }
         if !is_blank(c) {
             last = c;
         }
     }
-    let (end, mark) = end.or_else(|| (rest.chars().count() <= WINDOW).then_some((block.end, ' ')))?;
+    let (end, mark) = end.or_else(|| rest.chars().nth(WINDOW).is_none().then_some((block.end, ' ')))?;
     pieces.push(Span::new(start, end));
     let pieces: Vec<Span> = pieces.into_iter().map(|s| trimmed(text, s)).collect();
     if pieces.len() < 2 || pieces.iter().any(|s| s.is_empty() || s.of(text).chars().count() > LONGEST_ITEM) {
@@ -223,7 +225,8 @@ fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List>
     let tail = &text[end..block.end];
     let tail = tail[mark.len_utf8().min(tail.len())..].trim_start_matches(is_blank);
     let runs_on = ["和", "以及", "及", "与", "还有", "并", "另有", "此外"].iter().any(|w| tail.starts_with(w));
-    let sentence = &tail[..tail.find(['。', '；', ';', '\n']).unwrap_or(tail.len())];
+    let clause: String =
+        tail.chars().take(WINDOW).take_while(|c| !matches!(half_width(*c), ',' | ';' | '。')).collect();
     let mut list = list(text, pieces);
     let joined = list.items.len() > list.least;
     list.open |= runs_on;
@@ -232,14 +235,10 @@ fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List>
         _ if opener == Opener::Bracket => false,
         '。' | '!' | '?' => true,
         ';' => joined,
-        ',' => joined || (list.alike && list.items.len() >= 3 && !before_clause_end(sentence).contains('、')),
+        ',' => joined || (list.alike && list.items.len() >= 3 && !clause.contains('、')),
         _ => false,
     };
     Some(list)
-}
-
-fn before_clause_end(sentence: &str) -> &str {
-    &sentence[..sentence.find(['，', ',']).unwrap_or(sentence.len())]
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
@@ -611,12 +610,13 @@ fn levels(text: &str, head: Span) -> Option<List> {
     loop {
         let bare = head_of(text, head.start, end);
         let core = without_bracket(bare);
+        let sole = core.len() < bare.len(); // 乡镇（街道） is one level
         let core = core.strip_suffix('级').unwrap_or(core);
         let Some((word, kinds)) = LEVELS.iter().find(|(w, _)| core.ends_with(w)) else { break };
         let start = head.start + core.len() - word.len();
         items.push(Span::new(start, head.start + bare.len()));
         least += 1;
-        most += kinds;
+        most += if sole { 1 } else { *kinds };
         let rest = head_of(text, head.start, start);
         let stripped = ["以及", "、", "和", "与", "及", "到", "至"].iter().find_map(|w| rest.strip_suffix(w));
         joint = stripped.is_some();
@@ -659,6 +659,10 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
         return None;
     }
     list.alike = sides || same_end(text, &list.items);
+    if let Some(first) = list.items.first_mut() {
+        let words = first.of(text);
+        first.start = first.end - words.trim_start_matches(['在', '对', '由', '从', '将', '把', '以', '于']).len();
+    }
     if sides && let Some(first) = list.items.first_mut() {
         first.start = first.end - first.of(text).chars().next_back().map_or(0, char::len_utf8); // 设立东、中、西
     }

@@ -33,6 +33,8 @@ struct Marker {
 #[derive(Debug)]
 struct Run {
     markers: Vec<Marker>,
+    /// Whether a marker follows that continues neither this run nor begins another: an item went unseen.
+    broken: bool,
 }
 
 impl Run {
@@ -108,11 +110,17 @@ pub(super) fn find(text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
         .flat_map(|(i, b)| markers(text, i, b.span))
         .collect();
     let runs = runs(&markers);
+    let mut reached = None; // the last block of the runs before
     for (i, run) in runs.iter().enumerate() {
         if let Some(stated) = announced(text, blocks, run.first()) {
             out.push(judge(text, blocks, &runs, i, &stated));
         }
-        out.extend(summed_up(text, blocks, &runs, i));
+        // 以上 may take in a second list of the same paragraphs.
+        let next = runs.get(i + 1).map(|r| r.first().block);
+        if reached.is_none_or(|b| b < run.first().block) && next.is_none_or(|b| b > run.last().block) {
+            out.extend(summed_up(text, blocks, run));
+        }
+        reached = reached.max(Some(run.last().block));
     }
 }
 
@@ -151,8 +159,8 @@ fn marker(rest: &str, open: bool) -> Option<(Style, usize, usize)> {
     let (style, next_len) = match (head, half_width(next)) {
         (None, '是') => (Style::Is, next.len_utf8()),
         (None, '要') => (Style::Must, next.len_utf8()),
-        (Some('第'), ',' | '，' | '、' | ':' | '是') => (Style::Nth, 0),
-        (Some('其'), ',' | '，' | '、' | ':' | '是') => (Style::Of, 0),
+        (Some('第'), ',' | '、' | ':' | '是') => (Style::Nth, 0),
+        (Some('其'), ',' | '、' | ':' | '是') => (Style::Of, 0),
         _ => return None,
     };
     let len = head.map_or(0, char::len_utf8) + numeral + next_len;
@@ -166,12 +174,14 @@ fn runs(markers: &[Marker]) -> Vec<Run> {
         let mut open = false;
         for marker in markers.iter().filter(|m| m.style == style) {
             if marker.number == 1 {
-                out.push(Run { markers: vec![*marker] });
+                out.push(Run { markers: vec![*marker], broken: false });
                 open = true;
             } else if let Some(run) = out.last_mut().filter(|_| open) {
                 open = run.last().number + 1 == marker.number;
                 if open {
                     run.markers.push(*marker);
+                } else {
+                    run.broken = true;
                 }
             }
         }
@@ -194,7 +204,7 @@ fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
     let mark = head.chars().next_back()?;
     let colon = matches!(half_width(mark), ':') || head.ends_with("——");
     let words = head.trim_end_matches(|c: char| !is_han(c) && !half_width(c).is_ascii_alphanumeric());
-    if words.len() == head.len() || (block != own && !colon && first.span.start != own.start && words.is_empty()) {
+    if words.len() == head.len() || words.is_empty() {
         return None;
     }
     let end = block.start + words.len();
@@ -253,7 +263,7 @@ fn name(text: &str, stated: &Stated, end: usize) -> Span {
 const WINDOW: usize = 600;
 
 fn clause_start(text: &str, from: usize, end: usize) -> usize {
-    after_last(text, from, end, |c| matches!(half_width(c), ',' | '，' | ':' | ';' | '。' | '!' | '?' | '\n' | '\r'))
+    after_last(text, from, end, |c| matches!(half_width(c), ',' | ':' | ';' | '。' | '!' | '?' | '\n' | '\r'))
 }
 
 fn sentence_start(text: &str, from: usize, end: usize) -> usize {
@@ -274,7 +284,7 @@ fn judge(text: &str, blocks: &[Block], runs: &[Run], i: usize, announced: &Annou
     let run = &runs[i];
     let (listed, stated) = (run.markers.len(), announced.stated.value);
     let items = items(text, blocks, run);
-    let others = announced.others.iter().any(|&v| v == listed);
+    let others = announced.others.contains(&listed);
     let verdict = if listed == stated {
         settle(&items, announced.name, stated)
     } else if others || announced.answered || listed < 2 || listed.abs_diff(stated) > 3 || stated > 2 * listed {
@@ -303,7 +313,7 @@ fn items(text: &str, blocks: &[Block], run: &Run) -> Items {
         let rest = &text[m.span.end..block.end];
         let mut end = m.span.end;
         for (i, c) in rest.char_indices().take(24) {
-            let mark = matches!(half_width(c), ',' | '，' | ';' | '。' | ':' | '、' | '!' | '?' | '(' | '\n' | '\r');
+            let mark = matches!(half_width(c), ',' | ';' | '。' | ':' | '、' | '!' | '?' | '(' | '\n' | '\r');
             if mark && end > m.span.end {
                 break;
             }
@@ -320,7 +330,12 @@ fn open_end(text: &str, blocks: &[Block], runs: &[Run], i: usize) -> Option<Why>
     let run = &runs[i];
     let last = run.last();
     let block = blocks[last.block].span;
-    let rest = &text[last.span.end..block.end];
+    let whole = &text[last.span.end..block.end];
+    let mut near = whole.len().min(WINDOW * 10);
+    while !whole.is_char_boundary(near) {
+        near -= 1;
+    }
+    let rest = &whole[..near];
     let next = last.number + 1;
     let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let unmarked = digits.get(next).is_none_or(|n| {
@@ -328,14 +343,9 @@ fn open_end(text: &str, blocks: &[Block], runs: &[Run], i: usize) -> Option<Why>
             || rest.contains(&format!("第{n}"))
     });
     // A list within the last item, or after it: the next number may belong to either.
-    let nested = runs.iter().enumerate().any(|(j, r)| {
-        j != i
-            && r.markers.len() >= next
-            && r.first().style == last.style
-            && r.first().span.start > run.first().span.start
-            && r.first().block == last.block
-    });
-    let cut = !rest.trim_end_matches(is_blank).ends_with(['。', '！', '？', '；', '!', '?', ';', '”', '）', ')']);
+    let later = runs[i + 1..].iter().take_while(|r| r.first().block <= last.block).take(WINDOW);
+    let nested = later.into_iter().any(|r| r.first().style == last.style && r.markers.len() >= next);
+    let cut = !whole.trim_end_matches(is_blank).ends_with(['。', '！', '？', '；', '!', '?', ';', '”', '）', ')']);
     let further = FURTHER.iter().any(|w| {
         rest.match_indices(w).any(|(at, _)| {
             at > 0 && rest[..at].chars().next_back().is_some_and(|c| !is_han(c)) || rest[..at].trim().is_empty()
@@ -343,7 +353,7 @@ fn open_end(text: &str, blocks: &[Block], runs: &[Run], i: usize) -> Option<Why>
     });
     let end = rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len());
     let open = rest[..end].trim_end().ends_with('等') || rest[..end].contains("等等") || rest.contains('…');
-    if unmarked || nested {
+    if unmarked || nested || run.broken {
         Some(Why::Ambiguous)
     } else if cut || further || open {
         Some(Why::OpenParts)
@@ -353,13 +363,9 @@ fn open_end(text: &str, blocks: &[Block], runs: &[Run], i: usize) -> Option<Why>
 }
 
 /// 以上四条措施 after the items, in their last block or at the start of the next.
-fn summed_up(text: &str, blocks: &[Block], runs: &[Run], i: usize) -> Option<Claim> {
-    let run = &runs[i];
+fn summed_up(text: &str, blocks: &[Block], run: &Run) -> Option<Claim> {
     let last = run.last();
-    let alone = runs.iter().enumerate().all(|(j, r)| {
-        j == i || r.last().block < run.first().block || r.first().block > last.block + usize::from(r.markers.len() < 2)
-    });
-    if run.markers.len() < 2 || !alone {
+    if run.markers.len() < 2 || run.broken {
         return None;
     }
     let own = Span::new(last.span.end, blocks[last.block].span.end);

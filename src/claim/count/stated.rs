@@ -118,7 +118,7 @@ pub(super) fn slogans(text: &str, block: Span) -> Vec<Slogan> {
         let rest = start + n.len;
         let noun = han_run(text, rest, block.end);
         let name = noun.of(text);
-        let single = name == "个一" || !name.chars().any(|c| is_chinese_numeral(c) || c == '双');
+        let single = name == "个一" || !name.replace("统一", "").chars().any(|c| is_chinese_numeral(c) || c == '双');
         let closed = text[noun.end..block.end].starts_with('”');
         if (2..=12).contains(&value) && !noun.is_empty() && noun.len() <= LONGEST_SLOGAN * 3 && single && closed {
             let stated = Stated { value, number: Span::new(start, rest), counter: Span::new(rest, rest), noun };

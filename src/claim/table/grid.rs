@@ -132,7 +132,7 @@ impl Grid {
             return None;
         }
         // Amounts in 万元 are rounded, whatever their decimals.
-        let unit = |s: &str| s.contains("万元") || s.contains("亿") || s.contains("万人") || s.contains('万');
+        let unit = |s: &str| s.contains(['万', '亿']);
         let unit_of_all = caption.chars().count() <= 80 && unit(caption);
         let numeric = |row: &[Span]| row.iter().filter(|s| read(s.of(text), false).is_some()).count();
         let head = rows.iter().take_while(|r| numeric(r) == 0).count();
@@ -188,9 +188,9 @@ impl Grid {
     }
 }
 
-/// Columns that number the rows.
+/// Columns that number or date the rows.
 fn serial(label: &str) -> bool {
-    ["序号", "编号", "项次", "行次", "序列", "排序", "No", "NO"].iter().any(|w| label.starts_with(w))
+    ["序号", "编号", "项次", "行次", "年份", "年度", "月份", "No", "NO"].iter().any(|w| label.starts_with(w))
 }
 
 /// A label without blanks.

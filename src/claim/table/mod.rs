@@ -10,6 +10,8 @@
 mod grid;
 mod relation;
 
+use std::collections::HashSet;
+
 use super::verdict::{Verdict, Why, Working};
 use super::{Claim, Kind, Part, Relation, Role};
 use crate::text::{Block, Span};
@@ -24,7 +26,7 @@ pub(super) fn find(written: &str, text: &str, blocks: &[Block], out: &mut Vec<Cl
     }
 }
 
-fn at<'a>(grid: &'a Grid, place: (usize, usize)) -> &'a Cell {
+fn at(grid: &Grid, place: (usize, usize)) -> &Cell {
     &grid.rows[place.0].cells[place.1]
 }
 
@@ -34,17 +36,21 @@ fn span(grid: &Grid, place: (usize, usize)) -> Span {
 
 fn claim(grid: &Grid, found: &Found) -> Claim {
     let cell = span(grid, found.target);
-    let parts = match found.relation {
-        Relation::Share => (Part::Numerator, Part::Denominator),
-        _ => (Part::Addend, Part::Deducted),
+    let (stated, parts) = match found.relation {
+        Relation::Share => (Part::Rate, (Part::Numerator, Part::Denominator)),
+        Relation::Growth => (Part::Rate, (Part::After, Part::Before)),
+        _ => (Part::Total, (Part::Addend, Part::Deducted)),
     };
-    let mut roles = vec![Role::new(if found.relation == Relation::Share { Part::Rate } else { Part::Total }, cell)];
+    let mut roles = vec![Role::new(stated, cell)];
     roles.extend(found.plus.iter().map(|&p| Role::new(parts.0, span(grid, p))));
     roles.extend(found.minus.iter().map(|&p| Role::new(parts.1, span(grid, p))));
     let working = || {
         let stated = at(grid, found.target).number()?;
         let mut working = Working::plain(found.computed.lo, stated.value, found.computed, stated.means, cell);
-        working.decimals = stated.decimals;
+        let parts = found.plus.iter().chain(&found.minus).filter_map(|&p| at(grid, p).number());
+        // A rate has places of its own; a sum has those of its longest part.
+        let longest = parts.map(|n| n.decimals).max().filter(|_| found.relation.adds()).unwrap_or(0);
+        working.decimals = stated.decimals.max(longest);
         working.tried = found.tried;
         Some(working)
     };
@@ -58,35 +64,117 @@ fn claim(grid: &Grid, found: &Found) -> Claim {
     Claim::new(Kind::Table(found.relation), cell, roles, verdict)
 }
 
-/// A row total and a column total that are off by the same amount share the wrong cell.
+/// No table has more wrong lines than this that are worth telling apart.
+const MOST_WRONG: usize = 64;
+
+/// Names each wrong cell once: two relations that fail by the error of the cell where they cross, or on one cell.
 fn merge(grid: &Grid, found: &mut Vec<Found>) {
-    let mut gone: Vec<usize> = Vec::new();
-    let mut moved: Vec<(usize, Found)> = Vec::new();
-    for i in 0..found.len() {
-        for j in 0..found.len() {
-            let (row, column) = (&found[i], &found[j]);
-            let open = |k: usize| !gone.contains(&k) && found[k].outcome == Outcome::Fails;
-            if row.relation != Relation::Row || column.relation != Relation::Column || !open(i) || !open(j) {
+    let wrong = |in_row: bool| -> Vec<usize> {
+        let fails = |f: &Found| f.outcome == Outcome::Fails && f.relation.adds() && f.in_row() == in_row;
+        (0..found.len()).filter(|&i| fails(&found[i])).take(MOST_WRONG).collect()
+    };
+    let (rows, columns) = (wrong(true), wrong(false));
+    let mut gone = vec![false; found.len()];
+    for &i in &rows {
+        for &j in &columns {
+            if gone[i] || gone[j] {
                 continue;
             }
-            let shared = (row.target.0, column.target.1);
-            let (Some(off_row), Some(off_column)) = (row.off(grid), column.off(grid)) else { continue };
-            if shared == row.target && column.plus.contains(&shared) && off_row == -off_column {
-                gone.push(j); // A wrong row total makes the total of its column wrong.
-            } else if shared == column.target && row.plus.contains(&shared) && off_row == -off_column {
-                gone.push(i);
-            } else if off_row == off_column && row.plus.contains(&shared) && column.plus.contains(&shared) {
-                gone.push(j);
-                moved.extend(row.solved_for(grid, shared).map(|f| (i, f)));
+            let shared = (found[i].target.0, found[j].target.1);
+            let (row, column) = (&found[i], &found[j]);
+            let errors = row.error_at(grid, shared).zip(column.error_at(grid, shared));
+            if errors.is_none_or(|(a, b)| a != b) {
+                continue;
+            }
+            if column.target == shared && row.target != shared {
+                gone[i] = true;
+            } else {
+                gone[j] = true;
+                if row.target != shared
+                    && let Some(solved) = row.solved_for(grid, shared)
+                {
+                    found[i] = solved;
+                }
             }
         }
     }
-    for (i, f) in moved {
-        found[i] = f;
-    }
-    let mut k = 0;
-    found.retain(|_| {
-        k += 1;
-        !gone.contains(&(k - 1))
+    let mut seen = HashSet::new();
+    let mut k = 0..;
+    found.retain(|f| {
+        let kept = k.next().is_some_and(|i: usize| !gone[i]);
+        kept && (f.outcome != Outcome::Fails || seen.insert(f.target))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::BlockKind;
+
+    /// The cells of a table that conflict, with their relation.
+    fn wrong(rows: &[&str]) -> Vec<(String, Relation)> {
+        let text = rows.join("\n");
+        let mut start = 0;
+        let blocks: Vec<Block> = rows
+            .iter()
+            .map(|row| {
+                let span = Span::new(start, start + row.len());
+                start = span.end + 1;
+                Block { kind: BlockKind::Row, span }
+            })
+            .collect();
+        let mut claims = Vec::new();
+        find(&text, &text, &blocks, &mut claims);
+        let relation = |c: &Claim| match c.kind {
+            Kind::Table(relation) => relation,
+            kind => panic!("{kind:?} is no claim of a table"),
+        };
+        claims
+            .iter()
+            .filter(|c| matches!(c.verdict, Verdict::Conflicts(_)))
+            .map(|c| (c.at.of(&text).to_owned(), relation(c)))
+            .collect()
+    }
+
+    fn one(cell: &str, relation: Relation) -> Vec<(String, Relation)> {
+        vec![(cell.to_owned(), relation)]
+    }
+
+    /// A wrong total is one finding, on the total.
+    #[test]
+    fn totals() {
+        let rows = ["单位|受理|办结", "甲|31|30", "乙|22|20", "合计|53|52"];
+        assert_eq!(wrong(&rows), one("52", Relation::Column));
+        let rows = ["单位|一季度|二季度|合计", "甲|31|30|61", "乙|22|20|24", "丙|14|9|23"];
+        assert_eq!(wrong(&rows), one("24", Relation::Row));
+    }
+
+    /// A wrong part makes its row and its column wrong, and is one finding, on the part.
+    #[test]
+    fn crossing() {
+        let rows = ["单位|一季度|二季度|合计", "甲|31|39|61", "乙|22|20|42", "丙|14|9|23", "合计|67|59|126"];
+        assert_eq!(wrong(&rows), one("39", Relation::Row));
+        let rows = ["单位|一季度|二季度|合计", "甲|31|30|61", "乙|22|20|44", "丙|14|9|23", "合计|67|59|126"];
+        assert_eq!(wrong(&rows), one("44", Relation::Row));
+    }
+
+    /// Where most lines speak against a relation, or a part is masked or missing, nothing conflicts.
+    #[test]
+    fn unproved() {
+        for rows in [
+            ["单位|受理|办结", "甲|31|30", "乙|22|20", "全县合计|153|152"],
+            ["单位|受理|办结", "甲|3X|30", "乙|22|20", "合计|90|50"],
+            ["单位|受理|办结", "甲||30", "乙|22|20", "合计|90|50"],
+            ["单位|件数|用时", "甲|31|1.5", "乙|22|2.5", "合计|53|2.0"],
+        ] {
+            assert!(wrong(&rows).is_empty(), "{rows:?}");
+        }
+    }
+
+    /// Differences go by the order of the years, whichever comes first.
+    #[test]
+    fn differences() {
+        let rows = ["类别|2024年|2023年|增减", "甲|31|30|1", "乙|22|25|-3", "丙|40|20|10"];
+        assert_eq!(wrong(&rows), one("10", Relation::Difference));
+    }
 }

@@ -45,12 +45,31 @@ impl Found {
         })
     }
 
+    /// By how much `place` must be wrong to account for the difference alone; `None` where it takes no part.
+    pub(super) fn error_at(&self, grid: &Grid, place: Place) -> Option<Exact> {
+        let off = self.off(grid)?;
+        if self.target == place || self.minus.contains(&place) {
+            Some(off)
+        } else {
+            self.plus.contains(&place).then_some(-off)
+        }
+    }
+
     /// The same relation, read for one of its parts.
     pub(super) fn solved_for(&self, grid: &Grid, place: Place) -> Option<Self> {
-        let minus: Vec<Place> = self.plus.iter().copied().filter(|&p| p != place).collect();
-        let plus = vec![self.target];
+        let rest = |list: &[Place]| list.iter().copied().filter(|&p| p != place).collect::<Vec<_>>();
+        let (plus, minus) = if self.plus.contains(&place) {
+            ([vec![self.target], self.minus.clone()].concat(), rest(&self.plus))
+        } else {
+            (self.plus.clone(), [vec![self.target], rest(&self.minus)].concat())
+        };
         let computed = total(grid, &plus, &minus)?;
         Some(Self { target: place, plus, minus, computed, ..self.clone() })
+    }
+
+    /// Whether its cells stand in one row (else in one column).
+    pub(super) fn in_row(&self) -> bool {
+        self.plus.iter().chain(&self.minus).all(|p| p.0 == self.target.0)
     }
 }
 
@@ -89,25 +108,20 @@ enum Class {
     Other,
 }
 
+/// What a column is by its header.
 fn class(label: &str) -> Class {
     let has = |words: &[&str]| words.iter().any(|w| label.contains(w));
-    let bare = label.split(['（', '(']).next().unwrap_or(label);
-    let ends = |words: &[&str]| words.iter().any(|w| bare.ends_with(w));
-    let starts = |words: &[&str]| words.iter().any(|w| bare.starts_with(w));
-    if starts(&["其中", "#", "含"]) || has(&["其中"]) {
-        Class::Among
-    } else if has(&["率", "占比", "比重", "比例", "%", "％", "百分比", "增幅", "增速", "占总"]) {
+    if let Some(class) = sum_class(label) {
+        class
+    } else if has(&["率", "占比", "比重", "比例", "%", "％", "百分比", "增幅", "增速", "占总", "占全"])
+    {
         Class::Rate
     } else if has(&["增减", "增长", "增加", "减少", "变化", "差额", "净增", "同比", "环比", "较上年", "比上年"])
     {
         Class::Difference
-    } else if ends(&["小计"]) {
-        Class::Subtotal
-    } else if ends(&["合计", "总计", "共计", "总数", "合"]) || starts(&["合计", "总计"]) {
-        Class::Total
     } else if has(&[
-        "平均", "人均", "户均", "单价", "排名", "名次", "得分", "分数", "评分", "年份", "电话", "代码", "文号", "时间",
-        "日期", "备注", "标准",
+        "平均", "人均", "户均", "单价", "排名", "名次", "得分", "分数", "评分", "时限", "时间", "日期", "天数", "电话",
+        "代码", "文号", "标准", "密度", "指数", "系数",
     ]) {
         Class::Other
     } else {
@@ -115,9 +129,42 @@ fn class(label: &str) -> Class {
     }
 }
 
+/// What a row is by its label: matters are called by any word, so that only the words of sums count.
+fn row_class(label: &str) -> Class {
+    sum_class(label).unwrap_or_else(|| {
+        let bare = bare(label);
+        if bare.ends_with('率') || bare.ends_with("占比") || bare.ends_with("比重") {
+            Class::Rate
+        } else if ["增减", "同比", "比上年", "较上年", "平均", "人均"].iter().any(|w| bare.starts_with(w))
+        {
+            Class::Other
+        } else {
+            Class::Plain
+        }
+    })
+}
+
+fn sum_class(label: &str) -> Option<Class> {
+    let bare = bare(label);
+    if label.contains("其中") || label.starts_with('#') {
+        Some(Class::Among)
+    } else if bare.ends_with("小计") {
+        Some(Class::Subtotal)
+    } else if ["合计", "总计", "共计", "总数"].iter().any(|w| bare.ends_with(w)) || bare.starts_with("合计") {
+        Some(Class::Total)
+    } else {
+        None
+    }
+}
+
+/// A label without what stands in brackets behind it.
+fn bare(label: &str) -> &str {
+    label.trim_end_matches(['）', ')']).split(['（', '(']).find(|s| !s.is_empty()).unwrap_or(label)
+}
+
 impl<'a> View<'a> {
     fn rows(grid: &'a Grid) -> Self {
-        let lines = grid.rows.iter().map(|r| Line { label: r.label.clone(), class: class(&r.label) }).collect();
+        let lines = grid.rows.iter().map(|r| Line { label: r.label.clone(), class: row_class(&r.label) }).collect();
         Self { grid, rows: true, lines }
     }
 
@@ -162,12 +209,6 @@ impl<'a> View<'a> {
     fn of(&self, class: Class) -> Vec<usize> {
         (0..self.lines.len()).filter(|&i| self.class(i) == class).collect()
     }
-
-    /// Whether the cells of the crossing line may be added up.
-    fn additive(&self, other: &Self, across: usize) -> bool {
-        !matches!(other.class(across), Class::Label | Class::Rate | Class::Other) && self.rows
-            || !self.rows && !matches!(other.class(across), Class::Rate | Class::Other | Class::Label)
-    }
 }
 
 pub(super) fn find(grid: &Grid) -> Vec<Found> {
@@ -179,10 +220,6 @@ pub(super) fn find(grid: &Grid) -> Vec<Found> {
     balances(&columns, &mut out);
     balances(&rows, &mut out);
     shares(&rows, &columns, &mut out);
-    // A cell that one relation bears out is not wrong because another reading of it fails.
-    let held: Vec<Place> = out.iter().filter(|f| f.outcome == Outcome::Holds).map(|f| f.target).collect();
-    let only = |f: &Found| matches!(f.relation, Relation::Difference) && held.contains(&f.target);
-    out.retain(|f| f.outcome != Outcome::Fails || !only(f));
     out
 }
 
@@ -205,6 +242,22 @@ struct Trial {
     /// Lines on which it holds and says something (not 0 = 0 + 0).
     holds: usize,
     fails: usize,
+}
+
+impl Trial {
+    /// A total that lies among its parts may be a mean, and one far below their sum a count without repetitions.
+    fn doubt(&mut self, grid: &Grid) {
+        for found in self.found.iter_mut().filter(|f| f.outcome == Outcome::Fails) {
+            let parts = || found.plus.iter().filter_map(|&p| super::at(grid, p).number());
+            let most = parts().map(|n| n.value).max().unwrap_or_default();
+            let stated = super::at(grid, found.target).number().map_or_else(|| whole(0), |n| n.value);
+            let sum = found.computed.lo;
+            if stated <= most || stated * whole(2) < sum || stated > sum * whole(3) {
+                found.outcome = Outcome::Open;
+                self.fails -= 1;
+            }
+        }
+    }
 }
 
 /// Tries `target` = sum of `plus` less `minus` on every crossing line that `applies`.
@@ -257,7 +310,7 @@ fn attempt(
 fn keep(trial: Trial, proved: bool, tried: usize, out: &mut Vec<Found>) {
     out.extend(trial.found.into_iter().map(|mut f| {
         f.tried = tried;
-        if f.outcome == Outcome::Fails && !proved {
+        if matches!(f.outcome, Outcome::Fails | Outcome::Near) && !proved {
             f.outcome = Outcome::Open;
         }
         f
@@ -266,18 +319,29 @@ fn keep(trial: Trial, proved: bool, tried: usize, out: &mut Vec<Found>) {
 
 // ── Totals ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/// No table of a paper has more total lines; each is tried against all lines.
+const MOST_TOTALS: usize = 40;
+
 fn totals(view: &View<'_>, other: &View<'_>, out: &mut Vec<Found>) {
     let relation = if view.rows { Relation::Column } else { Relation::Row };
     let closing: Vec<usize> =
         (0..view.lines.len()).filter(|&i| matches!(view.class(i), Class::Total | Class::Subtotal)).collect();
+    if closing.len() > MOST_TOTALS {
+        return;
+    }
     for &target in &closing {
         let readings = readings(view, &closing, target);
         let tried = readings.len();
         let trials = readings.into_iter().map(|parts| {
-            let trial = attempt(view, relation, target, &parts, &[], |a| view.additive(other, a));
+            let trial = attempt(view, relation, target, &parts, &[], |a| {
+                !matches!(other.class(a), Class::Label | Class::Rate | Class::Other)
+            });
             (parts, trial)
         });
-        let Some((parts, trial)) = trials.max_by_key(|(_, t)| (t.holds, std::cmp::Reverse(t.fails))) else { continue };
+        let Some((parts, mut trial)) = trials.rev().max_by_key(|(_, t)| (t.holds, std::cmp::Reverse(t.fails))) else {
+            continue;
+        };
+        trial.doubt(view.grid);
         let proved = if trial.holds > 0 {
             trial.holds >= trial.fails
         } else {
@@ -313,6 +377,8 @@ fn readings(view: &View<'_>, closing: &[usize], target: usize) -> Vec<Vec<usize>
         // 一、 … （一） …: the upper level alone.
         all.push(plain(start..target).into_iter().filter(|&i| top_level(view.label(i))).collect());
         all.push(plain(target + 1..next).into_iter().filter(|&i| top_level(view.label(i))).collect());
+        // 三、办理结果 … （七）总计: the lines of its own heading.
+        all.extend((start..target).rfind(|&i| top_level(view.label(i))).map(|heading| plain(heading..target)));
     }
     let mut out: Vec<Vec<usize>> = Vec::new();
     for parts in all {
@@ -404,11 +470,16 @@ fn balances(view: &View<'_>, out: &mut Vec<Found>) {
         &["结转", "未结", "在办", "未审结", "尚未"],
         &["上年结转", "结转上年", "上年未结", "年初未结", "上期结转"],
     );
-    let (Some(new), Some(done), Some(left)) = (new, done, left) else { return };
+    let (Some(new), Some(left)) = (new, left) else { return };
     let plus: Vec<usize> = carried_in.into_iter().chain([new]).collect();
-    let trial = attempt(view, Relation::Difference, left, &plus, &[done], |_| true);
-    let proved = trial.holds >= 2 && trial.holds > trial.fails;
-    keep(trial, proved, 1, out);
+    // What was done may itself be a total: （七）总计 of the results.
+    let totals = view.of(Class::Total).into_iter().filter(|&i| new < i && i < left);
+    let trials =
+        done.into_iter().chain(totals).map(|done| attempt(view, Relation::Difference, left, &plus, &[done], |_| true));
+    if let Some(trial) = trials.max_by_key(|t| (t.holds, std::cmp::Reverse(t.fails))) {
+        let proved = trial.holds >= 2 && trial.holds > trial.fails;
+        keep(trial, proved, 1, out);
+    }
 }
 
 // ── Shares ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -426,7 +497,7 @@ fn shares(rows: &View<'_>, columns: &View<'_>, out: &mut Vec<Found>) {
         let share = ["占", "比重", "比例", "百分比"].iter().any(|w| label.contains(w));
         if let (true, &[whole_row], Some(&count)) = (share, &total[..], counts.first()) {
             let lines = (0..rows.lines.len()).filter(|&r| matches!(rows.class(r), Class::Plain | Class::Subtotal));
-            let trial = rate(columns.grid, target, lines.map(|r| (r, (r, count), (whole_row, count))));
+            let trial = rate(columns.grid, Relation::Share, target, lines.map(|r| (r, (r, count), (whole_row, count))));
             let proved = trial.holds >= 2 && trial.holds > trial.fails;
             if trial.holds > 0 {
                 keep(trial, proved, 1, out);
@@ -434,24 +505,42 @@ fn shares(rows: &View<'_>, columns: &View<'_>, out: &mut Vec<Found>) {
             }
         }
         if ["增", "降", "同比", "环比"].iter().any(|w| label.contains(w)) {
+            let dated: Vec<usize> =
+                counts.iter().copied().filter(|&c| period(columns.label(c)).is_some()).take(2).collect();
+            let [later, earlier] = dated[..] else { continue };
+            let trial = |b: usize, a: usize| {
+                rate(columns.grid, Relation::Growth, target, (0..rows.lines.len()).map(|r| (r, (r, b), (r, a))))
+            };
+            let (forward, back) = (trial(later, earlier), trial(earlier, later));
+            let best = if back.holds > forward.holds { back } else { forward };
+            let proved = best.holds >= 2 && best.holds > best.fails;
+            keep(best, proved, 2, out);
             continue;
         }
         let pairs = counts.iter().flat_map(|&n| counts.iter().filter(move |&&d| d != n).map(move |&d| (n, d)));
-        let trials: Vec<Trial> = pairs
-            .map(|(n, d)| rate(columns.grid, target, (0..rows.lines.len()).map(|r| (r, (r, n), (r, d)))))
+        let trials: Vec<(usize, Trial)> = pairs
+            .map(|(n, d)| (n, (0..rows.lines.len()).map(move |r| (r, (r, n), (r, d)))))
+            .map(|(n, cells)| (n, rate(columns.grid, Relation::Share, target, cells)))
             .collect();
         let tried = trials.len();
-        if let Some(best) = trials.into_iter().max_by_key(|t| (t.holds, std::cmp::Reverse(t.fails)))
-            && best.holds >= 3
-        {
-            let proved = best.holds >= best.fails * 3;
-            keep(best, proved, tried, out);
+        if let Some((numerator, best)) = trials.into_iter().max_by_key(|(_, t)| (t.holds, std::cmp::Reverse(t.fails))) {
+            // 办结率 names its numerator; the pair of any other rate must be borne out by more rows.
+            let stem: String = label.split('率').next().unwrap_or_default().chars().take(4).collect();
+            let named = stem.chars().count() >= 2 && label.contains('率') && columns.label(numerator).contains(&stem);
+            let proved = if named {
+                best.holds >= 2 && best.holds > best.fails
+            } else {
+                best.holds >= 3 && best.holds >= best.fails * 3
+            };
+            if proved {
+                keep(best, proved, tried, out);
+            }
         }
     }
 }
 
 /// Tries a rate column on rows, each with the places of its numerator and its denominator.
-fn rate(grid: &Grid, target: usize, rows: impl Iterator<Item = (usize, Place, Place)>) -> Trial {
+fn rate(grid: &Grid, relation: Relation, target: usize, rows: impl Iterator<Item = (usize, Place, Place)>) -> Trial {
     let mut trial = Trial { found: Vec::new(), holds: 0, fails: 0 };
     let number = |p: Place| super::at(grid, p).number().copied();
     for (row, numerator, denominator) in rows {
@@ -459,12 +548,14 @@ fn rate(grid: &Grid, target: usize, rows: impl Iterator<Item = (usize, Place, Pl
             continue;
         };
         let Some(computed) = n.means.ratio(&d.means, whole(100)) else { continue };
+        let growth = relation == Relation::Growth;
+        let computed = if growth { computed.sub(&Interval::point(whole(100))).unwrap_or(computed) } else { computed };
         let outcome = fit(&computed, &stated);
         let telling = !n.value.is_zero() && n.value != d.value;
         trial.holds += usize::from(outcome == Outcome::Holds && telling);
         trial.fails += usize::from(outcome == Outcome::Fails);
         trial.found.push(Found {
-            relation: Relation::Share,
+            relation,
             target: (row, target),
             plus: vec![numerator],
             minus: vec![denominator],

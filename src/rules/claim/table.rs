@@ -1,9 +1,10 @@
 //! claim-table: a cell of a table against the cells that it follows from.
 
-use super::{Account, Case, computed, equals};
-use crate::claim::{Part, Relation};
+use super::{Account, Case, computed, equals, middle};
+use crate::claim::{Part, Relation, decimal};
 use crate::diagnostic::Words;
 use crate::rules::declare_rule;
+use crate::text::Span;
 
 declare_rule! {
     /// 表格里的合计、小计、增减、结转、占比，与同一张表里的其他数字对不上。
@@ -34,7 +35,7 @@ declare_rule! {
     /// 合计 | 53 | 12 | 50
     /// ```
     ///
-    /// `data`：`kind` 关系（column 列合计、row 行合计、difference 增减和结转、share 占比和比率），`computed` 算得的数，
+    /// `data`：`kind` 关系（column 列合计、row 行合计、difference 增减和结转、share 占比和比率、growth 增长率），`computed` 算得的数，
     /// `stated` 表中的数，`tried` 试过的算法数。
     ///
     /// A total, a difference, a balance or a share of a table that the other cells of the table do not give.
@@ -48,21 +49,33 @@ const SPELT: usize = 8;
 
 pub(super) fn account(case: &Case<'_>, relation: Relation) -> Account {
     let working = case.working;
-    let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
+    let stated = case.stated();
+    // Printed cells add up exactly, whatever they were rounded from.
+    let (computed, equals) = match relation.adds() {
+        true => (decimal(middle(&working.computed), working.decimals), "＝"),
+        false => (computed(working), equals(working)),
+    };
+    let line = |span: Span| case.document.lines.line_of(span.start);
+    let across = case.claim.roles.iter().all(|r| line(r.span) == line(case.claim.at));
     let formula = match relation {
         Relation::Share => format!("{}÷{}", case.operand(Part::Numerator), case.operand(Part::Denominator)),
+        Relation::Growth => {
+            let before = case.operand(Part::Before);
+            format!("（{}－{before}）÷{before}", case.operand(Part::After))
+        }
         _ => {
             let plus = spelt(&case.numbers(Part::Addend), "＋");
             let minus = spelt(&case.numbers(Part::Deducted), "－");
             if minus.is_empty() { plus } else { format!("{plus}－{minus}") }
         }
     };
-    let percent = if relation == Relation::Share { "%" } else { "" };
+    let percent = if relation.adds() { "" } else { "%" };
     let (kind, zh, en) = match relation {
         Relation::Column => ("column", "本列", "the column gives"),
         Relation::Row => ("row", "本行", "the row gives"),
-        Relation::Difference => ("difference", "本行（列）", "the other cells give"),
+        Relation::Difference => ("difference", if across { "本行" } else { "本列" }, "the other cells give"),
         Relation::Share => ("share", "本行", "the counts give"),
+        Relation::Growth => ("growth", "本行", "the two periods give"),
     };
     Account {
         rule: &CLAIM_TABLE,
