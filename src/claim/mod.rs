@@ -13,6 +13,7 @@
 mod average;
 mod bound;
 mod change;
+mod count;
 mod exact;
 mod growth;
 mod lexicon;
@@ -22,6 +23,7 @@ mod reach;
 mod repeat;
 mod share;
 mod sum;
+mod table;
 mod verdict;
 
 pub use exact::{Exact, Interval, decimal, whole};
@@ -51,6 +53,33 @@ pub enum Kind {
     Repeat,
     /// A rate of whole things is the quotient of whole numbers.
     Reach,
+    /// A number of things is the length of the list that names them.
+    Count,
+    /// A cell of a table follows from others.
+    Table(Relation),
+}
+
+/// How a cell of a table follows from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// It totals its column.
+    Column,
+    /// It totals its row.
+    Row,
+    /// It is the difference or the balance of other cells of its line.
+    Difference,
+    /// It is the share of one cell in another.
+    Share,
+    /// It is the rate by which one cell grew over another.
+    Growth,
+}
+
+impl Relation {
+    /// Whether it adds and deducts cells, rather than dividing them.
+    #[must_use]
+    pub fn adds(self) -> bool {
+        matches!(self, Self::Column | Self::Row | Self::Difference)
+    }
 }
 
 /// What a figure is to its claim.
@@ -76,6 +105,10 @@ pub enum Part {
     Mean,
     /// The number of things that an average falls on.
     Count,
+    /// A thing that a list names.
+    Item,
+    /// What is taken off the addends of a table's cell.
+    Deducted,
 }
 
 /// A figure that takes part in a claim.
@@ -199,6 +232,8 @@ impl Claims {
             }
             repeat::find(text, lexicon, &parsed, &mut list);
         }
+        count::find(text, &document.blocks, &mut list);
+        table::find(&document.text, text, &document.blocks, &mut list);
         list.sort_by_key(|c| (c.at.start, c.kind));
         Self { list }
     }

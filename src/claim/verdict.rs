@@ -93,6 +93,11 @@ impl Working {
             scale: stated.scale,
         }
     }
+
+    /// The working of operands that no [`Quantity`] of prose stands for, against what `said` states.
+    pub(crate) fn plain(left: Exact, right: Exact, computed: Interval, stated: Interval, said: Span) -> Self {
+        Self { left, right, computed, stated, reachable: None, said, tried: 1, decimals: 0, scale: 1 }
+    }
 }
 
 /// The whole numbers that would make a rate true.

@@ -3,11 +3,13 @@
 mod average;
 mod bound;
 mod change;
+mod count;
 mod growth;
 mod reach;
 mod repeat;
 mod share;
 mod sum;
+mod table;
 
 use serde_json::Value;
 
@@ -26,6 +28,8 @@ pub(super) static CHECK: Check = Check {
         &bound::CLAIM_BOUND,
         &repeat::CLAIM_REPEAT,
         &reach::CLAIM_REACH,
+        &count::CLAIM_COUNT,
+        &table::CLAIM_TABLE,
     ],
     run,
 };
@@ -57,6 +61,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Kind::Bound => bound::account(&case),
             Kind::Repeat => repeat::account(&case),
             Kind::Reach => reach::account(&case),
+            Kind::Count => count::account(&case),
+            Kind::Table(relation) => table::account(&case, relation),
         };
         out.push(diagnostic(&case, account, near));
     }
@@ -101,6 +107,8 @@ fn role_words(part: Part, kind: Kind) -> Words {
         (Part::After, _) => Words::new("现值", "after"),
         (Part::Delta, _) => Words::new("增减数", "difference"),
         (Part::Mean, _) => Words::new("平均数", "average"),
+        (Part::Item, _) => Words::new("所列", "listed"),
+        (Part::Deducted, _) => Words::new("减项", "deducted"),
         (Part::Count, _) => Words::new("份数", "count"),
     }
 }

@@ -1,0 +1,678 @@
+//! Lists beside their number: 四个片区（东部、西部…）, 五项行动，即…, 《…》《…》两项制度, 市、县、乡三级.
+
+use super::stated::{Slogan, Stated, numbers, slogans};
+use super::{Items, conflict_or, settle};
+use crate::claim::verdict::Why;
+use crate::claim::{Claim, Kind, Part, Role};
+use crate::text::{Block, BlockKind, Span, half_width, is_blank, is_chinese_numeral, is_han};
+
+/// A list as it stands beside a number.
+#[derive(Debug, Default)]
+struct List {
+    items: Vec<Span>,
+    /// How many items it holds at least, and at most where every 和 joins two.
+    least: usize,
+    most: usize,
+    /// 等, or an item that may stand outside of what was read: there may be more.
+    open: bool,
+    /// The text shows where it ends: it holds no further item.
+    closed: bool,
+    /// The items are of one form, so that none of them is a part of another.
+    alike: bool,
+}
+
+/// How a list is opened behind its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    /// 即, 分别为
+    Namely,
+    Colon,
+    Bracket,
+}
+
+/// How far a list is looked for, in characters.
+const WINDOW: usize = 400;
+const LONGEST_ITEM: usize = 40;
+
+pub(super) fn find(text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
+    for block in blocks.iter().filter(|b| b.kind != BlockKind::Row).map(|b| b.span) {
+        for stated in numbers(text, block) {
+            let lists = [after_number(text, block, &stated), before_number(text, block, &stated)];
+            out.extend(judge(text, &stated, lists.into_iter().flatten().collect()));
+        }
+        for slogan in slogans(text, block) {
+            out.extend(judge(text, &slogan.stated, after_slogan(text, block, &slogan).into_iter().collect()));
+        }
+    }
+}
+
+/// The claim of the list that bears the number out, else of the first.
+fn judge(text: &str, stated: &Stated, lists: Vec<List>) -> Option<Claim> {
+    let fits = |l: &List| (l.least..=l.most).contains(&stated.value);
+    let best = lists.iter().position(fits).unwrap_or(0);
+    let list = lists.into_iter().nth(best)?;
+    let said = name(text, stated);
+    let (least, most, value) = (list.least, list.most, stated.value);
+    let doubt = if value > most {
+        // 12个镇街（街道、乡镇） speaks of kinds, not of all twelve.
+        let close = value - most == 1 || most * 10 >= value * 6;
+        if list.open || !list.closed || !close { Some(Why::OpenParts) } else { None }
+    } else if list.alike && least <= value * 2 {
+        None
+    } else {
+        Some(Why::Ambiguous)
+    };
+    let agrees = (least..=most).contains(&value);
+    let items = Items { listed: if agrees { value } else { list.items.len() }, spans: list.items };
+    let verdict = if agrees { settle(&items, said, value) } else { conflict_or(&items, said, value, doubt) };
+    let mut roles = vec![Role::new(Part::Total, said)];
+    roles.extend(items.spans.iter().map(|&s| Role::new(Part::Item, s)));
+    Some(Claim::new(Kind::Count, said, roles, verdict))
+}
+
+/// The number with its noun, as far as it is short.
+fn name(text: &str, stated: &Stated) -> Span {
+    let noun = stated.noun.of(text);
+    let noun = ["即", "分别", "依次", "具体"].iter().filter_map(|w| noun.find(w)).min().map_or(noun, |i| &noun[..i]);
+    const VERBS: &[&str] = &[
+        "的", "开展", "进行", "推进", "实行", "统筹", "同步", "着力", "着重", "发力", "试点", "先行", "参与", "联动",
+        "一起",
+    ];
+    let noun = VERBS.iter().filter_map(|w| noun.find(w)).min().map_or(noun, |i| &noun[..i]);
+    // 四级 is all that needs no noun: 四级应急联动机制 counts the levels, not the mechanism.
+    let long = noun.chars().count() > 8 || stated.counter.of(text) == "级";
+    Span::new(stated.number.start, if long { stated.number.end } else { stated.counter.end + noun.len() })
+}
+
+// ── Behind the number ────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Words of the noun that make the list one of something else: 5个村获得荣誉，分别为….
+const OTHER_THINGS: &[&str] =
+    &["获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出"];
+
+fn after_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
+    let noun = stated.noun.of(text);
+    let (open_at, head) = match namely_within(noun) {
+        Some(i) => (stated.counter.end + i, &noun[..i]),
+        None => (stated.noun.end, noun),
+    };
+    if head.chars().count() > 12 || OTHER_THINGS.iter().any(|w| head.contains(w)) {
+        return None;
+    }
+    let (opener, from) = opener(text, block, open_at)?;
+    let list = listing(text, block, from, opener)?;
+    let own = |s: &Span| shares_noun(s.of(text), head);
+    let dated = stated_by_date(text, &list);
+    let counted = list.items.iter().any(|s| counts(s.of(text)));
+    if counted && !dated {
+        return None; // 5个（城关镇3个、河口镇2个）: parts of a sum.
+    }
+    match opener {
+        Opener::Bracket => {
+            let titled = list.items.iter().all(|s| is_name(s.of(text)));
+            let sided = list.items.iter().all(|s| DIRECTIONS.contains(&s.of(text)));
+            let named = list.items.iter().all(own) || titled || dated || sided || same_end(text, &list.items);
+            named.then_some(list)
+        }
+        Opener::Namely | Opener::Colon => Some(list),
+    }
+}
+
+const DIRECTIONS: &[&str] = &["东", "南", "西", "北", "中", "东南", "东北", "西南", "西北", "中部", "上", "下"];
+
+/// Where 即 or 分别为 stands within the Han characters behind a measure word.
+fn namely_within(noun: &str) -> Option<usize> {
+    noun.char_indices()
+        .map(|(i, _)| i)
+        .find(|&i| namely(&noun[i..]).is_some() && !noun[..i].ends_with(['立', '随', '当', '亦']))
+}
+
+/// The length of the words that open a full list, at the start of `rest`.
+fn namely(rest: &str) -> Option<usize> {
+    const WORDS: &[&str] = &["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指", "即"];
+    let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    let next = &rest[word.len()..];
+    let other = ["将", "使", "可", "时", "日", "刻", "便", "办", "接", "行", "期", "应"];
+    (*word != "即" || !other.iter().any(|w| next.starts_with(w))).then_some(word.len())
+}
+
+/// What opens a list at `at`, and where the list begins.
+fn opener(text: &str, block: Span, at: usize) -> Option<(Opener, usize)> {
+    let skip = |at: usize| {
+        let rest = &text[at..block.end];
+        at + rest.len() - rest.trim_start_matches(is_blank).len()
+    };
+    let at = skip(at);
+    let rest = &text[at..block.end];
+    let first = rest.chars().next()?;
+    let colon = |at: usize| {
+        let rest = &text[at..block.end];
+        ["——", "：", ":"].iter().find(|m| rest.starts_with(**m)).map(|m| at + m.len())
+    };
+    if let Some(from) = colon(at) {
+        return Some((Opener::Colon, from));
+    }
+    if half_width(first) == '(' {
+        return Some((Opener::Bracket, at + first.len_utf8()));
+    }
+    let at = if half_width(first) == ',' { skip(at + first.len_utf8()) } else { at };
+    let from = at + namely(&text[at..block.end])?;
+    Some((Opener::Namely, colon(skip(from)).unwrap_or(from)))
+}
+
+/// Words that make a list one of examples, of exceptions, of references.
+const NOT_ALL: &[&str] = &[
+    "如",
+    "例如",
+    "含",
+    "包括",
+    "其中",
+    "诸如",
+    "不含",
+    "除",
+    "见",
+    "详见",
+    "或",
+    "原",
+    "以下简称",
+    "简称",
+    "每",
+    "主要",
+    "特别",
+    "尤其",
+];
+
+/// Reads the list that begins at `from`.
+fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List> {
+    let rest = text[from..block.end].trim_start_matches(is_blank);
+    let from = block.end - rest.len();
+    if NOT_ALL.iter().any(|w| rest.starts_with(w)) {
+        return None;
+    }
+    let (mut pieces, mut start, mut depth, mut last) = (Vec::new(), from, 0usize, ' ');
+    let mut end = None;
+    for (i, c) in rest.char_indices().take(WINDOW) {
+        let at = from + i;
+        match half_width(c) {
+            '《' | '“' | '(' if depth == 0 && matches!(last, '》' | '”') && half_width(c) != '(' => {
+                // 《甲》《乙》: two items without a mark between them.
+                pieces.push(Span::new(start, at));
+                start = at;
+                depth += 1;
+            }
+            '《' | '“' | '(' => depth += 1,
+            '》' | '”' | ')' if depth > 0 => depth -= 1,
+            '、' if depth == 0 => {
+                pieces.push(Span::new(start, at));
+                start = at + c.len_utf8();
+            }
+            ',' | ';' | '。' | ':' | '!' | '?' | ')' | '”' if depth == 0 => {
+                end = Some((at, c));
+                break;
+            }
+            _ => {}
+        }
+        if !is_blank(c) {
+            last = c;
+        }
+    }
+    let (end, mark) = end.or_else(|| rest.chars().nth(WINDOW).is_none().then_some((block.end, ' ')))?;
+    pieces.push(Span::new(start, end));
+    let pieces: Vec<Span> = pieces.into_iter().map(|s| trimmed(text, s)).collect();
+    if pieces.len() < 2 || pieces.iter().any(|s| s.is_empty() || s.of(text).chars().count() > LONGEST_ITEM) {
+        return None;
+    }
+    let tail = &text[end..block.end];
+    let tail = tail[mark.len_utf8().min(tail.len())..].trim_start_matches(is_blank);
+    let runs_on = ["和", "以及", "及", "与", "还有", "并", "另有", "此外"].iter().any(|w| tail.starts_with(w));
+    let clause: String =
+        tail.chars().take(WINDOW).take_while(|c| !matches!(half_width(*c), ',' | ';' | '。')).collect();
+    let mut list = list(text, pieces);
+    let joined = list.items.len() > list.least;
+    list.open |= runs_on;
+    list.closed = match half_width(mark) {
+        ')' => opener == Opener::Bracket,
+        _ if opener == Opener::Bracket => false,
+        '。' | '!' | '?' => true,
+        ';' => joined,
+        ',' => joined || (list.alike && list.items.len() >= 3 && !clause.contains('、')),
+        _ => false,
+    };
+    Some(list)
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let raw = span.of(text);
+    let start = span.start + raw.len() - raw.trim_start_matches(is_blank).len();
+    Span::new(start, start + raw.trim_matches(is_blank).len())
+}
+
+/// The list of these pieces, the last of which 和 may divide into two items.
+fn list(text: &str, pieces: Vec<Span>) -> List {
+    let least = pieces.len();
+    let joined: usize = pieces.iter().map(|s| joints(s.of(text)).len()).sum();
+    let open = pieces.iter().any(|s| is_open(s.of(text)));
+    let mut items = pieces;
+    if let Some(last) = items.pop() {
+        match joints(last.of(text)).last() {
+            Some(&(at, len)) if at > 0 && at + len < last.len() => {
+                items.push(trimmed(text, Span::new(last.start, last.start + at)));
+                items.push(trimmed(text, Span::new(last.start + at + len, last.end)));
+            }
+            _ => items.push(last),
+        }
+    }
+    let alike = alike(text, &items);
+    List { least, most: least + joined, items, open, closed: false, alike }
+}
+
+/// Names in which 和 joins no two items.
+const NAMES: &[&str] = &[
+    "发展和改革",
+    "工业和信息化",
+    "人力资源和社会保障",
+    "住房和城乡建设",
+    "文化和旅游",
+    "自然资源和规划",
+    "卫生和计划生育",
+    "国民经济和社会发展",
+    "规划和自然资源",
+    "住房和建设",
+    "教育和体育",
+    "科技和工业",
+    "城市管理和综合",
+    "信访和",
+    "应对和",
+    "退役军人和",
+    "宗教和",
+    "民族和",
+];
+
+/// Where 和, 及, 与 and the like stand outside of brackets, quotations and names: offset and length.
+fn joints(piece: &str) -> Vec<(usize, usize)> {
+    let named: Vec<(usize, usize)> =
+        NAMES.iter().flat_map(|n| piece.match_indices(n).map(|(i, n)| (i, i + n.len()))).collect();
+    let mut depth = 0usize;
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (i, c) in piece.char_indices() {
+        match half_width(c) {
+            '《' | '“' | '(' => depth += 1,
+            '》' | '”' | ')' => depth = depth.saturating_sub(1),
+            '和' | '及' | '与' | '或' | '暨' | '兼' | '并' | '+' | '/'
+                if depth == 0 && !named.iter().any(|&(a, b)| a <= i && i < b) && !within_word(piece, i, c) =>
+            {
+                let by = piece[..i].ends_with('以') && c == '及';
+                out.push(if by { (i - '以'.len_utf8(), "以及".len()) } else { (i, c.len_utf8()) });
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a joint is half of a word: 参与, 普及, 和谐.
+fn within_word(piece: &str, at: usize, joint: char) -> bool {
+    let (heads, tails) = match joint {
+        '和' => ("温缓共饱总柔调", "谐睦"),
+        '及' => ("涉普波危触顾惠提", "时"),
+        '与' => ("参给赋授", ""),
+        _ => ("", ""),
+    };
+    let rest = &piece[at + joint.len_utf8()..];
+    piece[..at].chars().next_back().is_some_and(|c| heads.contains(c))
+        || rest.chars().next().is_some_and(|c| tails.contains(c))
+}
+
+/// Whether the words of an item say that there are more: 等, 其他, ….
+fn is_open(item: &str) -> bool {
+    let more = ["其他", "其它", "其余", "相关", "有关", "…", "若干", "之类"].iter().any(|w| item.contains(w));
+    more || item.match_indices('等').any(|(i, _)| {
+        let head = item[..i].chars().next_back();
+        let rank = head.is_some_and(|c| "平同高中初对均相劣优低上下".contains(c)) || item[i..].starts_with("等级");
+        !rank
+    })
+}
+
+/// Whether an item bears a count of its own: 城关镇3个.
+fn counts(item: &str) -> bool {
+    let bare = outside_names(item);
+    let digit = bare.chars().any(|c| half_width(c).is_ascii_digit());
+    let chars: Vec<char> = bare.chars().collect();
+    let numeral = chars.windows(2).any(|w| is_chinese_numeral(w[0]) && "个名件项家人份处次条户起宗".contains(w[1]));
+    digit || numeral
+}
+
+/// The words of an item outside of titles, quotations and brackets.
+fn outside_names(item: &str) -> String {
+    let mut depth = 0usize;
+    item.chars()
+        .filter(|&c| match half_width(c) {
+            '《' | '“' | '(' => {
+                depth += 1;
+                false
+            }
+            '》' | '”' | ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// Whether all items are dates (两批次（2022年6月、2023年9月）).
+fn stated_by_date(text: &str, list: &List) -> bool {
+    list.items.iter().all(|s| {
+        let item = s.of(text);
+        item.chars().any(|c| half_width(c).is_ascii_digit())
+            && item.chars().all(|c| half_width(c).is_ascii_digit() || is_blank(c) || "年月日季度上下半初底".contains(c))
+            && item.ends_with(['年', '月', '日', '度', '初', '底'])
+    })
+}
+
+/// Whether an item is a title or a quotation as a whole.
+fn is_name(item: &str) -> bool {
+    (item.starts_with('《') && item.ends_with('》')) || (item.starts_with('“') && item.ends_with('”'))
+}
+
+fn last_han(item: &str) -> Option<char> {
+    outside_names(item).chars().rfind(|c| !is_blank(*c))
+}
+
+fn same_end(text: &str, items: &[Span]) -> bool {
+    let mut ends = items.iter().map(|s| last_han(s.of(text)));
+    let Some(Some(first)) = ends.next() else { return false };
+    is_han(first) && ends.all(|e| e == Some(first))
+}
+
+/// Whether the items are of one form: all names, one ending, one beginning, one length.
+fn alike(text: &str, items: &[Span]) -> bool {
+    let words = || items.iter().map(|s| s.of(text));
+    let one = |mut values: Box<dyn Iterator<Item = Option<char>> + '_>| {
+        let first = values.next().flatten();
+        first.is_some_and(is_han) && values.all(|v| v == first)
+    };
+    let lengths: Vec<usize> = words().map(|w| w.chars().count()).collect();
+    let even = lengths.first().is_some_and(|&n| n >= 2 && lengths.iter().all(|&m| m == n));
+    words().all(is_name)
+        || same_end(text, items)
+        || one(Box::new(words().map(|w| w.chars().next())))
+        || (even && lengths.len() >= 2)
+}
+
+/// Whether an item is called by the noun that the number counts: 城关镇 of 三个乡镇, 司法局 of 三个部门.
+fn shares_noun(item: &str, noun: &str) -> bool {
+    let head: String = noun.chars().take(6).collect();
+    let Some(last) = last_han(item) else { return false };
+    let body = ["部门", "单位", "机关", "机构"].iter().any(|w| head.contains(w));
+    head.contains(last) || (body && "局委办院会厅部处科站所队".contains(last))
+}
+
+/// 即 and the like after a slogan: “五不开会”要求，即….
+fn after_slogan(text: &str, block: Span, slogan: &Slogan) -> Option<List> {
+    let rest = &text[slogan.end..block.end];
+    let run: usize = rest.chars().take(10).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let tail = &rest[..run];
+    let open_at = slogan.end + namely_within(tail).unwrap_or(run);
+    let name: String = slogan.stated.noun.of(text).chars().filter(|c| !"个大项种条".contains(*c)).collect();
+    let opened = opener(text, block, open_at);
+    // “四不”原则，做到不再受理、不再交办: the items repeat the word of the slogan.
+    let doing = || {
+        let after = text[open_at..block.end].trim_start_matches([',', '，', ' ']);
+        let from = block.end - after.len();
+        ["做到", "坚持", "实现"].iter().find(|w| after.starts_with(**w)).map(|w| (Opener::Colon, from + w.len()))
+    };
+    let (opener, from) = opened.or_else(doing)?;
+    let list = listing(text, block, from, opener)?;
+    let repeats = list.items.iter().all(|s| s.of(text).chars().any(|c| name.contains(c)));
+    let counted = list.items.iter().any(|s| counts(s.of(text)) && !repeats);
+    ((opener == Opener::Namely || repeats) && !counted).then_some(list)
+}
+
+// ── Before the number ────────────────────────────────────────────────────────────────────────────────────────────
+
+fn before_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
+    let low = window_start(text, block.start, stated.number.start);
+    let start = text[low..stated.number.start]
+        .rfind(['。', '；', ';', '！', '？', '!', '?', '\n', '\r'])
+        .map_or(low, |i| low + i + text[low + i..].chars().next().map_or(1, char::len_utf8));
+    let mut head = Span::new(start, stated.number.start);
+    let strip = |head: &mut Span, words: &[&str]| {
+        let bare = head.of(text).trim_end_matches(is_blank);
+        let word = words.iter().find(|w| bare.ends_with(**w));
+        head.end = head.start + bare.len() - word.map_or(0, |w| w.len());
+        word.is_some()
+    };
+    strip(&mut head, &["共计", "一共", "总共", "共", "这"]);
+    let open = strip(&mut head, &["等"]);
+    strip(&mut head, &[]);
+    let mut list = match head.of(text).chars().next_back()? {
+        '》' => names(text, head, '《', '》', stated)?,
+        '”' => slogan_list(text, head).or_else(|| names(text, head, '“', '”', stated))?,
+        _ if stated.counter.of(text) == "级" => levels(text, head)?,
+        _ => plain(text, head, stated)?,
+    };
+    list.open |= open;
+    Some(list)
+}
+
+fn window_start(text: &str, from: usize, at: usize) -> usize {
+    let mut low = at.saturating_sub(WINDOW * 3).max(from);
+    while !text.is_char_boundary(low) {
+        low += 1;
+    }
+    low
+}
+
+/// What titles are counted as.
+const PAPERS: &[&str] = &[
+    "办法", "制度", "文件", "规定", "规范", "方案", "意见", "法律", "法规", "条例", "规章", "标准", "清单", "指引",
+    "指南", "细则", "规则", "规程", "通知", "报告", "预案", "规划", "读本", "文书", "措施", "决定", "政策", "议案",
+];
+
+/// Titles or quotations that stand in a row right before the number.
+fn names(text: &str, head: Span, open: char, close: char, stated: &Stated) -> Option<List> {
+    let mut items = Vec::new();
+    let mut end = head.end;
+    loop {
+        let bare = head_of(text, head.start, end);
+        let inside = bare.strip_suffix(close)?;
+        let mut depth = 1usize;
+        let (at, _) = inside.char_indices().rev().find(|&(_, c)| {
+            depth = if c == close {
+                depth + 1
+            } else if c == open {
+                depth - 1
+            } else {
+                depth
+            };
+            depth == 0
+        })?;
+        items.push(Span::new(head.start + at, head.start + bare.len()));
+        end = head.start + at;
+        let before = without_joint(head_of(text, head.start, end));
+        if !before.ends_with(close) {
+            break;
+        }
+        end = head.start + before.len();
+    }
+    items.reverse();
+    let titles = close == '》';
+    let noun: String = stated.noun.of(text).chars().take(10).collect();
+    let noun_fits = if titles {
+        PAPERS.iter().any(|w| noun.contains(w))
+    } else {
+        matches!(stated.counter.of(text), "大" | "项" | "个" | "类") && !noun.is_empty()
+    };
+    if items.len() < 2 || !noun_fits {
+        return None;
+    }
+    // 三项制度 is also the name of a reform that papers with other titles carry out.
+    let fixed = stated.value == 3 && noun.starts_with("制度");
+    let own = items.iter().any(|s| s.of(text).trim_end_matches(close).ends_with(['度', '法', '则', '程']));
+    let before = head_of(text, head.start, end);
+    let more = before.contains(open) || before.ends_with(['、', '和', '与', '及', '》', '”']);
+    let least = items.len();
+    Some(List { least, most: least, items, open: more || (titles && fixed && !own), closed: true, alike: true })
+}
+
+fn head_of(text: &str, start: usize, end: usize) -> &str {
+    text[start..end].trim_end_matches(is_blank)
+}
+
+/// Without a mark or word that joins two titles, and without the document number behind a title.
+fn without_joint(head: &str) -> &str {
+    let bare = ["以及", "、", "和", "及", "与", "，", ","].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
+    let bare = bare.trim_end_matches(is_blank);
+    if !bare.ends_with(['）', ')']) {
+        return bare;
+    }
+    bare.rfind(['（', '(']).map_or(bare, |i| bare[..i].trim_end_matches(is_blank))
+}
+
+/// A quotation that holds a list: “放、管、服”四个环节.
+fn slogan_list(text: &str, head: Span) -> Option<List> {
+    let inside = head.of(text).strip_suffix('”')?;
+    let open = inside.rfind('“')?;
+    let before = inside[..open].trim_end_matches(is_blank);
+    let from = head.start + open + '“'.len_utf8();
+    let body = &text[from..head.end - '”'.len_utf8()];
+    if body.contains(['，', ',', '。', '；', '《', '+']) || !body.contains('、') {
+        return None;
+    }
+    // 双随机、一公开 counts within itself.
+    if body.chars().any(|c| is_chinese_numeral(c) || c == '双' || half_width(c).is_ascii_digit()) {
+        return None;
+    }
+    let mut list = list(text, pieces(text, Span::new(from, from + body.len()))?);
+    list.open |= before.ends_with(['、', '和', '与', '及', '”', '》']);
+    list.closed = true;
+    list.alike = true;
+    Some(list)
+}
+
+/// The stretches between the 、 of a span; `None` where one is empty or there is only one.
+fn pieces(text: &str, span: Span) -> Option<Vec<Span>> {
+    let mut start = span.start;
+    let mut out = Vec::new();
+    for (i, mark) in span.of(text).match_indices('、') {
+        out.push(trimmed(text, Span::new(start, span.start + i)));
+        start = span.start + i + mark.len();
+    }
+    out.push(trimmed(text, Span::new(start, span.end)));
+    (out.len() >= 2 && out.iter().all(|s| !s.is_empty())).then_some(out)
+}
+
+/// Levels of government, longest first; those of two kinds may be one level or two.
+const LEVELS: &[(&str, usize)] = &[
+    ("村民居民小组", 1),
+    ("村（居）民小组", 1),
+    ("村民小组", 1),
+    ("居民小组", 1),
+    ("乡镇", 2),
+    ("镇街", 2),
+    ("镇乡", 2),
+    ("村居", 2),
+    ("村社", 2),
+    ("区县", 2),
+    ("县区", 2),
+    ("市县", 2),
+    ("县市", 2),
+    ("社区", 1),
+    ("街道", 1),
+    ("网格", 1),
+    ("楼栋", 1),
+    ("小组", 1),
+    ("中央", 1),
+    ("国家", 1),
+    ("国", 1),
+    ("省", 1),
+    ("市", 1),
+    ("州", 1),
+    ("盟", 1),
+    ("县", 1),
+    ("区", 1),
+    ("旗", 1),
+    ("镇", 1),
+    ("乡", 1),
+    ("街", 1),
+    ("村", 1),
+    ("居", 1),
+    ("社", 1),
+    ("组", 1),
+    ("户", 1),
+];
+
+/// The levels before 四级: 市、县、乡、村.
+fn levels(text: &str, head: Span) -> Option<List> {
+    let (mut items, mut least, mut most, mut end) = (Vec::new(), 0, 0, head.end);
+    let mut joint = false;
+    loop {
+        let bare = head_of(text, head.start, end);
+        let core = without_bracket(bare);
+        let sole = core.len() < bare.len(); // 乡镇（街道） is one level
+        let core = core.strip_suffix('级').unwrap_or(core);
+        let Some((word, kinds)) = LEVELS.iter().find(|(w, _)| core.ends_with(w)) else { break };
+        let start = head.start + core.len() - word.len();
+        items.push(Span::new(start, head.start + bare.len()));
+        least += 1;
+        most += if sole { 1 } else { *kinds };
+        let rest = head_of(text, head.start, start);
+        let stripped = ["以及", "、", "和", "与", "及", "到", "至"].iter().find_map(|w| rest.strip_suffix(w));
+        joint = stripped.is_some();
+        end = head.start + stripped.unwrap_or(rest).len();
+    }
+    items.reverse();
+    let outside = head_of(text, head.start, end).trim_end_matches([',', '，', ' ']);
+    // A word that is no level may be one more: 省直、市、县三级.
+    let more = joint || LEVELS.iter().any(|(w, _)| outside.ends_with(w)) || outside.ends_with('、');
+    (items.len() >= 2).then_some(List { least, most, items, open: more, closed: true, alike: !more })
+}
+
+fn without_bracket(head: &str) -> &str {
+    if !head.ends_with(['）', ')']) {
+        return head;
+    }
+    head.rfind(['（', '(']).map_or(head, |i| head[..i].trim_end_matches(is_blank))
+}
+
+/// Items without quotation marks right before the number, each called by the noun that is counted: 三个片区, 四个乡镇.
+fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
+    let noun = stated.noun.of(text);
+    let united = noun.starts_with("一体");
+    let marks = ['，', ',', '：', ':', '（', '(', '）', ')', '“', '”', '《', '》'];
+    let cut = head.of(text).rfind(marks);
+    let start =
+        cut.map_or(head.start, |i| head.start + i + text[head.start + i..].chars().next().map_or(1, char::len_utf8));
+    let span = Span::new(start, head.end);
+    let pieces = pieces(text, span)?;
+    let tail = &pieces[1..];
+    if tail.iter().any(|s| s.of(text).chars().count() > 14) || pieces[0].of(text).chars().count() > 24 {
+        return None;
+    }
+    let mut list = list(text, pieces);
+    let last = |s: &Span| last_han(s.of(text));
+    let sides = list.items.iter().all(|s| last(s).is_some_and(|c| "东南西北中".contains(c)))
+        && list.items[1..].iter().all(|s| s.of(text).chars().count() == 1);
+    let named = list.items.iter().all(|s| shares_noun(s.of(text), noun)) && !noun.is_empty();
+    if !(sides || named || united) || list.items.iter().any(|s| counts(s.of(text))) {
+        return None;
+    }
+    list.alike = sides || same_end(text, &list.items);
+    if let Some(first) = list.items.first_mut() {
+        let words = first.of(text);
+        first.start = first.end - words.trim_start_matches(['在', '对', '由', '从', '将', '把', '以', '于']).len();
+    }
+    if sides && let Some(first) = list.items.first_mut() {
+        first.start = first.end - first.of(text).chars().next_back().map_or(0, char::len_utf8); // 设立东、中、西
+    }
+    // 东部片区，西部片区、南部片区三个片区: the list may begin before the mark.
+    let earlier = cut.map_or("", |i| &head.of(text)[..i]);
+    let clause = &earlier[earlier.rfind(marks).map_or(0, |i| i + 1).min(earlier.len())..]
+        .trim_start_matches(|c: char| !is_han(c));
+    let begun = text[..start].ends_with(['，', ',', '”', '》', '）', ')'])
+        && (clause.contains('、') || clause.chars().count() <= 6);
+    list.open |= begun && !clause.is_empty();
+    list.closed = true;
+    Some(list)
+}
