@@ -220,8 +220,8 @@ fn two_measures(text: &str, lexicon: &Lexicon, sentence: &Sentence, out: &mut Ve
         let between = &text[a.span.end..b.span.start];
         let plain = |c: char| !is_han(c) && !c.is_ascii_alphanumeric();
         let says = |w: &str| between.trim_matches(plain).strip_suffix('约').unwrap_or(between.trim_matches(plain)) == w;
-        let bracket =
-            b.depth == a.depth + 1 && (says("即") || says("合") || says("折合") || says("") && a.scale != b.scale);
+        let bracket = b.depth == a.depth.saturating_add(1)
+            && (says("即") || says("合") || says("折合") || says("") && a.scale != b.scale);
         let inline = says("折合") || says("即") || says("约合") || says("合");
         if !(bracket || inline) {
             continue;

@@ -108,8 +108,9 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     }
     // A bracket lists the parts of the count right before it, not of one that a clause ago was divided by its noun.
     let apart = between.split(['（', '(']).next().is_some_and(|head| head.contains(['，', ',', '；', ';', '。']));
-    let bracket =
-        !apart && first.depth == total.depth + 1 && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
+    let bracket = !apart
+        && first.depth == total.depth.saturating_add(1)
+        && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.

@@ -271,8 +271,9 @@ const QUALIFIERS: &[&str] =
 fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
     let list = &scene.sentence.quantities;
     let (rate, q) = (&list[at], &list[i]);
-    let bracket =
-        i == at + 1 && q.depth == rate.depth + 1 && scene.text[rate.said.end..].trim_start().starts_with(['（', '(']);
+    let bracket = i == at + 1
+        && q.depth == rate.depth.saturating_add(1)
+        && scene.text[rate.said.end..].trim_start().starts_with(['（', '(']);
     let own = scene.lead(q).trim_start_matches(['全', '市', '县', '区', '省']);
     bracket
         && (own.chars().count() >= 2 && base.contains(own)

@@ -40,7 +40,7 @@ pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let between = &scene.text[rate.said.end..next.span.start];
     let closed = scene.text[next.span.end..].trim_start().starts_with(['）', ')']);
     let bracket = closed
-        && next.depth == rate.depth + 1
+        && next.depth == rate.depth.saturating_add(1)
         && matches!(between.trim(), "（" | "(" | "（即" | "(即" | "（共" | "(共");
     let therefore =
         between.trim_start_matches(['，', ',']).trim_start().starts_with('即') && between.chars().count() <= 8;
