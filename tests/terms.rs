@@ -12,8 +12,8 @@ fn speaking(report: &Report) -> Vec<String> {
     terms.filter_map(|t| t.as_str()).map(str::to_owned).collect()
 }
 
-/// Each hit is reported by that very entry, each miss by no entry of its rule, in a paper of these days: a year that a
-/// sentence speaks of must not become the paper's own date.
+/// Each hit is reported by that very entry, each miss by no entry of its rule, in a paper of a day that the entry judges:
+/// a year that a sentence speaks of must not become the paper's own date.
 #[test]
 fn entries_keep_their_promises() {
     let book = Rulebook::embedded();
@@ -22,7 +22,9 @@ fn entries_keep_their_promises() {
         assert!(metas().any(|rule| rule.id == term.rule), "{}: no rule {}", term.wrong, term.rule);
         for (sentences, spoken) in [(&term.hits, true), (&term.misses, false)] {
             for sentence in sentences {
-                let paper = format!("{sentence}\n某县司法局\n2025年12月1日\n");
+                let day = term.judged_day(jiff::civil::date(2025, 12, 1));
+                let day = format!("{}年{}月{}日", day.year(), day.month(), day.day());
+                let paper = format!("{sentence}\n某县司法局\n{day}\n");
                 let report = common::report("sentence", paper.as_bytes(), &[&term.rule], &book);
                 let said = speaking(&report);
                 let right = if spoken { said.contains(&term.wrong) } else { said.is_empty() };

@@ -1,24 +1,62 @@
 //! Outdated and mistaken terms (`rules/terms/*.toml`): typed entries and one automaton over all their spellings.
+//!
+//! A file names its `rule` and may set, for all its entries, `in_title`, `cancel`, `not_before` and `not_after`. Spellings
+//! and the words of the contexts may hold digits, numerals and gaps, written as [`super::spelling`] says.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::diagnostic::Severity;
-use crate::text::{Joined, Span, half_width, sentence};
+use crate::text::{Joined, Span, half_width, is_blank, sentence};
 
-/// The files that the binary carries, by the name that a fault is reported under.
-const FILES: &[(&str, &str)] = &[("rules/terms/fazhi.toml", include_str!("../../rules/terms/fazhi.toml"))];
+use super::spelling;
+
+/// A file of the repository, by the name that a fault is reported under.
+macro_rules! file {
+    ($name:literal) => {
+        (concat!("rules/terms/", $name, ".toml"), include_str!(concat!("../../rules/terms/", $name, ".toml")))
+    };
+}
+
+/// The files that the binary carries.
+const FILES: &[(&str, &str)] = &[
+    file!("fazhi"),
+    file!("institution-central"),
+    file!("institution-local"),
+    file!("law"),
+    file!("measure"),
+    file!("phrase"),
+    file!("newer"),
+    file!("typo"),
+    file!("numeral"),
+];
 
 /// The entries, ready to be matched.
 pub struct Terms {
     list: Vec<Term>,
     boundaries: Vec<Boundary>,
-    /// Yields the index of the entry; `None` where there is no entry.
-    literals: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The spellings that share a word.
+    spellings: Vec<Vec<Spelling>>,
+    /// Finds the words and yields an index into `spellings`; `None` where there is no entry.
+    words: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+}
+
+/// A spelling of an entry, around the word that the automaton looks for.
+#[derive(Debug)]
+struct Spelling {
+    /// The index of the entry.
+    term: u32,
+    /// What stands before the word.
+    head: String,
+    /// What stands behind it.
+    tail: String,
+    /// Whether it counts only where the text as written has a blank in it.
+    torn: bool,
 }
 
 impl fmt::Debug for Terms {
@@ -34,7 +72,7 @@ pub struct Term {
     /// The id of the rule that reports it, from its file.
     #[serde(skip)]
     pub rule: String,
-    /// The wrong form.
+    /// The wrong form. A blank in it means that the text must have one there or elsewhere within the form.
     pub wrong: String,
     /// Further spellings of the wrong form.
     #[serde(default)]
@@ -54,18 +92,29 @@ pub struct Term {
     /// Words that cancel the hit wherever they stand in its sentence.
     #[serde(default)]
     pub cancel: Vec<String>,
-    /// Whether the form is wrong even inside a book title.
+    /// Words of which the sentence must have at least one; none are asked for where the list is empty.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// The hit does not count where one of these stands inside it, in a gap or as its number.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Whether the form is wrong even inside a book title. A form that is itself a whole title needs no leave.
     #[serde(default)]
     pub in_title: bool,
     /// Longer wordings in which the form is right: one that overlaps the hit cancels it.
     #[serde(default)]
     pub except: Vec<String>,
-    /// The right forms; exactly one where there is no choice.
+    /// The right forms; exactly one where there is no choice, none where a `note` says what to do or where the term
+    /// only came too early.
+    #[serde(default)]
     pub right: Vec<String>,
+    /// What to do, or what became of the thing, where no right form can be named.
+    pub note: Option<String>,
     /// Papers dated before this day are not judged; `None`: the form was never right.
     #[serde(default, deserialize_with = "day")]
     pub since: Option<Date>,
-    /// Papers of this day and later are not judged.
+    /// Papers of this day and later are not judged. Alone, it is the day on which the term came up: an older paper
+    /// cannot know it, and only a paper that shows its date is asked.
     #[serde(default, deserialize_with = "day")]
     pub until: Option<Date>,
     /// How bad it is.
@@ -100,9 +149,17 @@ struct Boundary {
 struct File {
     /// The rule that reports the entries of the file.
     rule: String,
-    /// Words that cancel every entry of the file that has a `since`.
+    /// Words that cancel every entry of the file that has a `since` or an `until`.
     #[serde(default)]
     cancel: Vec<String>,
+    /// What must not stand directly before or behind any entry of the file.
+    #[serde(default)]
+    not_before: Vec<String>,
+    #[serde(default)]
+    not_after: Vec<String>,
+    /// Whether every entry of the file is wrong even inside a book title.
+    #[serde(default)]
+    in_title: bool,
     #[serde(default)]
     boundary: Vec<Boundary>,
     #[serde(default)]
@@ -133,29 +190,50 @@ pub struct TermHit<'a> {
     pub term: &'a Term,
     /// Where it stands in the text as written.
     pub span: Span,
+    /// Whether the spelling is a plain word, so that the right form can stand in its place.
+    pub literal: bool,
 }
 
 impl Term {
+    /// A day on which the entry judges, `day` if it does: the date of a paper that carries its examples.
+    #[must_use]
+    pub fn judged_day(&self, day: Date) -> Date {
+        let last = self.until.and_then(|until| until.yesterday().ok());
+        let day = last.map_or(day, |last| day.min(last));
+        self.since.map_or(day, |since| day.max(since))
+    }
+
+    /// Whether the entry says on which day its term came up, and nothing else: it is an anachronism before.
+    #[must_use]
+    pub fn is_newcomer(&self) -> bool {
+        self.until.is_some() && self.since.is_none()
+    }
+
     /// Whether the form is wrong in a paper of this day.
     #[must_use]
     pub fn judges(&self, date: Date) -> bool {
         self.since.is_none_or(|since| date >= since) && self.until.is_none_or(|until| date < until)
     }
 
-    fn fault(&self) -> Option<&'static str> {
+    fn fault(&self) -> Option<String> {
         let blank = |list: &[String]| list.iter().any(String::is_empty);
-        if self.wrong.is_empty() || blank(&self.also) {
-            return Some("an empty spelling");
+        if self.wrong.trim_matches(is_blank).is_empty() || blank(&self.also) {
+            return Some("an empty spelling".into());
         }
-        if self.right.is_empty() || blank(&self.right) {
-            return Some("no right form");
+        if blank(&self.right) || (self.right.is_empty() && self.note.is_none() && !self.is_newcomer()) {
+            return Some("no right form".into());
         }
         if self.hits.is_empty() || self.misses.is_empty() {
-            return Some("`hits` and `misses` must each hold at least one sentence");
+            return Some("`hits` and `misses` must each hold at least one sentence".into());
+        }
+        let contexts = [&self.also, &self.before, &self.not_before, &self.after, &self.not_after, &self.without];
+        let mut patterns = std::iter::once(&self.wrong).chain(contexts.into_iter().flatten());
+        if let Some(fault) = patterns.find_map(|p| spelling::fault(p)) {
+            return Some(fault);
         }
         // What was never right is a misspelling and needs no authority; what became wrong does.
         if !self.verified && self.severity == Severity::Error && self.since.is_some() {
-            return Some("an unverified entry is a warning at most");
+            return Some("an unverified entry is a warning at most".into());
         }
         None
     }
@@ -188,7 +266,9 @@ impl Terms {
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
         let mut list: Vec<Term> = Vec::new();
         let mut boundaries = Vec::new();
-        let mut literals: HashMap<String, u32> = HashMap::new();
+        let mut owners: HashMap<String, usize> = HashMap::new();
+        let mut spellings: Vec<Vec<Spelling>> = Vec::new();
+        let mut words: HashMap<String, u32> = HashMap::new();
         for &(name, text) in files {
             let fault = |message: String| TermFault { file: name.to_owned(), message };
             let file: File = toml::from_str(text).map_err(|e| fault(e.to_string()))?;
@@ -197,30 +277,47 @@ impl Terms {
                 if let Some(what) = term.fault() {
                     return Err(fault(format!("{}: {what}", term.wrong)));
                 }
-                let index = list.len() as u32;
-                for spelling in std::iter::once(&term.wrong).chain(&term.also).flat_map(|s| widths(s)) {
-                    if literals.insert(spelling, index).is_some_and(|other| other != index) {
+                let index = list.len();
+                for written in std::iter::once(&term.wrong).chain(&term.also) {
+                    if owners.insert(written.chars().map(half_width).collect(), index).is_some_and(|o| o != index) {
                         return Err(fault(format!("{}: another entry has the same spelling", term.wrong)));
                     }
+                    let joined: String = written.chars().filter(|&c| !is_blank(c)).collect();
+                    let Some((head, word, tail)) = spelling::split(&joined) else {
+                        return Err(fault(format!("{}: a spelling without a word", term.wrong)));
+                    };
+                    for word in widths(word) {
+                        let group = *words.entry(word).or_insert_with(|| {
+                            spellings.push(Vec::new());
+                            spellings.len() as u32 - 1
+                        });
+                        spellings[group as usize].push(Spelling {
+                            term: index as u32,
+                            head: head.to_owned(),
+                            tail: tail.to_owned(),
+                            torn: joined != *written,
+                        });
+                    }
                 }
-                if term.since.is_some() {
+                if term.since.is_some() || term.until.is_some() {
                     term.cancel.extend(file.cancel.iter().cloned());
                 }
+                term.not_before.extend(file.not_before.iter().cloned());
+                term.not_after.extend(file.not_after.iter().cloned());
+                term.in_title |= file.in_title;
                 term.rule.clone_from(&file.rule);
                 list.push(term);
             }
         }
-        let mut literals: Vec<(String, u32)> = literals.into_iter().collect();
-        literals.sort();
-        let literals = if literals.is_empty() {
+        let mut words: Vec<(String, u32)> = words.into_iter().collect();
+        words.sort();
+        let words = if words.is_empty() {
             None
         } else {
-            let built = CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build_with_values(literals);
+            let built = CharwiseDoubleArrayAhoCorasick::with_values(words);
             Some(built.map_err(|e| TermFault { file: String::new(), message: e.to_string() })?)
         };
-        Ok(Self { list, boundaries, literals })
+        Ok(Self { list, boundaries, spellings, words })
     }
 
     /// All entries.
@@ -235,17 +332,35 @@ impl Terms {
     /// form inside it is looked at.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<TermHit<'_>> {
-        let Some(literals) = &self.literals else { return Vec::new() };
+        let Some(words) = &self.words else { return Vec::new() };
         let joined = Joined::new(text);
         let joined_text = joined.text();
-        literals
-            .leftmost_find_iter(joined_text)
-            .filter_map(|m| {
-                let (term, span) = (&self.list[m.value() as usize], Span::new(m.start(), m.end()));
-                let stands = self.is_word(joined_text, span) && fits(term, joined_text, span);
-                stands.then(|| TermHit { term, span: joined.original(span) })
-            })
-            .collect()
+        let mut found: Vec<(Span, &Spelling)> = Vec::new();
+        for m in words.find_overlapping_iter(joined_text) {
+            for spelling in &self.spellings[m.value() as usize] {
+                let head = spelling::behind(&spelling.head, &joined_text[..m.start()]);
+                let tail = spelling::ahead(&spelling.tail, &joined_text[m.end()..]);
+                if let (Some(head), Some(tail)) = (head, tail) {
+                    found.push((Span::new(m.start() - head, m.end() + tail), spelling));
+                }
+            }
+        }
+        found.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
+        let mut out = Vec::new();
+        let mut reached = 0;
+        for (span, spelling) in found {
+            if span.start < reached {
+                continue;
+            }
+            reached = span.end;
+            let (term, written) = (&self.list[spelling.term as usize], joined.original(span));
+            let whole = !spelling.torn || written.len() > span.len();
+            if whole && self.is_word(joined_text, span) && fits(term, joined_text, span) {
+                let literal = spelling.head.is_empty() && spelling.tail.is_empty() && !spelling.torn;
+                out.push(TermHit { term, span: written, literal });
+            }
+        }
+        out
     }
 
     /// Whether the hit is not made of the halves of two other words.
@@ -259,16 +374,18 @@ impl Terms {
 /// Whether what stands around the hit lets it count.
 fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let (head, tail) = (&text[..hit.start], &text[hit.end..]);
-    let precedes = |word: &String| ends_with(head, word);
-    let follows = |word: &String| starts_with(tail, word).is_some();
+    let precedes = |word: &String| spelling::behind(word, head).is_some();
+    let follows = |word: &String| spelling::ahead(word, tail).is_some();
     (term.before.is_empty() || term.before.iter().any(precedes))
         && !term.not_before.iter().any(precedes)
         && (term.after.is_empty() || term.after.iter().any(follows))
         && !term.not_after.iter().any(follows)
+        && !term.without.iter().any(|word| hit.of(text).contains(word.as_str()))
         && !term.except.iter().any(|wording| overlaps(text, hit, wording))
-        && (term.cancel.is_empty() || {
+        && ((term.cancel.is_empty() && term.context.is_empty()) || {
             let around = sentence(text, hit, &[]).of(text);
-            !term.cancel.iter().any(|word| around.contains(word.as_str()))
+            let has = |word: &String| around.contains(word.as_str());
+            !term.cancel.iter().any(has) && (term.context.is_empty() || term.context.iter().any(has))
         })
 }
 
@@ -278,24 +395,11 @@ fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
     let from = text[..hit.start].char_indices().rev().take(longest).last().map_or(hit.start, |(at, _)| at);
     text[from..hit.end].char_indices().any(|(at, _)| {
         let start = from + at;
-        starts_with(&text[start..], wording).is_some_and(|len| start + len > hit.start)
+        spelling::ahead(wording, &text[start..]).is_some_and(|len| start + len > hit.start)
     })
 }
 
-/// The length of `word` at the start of `text`, full and half width taken as one.
-fn starts_with(text: &str, word: &str) -> Option<usize> {
-    let mut rest = text.chars();
-    let same = word.chars().all(|w| rest.next().is_some_and(|c| half_width(c) == half_width(w)));
-    same.then(|| text.len() - rest.as_str().len())
-}
-
-/// Whether `text` ends with `word`, full and half width taken as one.
-fn ends_with(text: &str, word: &str) -> bool {
-    let mut rest = text.chars().rev();
-    word.chars().rev().all(|w| rest.next().is_some_and(|c| half_width(c) == half_width(w)))
-}
-
-/// A spelling as written, and with all its marks in half and in full width.
+/// A word as written, and with all its marks in half and in full width.
 fn widths(spelling: &str) -> Vec<String> {
     let full = |c: char| match c {
         ',' | ':' | ';' | '(' | ')' | '!' | '?' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),

@@ -6,8 +6,7 @@ mod number_ordinal;
 mod placeholder;
 mod section_missing;
 mod series;
-mod term_outdated;
-mod term_title;
+mod term;
 
 use jiff::civil::Date;
 
@@ -68,8 +67,8 @@ pub struct Check {
 pub static ALL: &[&Check] = &[
     &claim::CHECK,
     &placeholder::CHECK,
-    &term_outdated::CHECK,
-    &term_title::CHECK,
+    &term::CHECK,
+    &term::TITLES,
     &section_missing::CHECK,
     &number_heading::CHECK,
     &number_ordinal::CHECK,

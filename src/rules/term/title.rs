@@ -40,7 +40,7 @@ declare_rule! {
     en: "one document is cited under two names",
 }
 
-pub(super) static CHECK: Check = Check { rules: &[&TERM_TITLE], run };
+pub(in crate::rules) static CHECK: Check = Check { rules: &[&TERM_TITLE], run };
 
 /// The shortest body of which a small difference proves anything, in characters.
 const LONG_ENOUGH: usize = 6;

@@ -1,0 +1,118 @@
+//! Fixed phrases that name a list (四个意识) or a stretch of years (“十四五”), in `rules/phrases.toml`.
+
+use std::fmt;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use serde::Deserialize;
+
+use crate::text::Span;
+
+/// The fixed phrases, ready to be matched.
+pub struct Phrases {
+    /// The file.
+    file: File,
+    /// Finds the names; a list of that index, or behind all lists a period.
+    names: CharwiseDoubleArrayAhoCorasick<u32>,
+}
+
+impl fmt::Debug for Phrases {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.file.fmt(f)
+    }
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy)]
+pub enum Name<'a> {
+    /// A list.
+    List(&'a Enumeration),
+    /// A stretch of years; only the first part of its name has been seen.
+    Period(&'a Period),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// What may stand between a name and the list that spells it out.
+    opens: Vec<String>,
+    /// What may stand between a name and its years.
+    between: Vec<String>,
+    /// Names of lists.
+    list: Vec<Enumeration>,
+    /// Names of stretches of years.
+    period: Vec<Period>,
+}
+
+/// A name and the items that it stands for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enumeration {
+    /// The name, without quotes.
+    pub name: String,
+    /// The items in their order.
+    pub items: Vec<String>,
+    /// The authority, as it is shown to the reader.
+    pub source: String,
+}
+
+/// A name and its first and last year.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// The name, without quotes.
+    pub name: String,
+    /// The stretches of years that it can mean, both ends included.
+    pub years: Vec<(i16, i16)>,
+    /// The authority, as it is shown to the reader.
+    pub source: String,
+}
+
+impl Period {
+    /// The part of the name that may stand in quotes of its own (“七五”普法), or all of it.
+    fn stem(&self) -> &str {
+        self.name.strip_suffix("普法").unwrap_or(&self.name)
+    }
+
+    /// The rest of the name.
+    #[must_use]
+    pub fn tail(&self) -> &str {
+        &self.name[self.stem().len()..]
+    }
+}
+
+impl Phrases {
+    /// The phrases that the binary carries.
+    ///
+    /// # Panics
+    /// Never in a tested build: the file is part of the source.
+    pub(super) fn embedded() -> Self {
+        let file: File =
+            toml::from_str(include_str!("../../rules/phrases.toml")).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
+        let lists = file.list.iter().map(|l| l.name.as_str());
+        let names = lists.chain(file.period.iter().map(Period::stem)).zip(0..);
+        let names = CharwiseDoubleArrayAhoCorasick::with_values(names).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
+        Self { file, names }
+    }
+
+    /// The names in `text`, in the order of their ends.
+    pub fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Name<'a>, Span)> {
+        self.names.find_overlapping_iter(text).map(|m| {
+            let index = m.value() as usize;
+            let lists = &self.file.list;
+            let name = lists.get(index).map_or_else(|| Name::Period(&self.file.period[index - lists.len()]), Name::List);
+            (name, Span::new(m.start(), m.end()))
+        })
+    }
+
+    /// What may stand between a name and the list that spells it out.
+    #[must_use]
+    pub fn opens(&self) -> &[String] {
+        &self.file.opens
+    }
+
+    /// What may stand between a name and its years.
+    #[must_use]
+    pub fn between(&self) -> &[String] {
+        &self.file.between
+    }
+}

@@ -1,0 +1,140 @@
+//! Whether a sentence speaks of the past: of a time before the change, or of a body by its former name.
+
+use jiff::civil::Date;
+
+use crate::text::{Span, is_blank, is_han, is_within, sentence};
+
+/// Whether the words around the hit speak of a time before `since`: a year in its part of the sentence, or 原 before it.
+pub(super) fn is_history(text: &str, hit: Span, since: Date, titles: &[Span]) -> bool {
+    let around = sentence(text, hit, &['；', ';']);
+    follows_former(&text[around.start..hit.start])
+        || dates(text, around)
+            .filter(|d| !is_within(titles, d.span) && !lasts(&text[d.span.end..around.end]))
+            .any(|d| (d.year, d.month.unwrap_or(12)) < (since.year(), since.month()))
+}
+
+/// Whether the text ends with 原 and perhaps the name of a place (原甲县, 原国家), or with a list that begins with it
+/// (原市编办、…).
+fn follows_former(head: &str) -> bool {
+    let clause = head.rfind(['，', ',', '：', ':', '（', '(', '。']).map_or(head, |at| &head[at..]);
+    // In a list, 原 opens the first name; before the list may stand a word that leads to it.
+    let opens_a_name = |c: Option<char>| {
+        c.is_none_or(|c| {
+            matches!(
+                c,
+                '，' | ',' | '：' | ':' | '（' | '(' | '、' | '由' | '经' | '将' | '对' | '与' | '和' | '及' | '向'
+            )
+        })
+    };
+    let ends_a_word =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '平' | '高' | '草' | '中' | '太' | '还' | '复' | '病' | '起' | '屋'));
+    clause.ends_with('原')
+        || clause.match_indices('原').any(|(at, _)| {
+            let (before, name) = (clause[..at].chars().next_back(), &clause[at + '原'.len_utf8()..]);
+            !name.starts_with(['则', '因', '有', '来', '本', '始', '告', '先', '料', '材', '油', '籍'])
+                && if name.contains('、') { opens_a_name(before) } else { is_short(name) && !ends_a_word(before) }
+        })
+}
+
+/// Whether it can be the name of a place and no more.
+fn is_short(name: &str) -> bool {
+    name.chars().nth(9).is_none() && name.chars().all(is_han) && !name.contains(['的', '由', '经', '向', '与', '和'])
+}
+
+/// Whether a stretch of time that has just been named reaches to the present (以来, 至今).
+fn lasts(tail: &str) -> bool {
+    let tail = tail.trim_start_matches(is_blank);
+    let near = tail.char_indices().nth(6).map_or(tail, |(at, _)| &tail[..at]);
+    near.contains("以来") || near.contains("至今")
+}
+
+/// A year in prose, with its month where one follows.
+struct YearMonth {
+    year: i16,
+    month: Option<i8>,
+    span: Span,
+}
+
+/// The years (`2013年`, `二○一三年`) that stand in `part` of the text, full-width digits included.
+fn dates(text: &str, part: Span) -> impl Iterator<Item = YearMonth> {
+    let digit = |c: char| match c {
+        '0'..='9' => Some(c as i16 - '0' as i16),
+        '０'..='９' => Some(c as i16 - '０' as i16),
+        '零' | '〇' | '○' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|d| d == c).map(|i| i as i16 + 1),
+    };
+    part.of(text).match_indices('年').filter_map(move |(at, mark)| {
+        let mut year = 0;
+        let mut scale = 1;
+        let head = text[part.start..part.start + at].trim_end_matches(is_blank);
+        let mut start = head.len();
+        for (i, c) in head.char_indices().rev().take(4) {
+            year += digit(c)? * scale;
+            scale = scale.saturating_mul(10);
+            start = i;
+        }
+        if scale != 10_000 || !(1900..2100).contains(&year) {
+            return None;
+        }
+        let end = part.start + at + mark.len();
+        let rest = text[end..part.end].trim_start_matches(is_blank);
+        let (number, after) = rest.split_at(rest.find(|c| digit(c).is_none()).unwrap_or(rest.len()));
+        let month = number.chars().try_fold(0i16, |n, c| n.checked_mul(10)?.checked_add(digit(c)?));
+        let month = month.filter(|m| (1..=12).contains(m) && after.trim_start_matches(is_blank).starts_with('月'));
+        Some(YearMonth { year, month: month.map(|m| m as i8), span: Span::new(part.start + start, end) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::book_titles;
+    use jiff::civil::date;
+
+    fn history(text: &str, word: &str, since: Date) -> bool {
+        let at = text.find(word).expect("the word");
+        is_history(text, Span::new(at, at + word.len()), since, &book_titles(text))
+    }
+
+    /// A year before the change in the same part of the sentence makes it history; later years, other sentences, document
+    /// numbers, titles and stretches up to now do not.
+    #[test]
+    fn years_before_the_change() {
+        let since = date(2014, 10, 23);
+        for text in [
+            "2013年开展法制宣传8场",
+            "2014 年 3 月开展法制宣传",
+            "二○一二年的法制宣传",
+            "2001年至2013年，每年的法制宣传",
+            "２０１２年的法制宣传",
+        ] {
+            assert!(history(text, "法制宣传", since), "{text}");
+        }
+        for text in [
+            "2023年开展法制宣传8场",
+            "2014年11月开展法制宣传",
+            "2012年已经过去。开展法制宣传",
+            "2012年已经过去；今年开展法制宣传",
+            "按照某政发〔2012〕5号开展法制宣传",
+            "按照《2012年工作要点》开展法制宣传",
+            "2012年以来，开展法制宣传",
+            "自2012年6月以来，开展法制宣传",
+        ] {
+            assert!(!history(text, "法制宣传", since), "{text}");
+        }
+    }
+
+    /// 原 before a name, or before the list that it stands in, makes it history; 原则 and 平原 do not.
+    #[test]
+    fn former_bodies() {
+        let since = date(2019, 3, 31);
+        for text in ["原县法制办", "由原县编办、县法制办共同", "将原县编办、县法制办合署", "移交原青溪县法制办"]
+        {
+            assert!(history(text, "法制办", since), "{text}");
+        }
+        for text in ["按照公平、原则送县法制办", "平原、山区的县法制办", "原则上由司法所、县法制办办理", "平原县法制办", "原告向县法制办"]
+        {
+            assert!(!history(text, "法制办", since), "{text}");
+        }
+    }
+}

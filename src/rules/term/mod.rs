@@ -1,0 +1,144 @@
+//! The rules that speak through the dictionary: one pass over a paragraph finds the entries of all of them.
+
+mod history;
+mod institution;
+mod law;
+mod outdated;
+mod phrase;
+mod title;
+mod typo;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Edit, Fix, RuleMeta, Safety, Severity, Words};
+use crate::outline::DateSource;
+use crate::rulebook::{Term, TermHit};
+use crate::rules::{Check, Context};
+use crate::text::{Span, book_titles, is_blank};
+
+use history::is_history;
+pub(in crate::rules) use title::CHECK as TITLES;
+
+pub(super) static CHECK: Check = Check {
+    rules: &[
+        &outdated::TERM_OUTDATED,
+        &institution::TERM_INSTITUTION,
+        &law::TERM_LAW,
+        &phrase::TERM_PHRASE,
+        &typo::TERM_TYPO,
+    ],
+    run,
+};
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for block in &cx.document.blocks {
+        let text = block.span.of(cx.document.prose());
+        phrase::check(cx, text, block.span.start, out);
+        let hits = cx.book.terms.find(text);
+        if hits.is_empty() {
+            continue;
+        }
+        let titles = book_titles(text);
+        for hit in hits {
+            let Some(rule) = CHECK.rules.iter().copied().find(|r| r.id == hit.term.rule) else { continue };
+            let span = hit.span.shifted(block.span.start);
+            let paper = cx.outline.papers.get(cx.outline.paper_at(span.start));
+            let dated = paper.and_then(|p| p.date);
+            let date = dated.map_or(cx.as_of, |d| d.date);
+            // A term that came up later than its paper proves something only if the paper says when it was written.
+            let shown = dated.is_some_and(|d| matches!(d.source, DateSource::Issued | DateSource::Published));
+            let stands = hit.term.judges(date)
+                && (shown || !hit.term.is_newcomer())
+                && (hit.term.in_title || !is_part_of(&titles, hit.span))
+                && !hit.term.since.is_some_and(|since| is_history(text, hit.span, since, &titles));
+            if stands {
+                out.push(finding(rule, &hit, span, text, date));
+            }
+        }
+    }
+}
+
+/// Whether the span stands within one of `titles` and is not the whole of it.
+fn is_part_of(titles: &[Span], span: Span) -> bool {
+    let next = titles.partition_point(|t| t.start <= span.start);
+    next.checked_sub(1).is_some_and(|i| titles[i].contains(span) && titles[i] != span)
+}
+
+/// 2021年11月11日
+fn in_chinese(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+fn finding(rule: &'static RuleMeta, hit: &TermHit<'_>, span: Span, text: &str, date: Date) -> Diagnostic {
+    let term = hit.term;
+    let written: String = hit.span.of(text).chars().filter(|&c| !is_blank(c) && c != '\n' && c != '\r').collect();
+    let mut found = Diagnostic::at(rule, span, account(rule, term, &written, date))
+        .severity(term.severity)
+        .source(term.source.as_str())
+        .data("term", term.wrong.as_str())
+        .data("right", term.right.clone())
+        .data("paper_date", date.to_string());
+    for (key, day) in [("since", term.since), ("until", term.until)] {
+        if let Some(day) = day {
+            found = found.data(key, day.to_string());
+        }
+    }
+    if let ([right], true) = (term.right.as_slice(), hit.literal) {
+        let safety = if is_certain(term, &written, right) { Safety::Safe } else { Safety::Review };
+        found = found.fix(Fix {
+            title: Words::new(format!("改为{}", quoted(right)), format!("replace with {}", quoted(right))),
+            safety,
+            edits: vec![Edit { span, text: right.clone() }],
+        });
+    }
+    found
+}
+
+/// In quotes, unless the words bring marks of their own.
+fn quoted(words: &str) -> String {
+    if words.starts_with(['《', '“']) { words.to_owned() } else { format!("“{words}”") }
+}
+
+/// What is wrong, since when, and on whose authority.
+fn account(rule: &RuleMeta, term: &Term, written: &str, date: Date) -> Words {
+    let written = quoted(written);
+    let right = term.right.iter().map(|r| quoted(r)).collect::<Vec<_>>().join("或");
+    let (mut zh, mut en) = match (&term.note, right.as_str()) {
+        (Some(note), "") => (format!("{written}：{note}"), format!("{written}: {note}")),
+        (_, "") => {
+            let until = term.until.unwrap_or(date);
+            (
+                format!("文件日期是{}，{written}到{}才有", in_chinese(date), in_chinese(until)),
+                format!("the paper is of {date}, but {written} dates from {until}"),
+            )
+        }
+        _ if rule.id == institution::TERM_INSTITUTION.id => {
+            (format!("{written}现为{right}"), format!("{written} is now {right}"))
+        }
+        _ if rule.id == law::TERM_LAW.id => {
+            (format!("{written}已由{right}取代"), format!("{written} has been replaced by {right}"))
+        }
+        _ if term.severity == Severity::Error => {
+            (format!("{written}应为{right}"), format!("{written} must be {right}"))
+        }
+        _ => (format!("{written}宜改为{right}"), format!("{written} had better be {right}")),
+    };
+    if let (Some(note), false) = (&term.note, right.is_empty()) {
+        zh.push_str(&format!("，{note}"));
+        en.push_str(&format!(", {note}"));
+    }
+    if let Some(since) = term.since {
+        zh.push_str(&format!("（{}起）", in_chinese(since)));
+        en.push_str(&format!(" (since {since})"));
+    }
+    Words::new(format!("{zh}。依据：{}", term.source), format!("{en}. Authority: {}", term.source))
+}
+
+/// Whether the right form may be put in unseen: a proved error that differs from it by one character. A body with a new
+/// name may have to be told as history instead.
+fn is_certain(term: &Term, written: &str, right: &str) -> bool {
+    term.severity == Severity::Error
+        && term.verified
+        && written.chars().count() == right.chars().count()
+        && written.chars().zip(right.chars()).filter(|(a, b)| a != b).count() == 1
+}

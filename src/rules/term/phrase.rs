@@ -1,0 +1,176 @@
+//! Fixed phrases: their wording, the lists that spell them out, and the years that belong to them.
+
+use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::rulebook::{Enumeration, Name, Period, Phrases};
+use crate::rules::{Context, declare_rule};
+use crate::text::{Span, book_titles, half_width, is_blank, is_within, sentence};
+
+declare_rule! {
+    /// # term-phrase：固定提法写错
+    ///
+    /// 政治用语和固定提法一字不能错。本规则检查四种错处：
+    ///
+    /// - **字句**：漏字、错字、搭配不当（习近平新时代特色社会主义思想、“五位一体”战略布局、有件必审、坚定“两个自信”）；
+    /// - **内容**：名称后面列出的几项与名称不符（“四个意识”只列了三个，“四个自信”列成了别的）；
+    /// - **年份**：与名称不符的起止年份（“十四五”时期（2021—2026年））；
+    /// - **时间**：文件写明的日期早于提法问世的日期（2019年的文件不会有“两个确立”）。
+    ///
+    /// ```hit
+    /// 树牢“四个意识”，坚定“两个自信”，做到“两个维护”。
+    /// ```
+    ///
+    /// ```hit
+    /// 增强“四个意识”（政治意识、大局意识、看齐意识）。
+    /// ```
+    ///
+    /// ```hit
+    /// 编制“十四五”规划（2021—2026年）。
+    /// ```
+    ///
+    /// **不报的情形：** 书名号内的旧文件名；“2020年以前的提法”这类历史；部分年份（“十四五”期间的2021—2023年）；
+    /// 列举中带“等”的；提法问世之前的“迎接”“谋划”“编制”；没有写明日期的文件不论时间。
+    ///
+    /// ```miss
+    /// 增强政治意识、大局意识、核心意识、看齐意识，坚定“四个自信”。
+    /// ```
+    ///
+    /// ```miss
+    /// “十四五”期间（2021—2023年），累计培训2300人次。
+    /// ```
+    ///
+    /// ```miss
+    /// 坚持“四个最严”，即最严谨的标准、最严格的监管、最严厉的处罚、最严肃的问责。
+    /// ```
+    ///
+    /// `data`：词条同其他 `term-` 规则（`term`、`right`、`since`、`until` 提法问世日期、`paper_date`）；
+    /// 内容有误为 `name`、`items`（应有的几项）、`listed`（列出的几项）；年份有误为 `name`、`years`、`written`。
+    ///
+    /// **English.** Reports fixed political phrases in the wrong words, with the wrong list or the wrong years behind them, or
+    /// in a paper that is older than they are.
+    TERM_PHRASE = "term-phrase", Warning,
+    zh: "固定提法写错",
+    en: "a fixed phrase in the wrong words",
+}
+
+/// What stands between the items of a list.
+const SEPARATORS: &[char] = &['、', '，', ','];
+
+/// Judges the lists and the years behind the names of a paragraph, which begins at `base` of the text.
+pub(super) fn check(cx: &Context<'_>, text: &str, base: usize, out: &mut Vec<Diagnostic>) {
+    let phrases = &cx.book.phrases;
+    let mut titles = None;
+    for (name, at) in phrases.names(text) {
+        let end = at.end;
+        match name {
+            Name::List(list) => out.extend(judge_list(phrases, list, text, end, base)),
+            Name::Period(period) => {
+                // The quotes may close within the name: “七五”普法.
+                let rest = text[end..].trim_start_matches(QUOTES);
+                let Some(rest) = rest.strip_prefix(period.tail()) else { continue };
+                let Some((from, to, years)) = years_behind(phrases, text, text.len() - rest.len()) else { continue };
+                let titles: &Vec<Span> = titles.get_or_insert_with(|| book_titles(text));
+                if !is_right(period, from, to) && !is_within(titles, at) {
+                    out.push(wrong_years(period, years.shifted(base), from, to));
+                }
+            }
+        }
+    }
+}
+
+const QUOTES: &[char] = &['“', '”', '"', '＂'];
+
+/// Whether the years can be those of the period, or a part of them.
+fn is_right(period: &Period, from: i16, to: i16) -> bool {
+    period.years.iter().any(|&(first, last)| first <= from && to <= last)
+}
+
+/// The two years in brackets behind a name, and where they stand.
+fn years_behind(phrases: &Phrases, text: &str, end: usize) -> Option<(i16, i16, Span)> {
+    let mut rest = text[end..].trim_start_matches(|c| is_blank(c) || QUOTES.contains(&c));
+    if let Some(word) = phrases.between().iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len()) {
+        rest = &rest[word.len()..];
+    }
+    let rest = rest.trim_start_matches(is_blank).strip_prefix(['（', '('])?;
+    let start = text.len() - rest.len();
+    let inner = &rest[..rest.find(['）', ')']).filter(|&at| at < 40)?];
+    let plain: String = inner.chars().map(half_width).filter(|&c| !is_blank(c) && c != '年').collect();
+    let (from, to) = plain.split_once(['-', '—', '–', '―', '~', '～', '至'])?;
+    let to = to.trim_start_matches(['-', '—', '–', '―', '~', '～']);
+    let year = |s: &str| s.parse().ok().filter(|y| (1900..2100).contains(y));
+    Some((year(from)?, year(to)?, Span::new(start, start + inner.len())))
+}
+
+fn wrong_years(period: &Period, span: Span, from: i16, to: i16) -> Diagnostic {
+    let years: Vec<String> = period.years.iter().map(|(first, last)| format!("{first}—{last}")).collect();
+    let (name, right) = (&period.name, years.join("、"));
+    let message = Words::new(
+        format!("“{name}”是{right}年，不是{from}—{to}年。依据：{}", period.source),
+        format!("“{name}” is {right}, not {from}—{to}. Authority: {}", period.source),
+    );
+    Diagnostic::at(&TERM_PHRASE, span, message)
+        .severity(Severity::Warning)
+        .source(period.source.as_str())
+        .data("name", name.as_str())
+        .data("years", years)
+        .data("written", format!("{from}-{to}"))
+}
+
+/// Compares the list that stands behind a name with the one that it names.
+///
+/// It is that list where it is set off (即…, （…）) and at least two of its items are the known ones or share their form
+/// with them (…意识); another text that only follows the name proves nothing.
+fn judge_list(phrases: &Phrases, list: &Enumeration, text: &str, end: usize, base: usize) -> Option<Diagnostic> {
+    let rest = text[end..].trim_start_matches(|c| is_blank(c) || QUOTES.contains(&c));
+    let comma = rest.trim_start_matches(['，', ',', '：', ':']);
+    let open = phrases.opens().iter().find(|o| comma.starts_with(o.as_str()))?;
+    let rest = comma[open.len()..].trim_start_matches([':', '：']);
+    let start = text.len() - rest.len();
+    let bracket = open.starts_with(['（', '(']);
+    let inner = if bracket {
+        &rest[..rest.find(['）', ')'])?]
+    } else {
+        let here = Span::new(start, start);
+        Span::new(start, sentence(text, here, &['；', ';', '（', '(']).end).of(text)
+    };
+    if inner.chars().nth(120).is_some() {
+        return None;
+    }
+    let tidy = |item: &str| -> String {
+        item.chars().map(half_width).filter(|&c| !is_blank(c) && !QUOTES.contains(&c)).collect()
+    };
+    let listed: Vec<String> = inner.split(SEPARATORS).map(tidy).filter(|i| !i.is_empty()).collect();
+    let known = |item: &String| list.items.iter().any(|k| item == k);
+    let right = listed.iter().filter(|i| known(i)).count();
+    // Fewer than half of its items: it is something else that stands there, or an older wording.
+    if right * 2 < list.items.len() || listed.iter().any(|i| i.contains('等')) {
+        return None;
+    }
+    let missing: Vec<&str> =
+        list.items.iter().filter(|k| !listed.contains(k)).map(String::as_str).collect();
+    // Without a bracket the sentence may go on behind the list.
+    let strange: Vec<&str> = listed.iter().filter(|i| bracket && !known(i)).map(String::as_str).collect();
+    if missing.is_empty() && strange.is_empty() {
+        return None;
+    }
+    let missing = missing.join("、");
+    let strange = strange.join("、");
+    let (zh, en) = match (missing.as_str(), strange.as_str()) {
+        (m, "") => (format!("缺{m}"), format!("{m} is missing")),
+        ("", s) => (format!("多出{s}"), format!("{s} is not one of them")),
+        (m, s) => (format!("缺{m}，多出{s}"), format!("{m} is missing and {s} is not one of them")),
+    };
+    let (name, all) = (&list.name, list.items.join("、"));
+    let message = Words::new(
+        format!("“{name}”是{all}，文中{zh}。依据：{}", list.source),
+        format!("“{name}” is {all}; here {en}. Authority: {}", list.source),
+    );
+    let span = Span::new(start, start + inner.trim_end().len()).shifted(base);
+    Some(
+        Diagnostic::at(&TERM_PHRASE, span, message)
+            .severity(Severity::Warning)
+            .source(list.source.as_str())
+            .data("name", name.as_str())
+            .data("items", list.items.clone())
+            .data("listed", listed),
+    )
+}
