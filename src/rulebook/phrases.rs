@@ -1,10 +1,12 @@
-//! Fixed phrases that name a list (四个意识) or a stretch of years (“十四五”), in `rules/phrases.toml`.
+//! Fixed phrases that name a list (四个意识) or a stretch of years (“八五”普法), in `rules/phrases.toml`.
 
 use std::fmt;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::terms::day;
 use crate::text::Span;
 
 /// The fixed phrases, ready to be matched.
@@ -49,8 +51,11 @@ struct File {
 pub struct Enumeration {
     /// The name, without quotes.
     pub name: String,
-    /// The items in their order.
+    /// The items in their order; none of them holds 和, 与, 及.
     pub items: Vec<String>,
+    /// The day from which it has these items; a paper that is older has others.
+    #[serde(default, deserialize_with = "day")]
+    pub since: Option<Date>,
     /// The authority, as it is shown to the reader.
     pub source: String,
 }
@@ -86,11 +91,12 @@ impl Phrases {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        let file: File =
-            toml::from_str(include_str!("../../rules/phrases.toml")).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
+        let file: File = toml::from_str(include_str!("../../rules/phrases.toml"))
+            .unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
         let lists = file.list.iter().map(|l| l.name.as_str());
         let names = lists.chain(file.period.iter().map(Period::stem)).zip(0..);
-        let names = CharwiseDoubleArrayAhoCorasick::with_values(names).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
+        let names =
+            CharwiseDoubleArrayAhoCorasick::with_values(names).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
         Self { file, names }
     }
 
@@ -99,7 +105,8 @@ impl Phrases {
         self.names.find_overlapping_iter(text).map(|m| {
             let index = m.value() as usize;
             let lists = &self.file.list;
-            let name = lists.get(index).map_or_else(|| Name::Period(&self.file.period[index - lists.len()]), Name::List);
+            let name =
+                lists.get(index).map_or_else(|| Name::Period(&self.file.period[index - lists.len()]), Name::List);
             (name, Span::new(m.start(), m.end()))
         })
     }

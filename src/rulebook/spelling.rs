@@ -125,13 +125,15 @@ pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
 
 fn first(pattern: &str) -> Option<(Piece, &str)> {
     let c = pattern.chars().next()?;
-    let named = pattern.strip_prefix('{').and_then(|p| p.split_once('}')).and_then(|(n, rest)| Some((Piece::named(n)?, rest)));
+    let named =
+        pattern.strip_prefix('{').and_then(|p| p.split_once('}')).and_then(|(n, rest)| Some((Piece::named(n)?, rest)));
     named.or_else(|| Some((if c == '#' { Piece::Digit } else { Piece::Char(c) }, &pattern[c.len_utf8()..])))
 }
 
 fn last(pattern: &str) -> Option<(Piece, &str)> {
     let c = pattern.chars().next_back()?;
-    let named = pattern.strip_suffix('}').and_then(|p| p.rsplit_once('{')).and_then(|(rest, n)| Some((Piece::named(n)?, rest)));
+    let named =
+        pattern.strip_suffix('}').and_then(|p| p.rsplit_once('{')).and_then(|(rest, n)| Some((Piece::named(n)?, rest)));
     named.or_else(|| {
         Some((if c == '#' { Piece::Digit } else { Piece::Char(c) }, &pattern[..pattern.len() - c.len_utf8()]))
     })

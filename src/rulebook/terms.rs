@@ -412,7 +412,8 @@ fn widths(spelling: &str) -> Vec<String> {
     all
 }
 
-fn day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
+/// A day written as text.
+pub(super) fn day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
     let text = String::deserialize(input)?;
     text.parse().map(Some).map_err(|_| D::Error::custom(format!("`{text}` is no date (YYYY-MM-DD)")))
 }

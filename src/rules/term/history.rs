@@ -1,38 +1,54 @@
-//! Whether a sentence speaks of the past: of a time before the change, or of a body by its former name.
+//! Whether words are of the past: a sentence that speaks of a time before the change or of a body by its former name, a
+//! paper in articles that came into force before it.
 
 use jiff::civil::Date;
 
 use crate::text::{Span, is_blank, is_han, is_within, sentence};
 
-/// Whether the words around the hit speak of a time before `since`: a year in its part of the sentence, or 原 before it.
+/// The day from which a paper in articles says that it is in force (`本办法自2009年10月1日起施行`): it was written before.
+pub(super) fn in_force_since(text: &str) -> Option<Date> {
+    text.rmatch_indices("起施行").chain(text.rmatch_indices("起实施")).find_map(|(at, _)| {
+        let around = sentence(text, Span::new(at, at), &['；', ';']);
+        let head = Span::new(around.start, at);
+        // 第六十条　本法自……起施行
+        let opening = head
+            .of(text)
+            .trim_start_matches(|c| is_blank(c) || is_han(c) && "第零一二三四五六七八九十百条款".contains(c));
+        let day = dates(text, head).last().filter(|_| opening.starts_with('本'))?;
+        Date::new(day.year, day.month.unwrap_or(12), 1).ok()
+    })
+}
+
+/// Whether the words around the hit speak of a time before `since`: a year in its part of the sentence (or in the parts
+/// before, where its own names no time), or 原 before it.
 pub(super) fn is_history(text: &str, hit: Span, since: Date, titles: &[Span]) -> bool {
     let around = sentence(text, hit, &['；', ';']);
-    follows_former(&text[around.start..hit.start])
-        || dates(text, around)
-            .filter(|d| !is_within(titles, d.span) && !lasts(&text[d.span.end..around.end]))
+    let past = |part: Span| {
+        dates(text, part)
+            .filter(|d| !is_within(titles, d.span) && !lasts(&text[d.span.end..part.end]))
             .any(|d| (d.year, d.month.unwrap_or(12)) < (since.year(), since.month()))
+    };
+    let names_a_time =
+        |part: Span| ["年", "目前", "现在", "当前", "如今"].iter().any(|word| part.of(text).contains(word));
+    follows_former(&text[around.start..hit.start])
+        || past(around)
+        || (!names_a_time(around) && past(Span::new(sentence(text, hit, &[]).start, around.start)))
 }
 
 /// Whether the text ends with 原 and perhaps the name of a place (原甲县, 原国家), or with a list that begins with it
 /// (原市编办、…).
 fn follows_former(head: &str) -> bool {
     let clause = head.rfind(['，', ',', '：', ':', '（', '(', '。']).map_or(head, |at| &head[at..]);
-    // In a list, 原 opens the first name; before the list may stand a word that leads to it.
-    let opens_a_name = |c: Option<char>| {
-        c.is_none_or(|c| {
-            matches!(
-                c,
-                '，' | ',' | '：' | ':' | '（' | '(' | '、' | '由' | '经' | '将' | '对' | '与' | '和' | '及' | '向'
-            )
-        })
+    let ends_a_word = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '平' | '高' | '草' | '中' | '太' | '还' | '复' | '病' | '起' | '屋'))
     };
-    let ends_a_word =
-        |c: Option<char>| c.is_some_and(|c| matches!(c, '平' | '高' | '草' | '中' | '太' | '还' | '复' | '病' | '起' | '屋'));
     clause.ends_with('原')
         || clause.match_indices('原').any(|(at, _)| {
             let (before, name) = (clause[..at].chars().next_back(), &clause[at + '原'.len_utf8()..]);
-            !name.starts_with(['则', '因', '有', '来', '本', '始', '告', '先', '料', '材', '油', '籍'])
-                && if name.contains('、') { opens_a_name(before) } else { is_short(name) && !ends_a_word(before) }
+            !name.starts_with([
+                '则', '因', '有', '来', '本', '始', '告', '先', '料', '材', '油', '籍', '址', '地', '貌', '状', '审',
+            ]) && !ends_a_word(before)
+                && (name.contains('、') || is_short(name))
         })
 }
 
@@ -107,6 +123,7 @@ mod tests {
             "二○一二年的法制宣传",
             "2001年至2013年，每年的法制宣传",
             "２０１２年的法制宣传",
+            "2012年，普法办建章立制；各乡镇开展法制宣传",
         ] {
             assert!(history(text, "法制宣传", since), "{text}");
         }
@@ -124,6 +141,16 @@ mod tests {
         }
     }
 
+    /// The last article says since when a paper is in force; another paper's day in it is none of its own.
+    #[test]
+    fn coming_into_force() {
+        let says = in_force_since;
+        assert_eq!(says("第九条　县法制办负责解释。\n第十条　本办法自2009年10月1日起施行。"), Some(date(2009, 10, 1)));
+        assert_eq!(says("本规定自二〇一二年三月一日起施行，旧规定同时废止。"), Some(date(2012, 3, 1)));
+        assert_eq!(says("《信访工作条例》自2022年5月1日起施行，各单位组织学习。"), None);
+        assert_eq!(says("本法自公布之日起施行。"), None);
+    }
+
     /// 原 before a name, or before the list that it stands in, makes it history; 原则 and 平原 do not.
     #[test]
     fn former_bodies() {
@@ -132,8 +159,13 @@ mod tests {
         {
             assert!(history(text, "法制办", since), "{text}");
         }
-        for text in ["按照公平、原则送县法制办", "平原、山区的县法制办", "原则上由司法所、县法制办办理", "平原县法制办", "原告向县法制办"]
-        {
+        for text in [
+            "按照公平、原则送县法制办",
+            "平原、山区的县法制办",
+            "原则上由司法所、县法制办办理",
+            "平原县法制办",
+            "原告向县法制办",
+        ] {
             assert!(!history(text, "法制办", since), "{text}");
         }
     }

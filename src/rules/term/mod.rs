@@ -16,7 +16,7 @@ use crate::rulebook::{Term, TermHit};
 use crate::rules::{Check, Context};
 use crate::text::{Span, book_titles, is_blank};
 
-use history::is_history;
+use history::{in_force_since, is_history};
 pub(in crate::rules) use title::CHECK as TITLES;
 
 pub(super) static CHECK: Check = Check {
@@ -30,7 +30,28 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
+/// When a paper was written, as far as it tells.
+#[derive(Clone, Copy)]
+struct Written {
+    date: Date,
+    /// Whether the paper shows the day of itself.
+    shown: bool,
+}
+
+impl Written {
+    fn of(cx: &Context<'_>, paper: usize) -> Self {
+        let known = cx.outline.papers.get(paper);
+        let dated = known.and_then(|p| p.date);
+        let date = dated.map_or(cx.as_of, |d| d.date);
+        let shown = dated.is_some_and(|d| matches!(d.source, DateSource::Issued | DateSource::Published));
+        // A law that shows no date was not written today: it was before the day from which it is in force.
+        let in_force = known.filter(|_| !shown).and_then(|p| in_force_since(cx.document.slice(p.body)));
+        Self { date: in_force.map_or(date, |day| date.min(day)), shown }
+    }
+}
+
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut written: Vec<Option<Written>> = vec![None; cx.outline.papers.len().max(1)];
     for block in &cx.document.blocks {
         let text = block.span.of(cx.document.prose());
         phrase::check(cx, text, block.span.start, out);
@@ -42,11 +63,12 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for hit in hits {
             let Some(rule) = CHECK.rules.iter().copied().find(|r| r.id == hit.term.rule) else { continue };
             let span = hit.span.shifted(block.span.start);
-            let paper = cx.outline.papers.get(cx.outline.paper_at(span.start));
-            let dated = paper.and_then(|p| p.date);
-            let date = dated.map_or(cx.as_of, |d| d.date);
+            let paper = cx.outline.paper_at(span.start);
+            let Written { date, shown } = match written.get_mut(paper) {
+                Some(known) => *known.get_or_insert_with(|| Written::of(cx, paper)),
+                None => Written::of(cx, paper),
+            };
             // A term that came up later than its paper proves something only if the paper says when it was written.
-            let shown = dated.is_some_and(|d| matches!(d.source, DateSource::Issued | DateSource::Published));
             let stands = hit.term.judges(date)
                 && (shown || !hit.term.is_newcomer())
                 && (hit.term.in_title || !is_part_of(&titles, hit.span))
@@ -94,9 +116,13 @@ fn finding(rule: &'static RuleMeta, hit: &TermHit<'_>, span: Span, text: &str, d
     found
 }
 
-/// In quotes, unless the words bring marks of their own.
+/// In quotes, unless the words begin with marks of their own.
 fn quoted(words: &str) -> String {
-    if words.starts_with(['《', '“']) { words.to_owned() } else { format!("“{words}”") }
+    if words.starts_with(['《', '“', '"']) {
+        words.to_owned()
+    } else {
+        format!("“{}”", words.replace('“', "‘").replace('”', "’"))
+    }
 }
 
 /// What is wrong, since when, and on whose authority.

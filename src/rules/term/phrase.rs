@@ -1,5 +1,6 @@
 //! Fixed phrases: their wording, the lists that spell them out, and the years that belong to them.
 
+use super::Written;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::rulebook::{Enumeration, Name, Period, Phrases};
 use crate::rules::{Context, declare_rule};
@@ -12,7 +13,7 @@ declare_rule! {
     ///
     /// - **字句**：漏字、错字、搭配不当（习近平新时代特色社会主义思想、“五位一体”战略布局、有件必审、坚定“两个自信”）；
     /// - **内容**：名称后面列出的几项与名称不符（“四个意识”只列了三个，“四个自信”列成了别的）；
-    /// - **年份**：与名称不符的起止年份（“十四五”时期（2021—2026年））；
+    /// - **年份**：与名称不符的起止年份（“八五”普法（2021—2026年）；五年规划的年份见 `date-period`）；
     /// - **时间**：文件写明的日期早于提法问世的日期（2019年的文件不会有“两个确立”）。
     ///
     /// ```hit
@@ -20,14 +21,20 @@ declare_rule! {
     /// ```
     ///
     /// ```hit
+    /// 关于2019年普法工作的总结
+    /// 2019年12月20日
+    /// 全面落实党的十九届五中全会部署。
+    /// ```
+    ///
+    /// ```hit
     /// 增强“四个意识”（政治意识、大局意识、看齐意识）。
     /// ```
     ///
     /// ```hit
-    /// 编制“十四五”规划（2021—2026年）。
+    /// 制定“八五”普法规划（2021—2026年）。
     /// ```
     ///
-    /// **不报的情形：** 书名号内的旧文件名；“2020年以前的提法”这类历史；部分年份（“十四五”期间的2021—2023年）；
+    /// **不报的情形：** 书名号内的旧文件名；“2020年以前的提法”这类历史；部分年份（“八五”普法期间的2021—2023年）；
     /// 列举中带“等”的；提法问世之前的“迎接”“谋划”“编制”；没有写明日期的文件不论时间。
     ///
     /// ```miss
@@ -35,7 +42,7 @@ declare_rule! {
     /// ```
     ///
     /// ```miss
-    /// “十四五”期间（2021—2023年），累计培训2300人次。
+    /// “八五”普法期间（2021—2023年），累计培训2300人次。
     /// ```
     ///
     /// ```miss
@@ -53,7 +60,7 @@ declare_rule! {
 }
 
 /// What stands between the items of a list.
-const SEPARATORS: &[char] = &['、', '，', ','];
+const SEPARATORS: &[char] = &['、', '，', ',', '和', '与', '及'];
 
 /// Judges the lists and the years behind the names of a paragraph, which begins at `base` of the text.
 pub(super) fn check(cx: &Context<'_>, text: &str, base: usize, out: &mut Vec<Diagnostic>) {
@@ -62,7 +69,12 @@ pub(super) fn check(cx: &Context<'_>, text: &str, base: usize, out: &mut Vec<Dia
     for (name, at) in phrases.names(text) {
         let end = at.end;
         match name {
-            Name::List(list) => out.extend(judge_list(phrases, list, text, end, base)),
+            Name::List(list) => {
+                if let Some(found) = judge_list(phrases, list, text, end, base) {
+                    let date = Written::of(cx, cx.outline.paper_at(base)).date;
+                    out.extend(list.since.is_none_or(|since| date >= since).then_some(found));
+                }
+            }
             Name::Period(period) => {
                 // The quotes may close within the name: “七五”普法.
                 let rest = text[end..].trim_start_matches(QUOTES);
@@ -117,8 +129,8 @@ fn wrong_years(period: &Period, span: Span, from: i16, to: i16) -> Diagnostic {
 
 /// Compares the list that stands behind a name with the one that it names.
 ///
-/// It is that list where it is set off (即…, （…）) and at least two of its items are the known ones or share their form
-/// with them (…意识); another text that only follows the name proves nothing.
+/// It is that list where it is set off (即…, （…）) and most of its items are the known ones; another text that only follows
+/// the name proves nothing.
 fn judge_list(phrases: &Phrases, list: &Enumeration, text: &str, end: usize, base: usize) -> Option<Diagnostic> {
     let rest = text[end..].trim_start_matches(|c| is_blank(c) || QUOTES.contains(&c));
     let comma = rest.trim_start_matches(['，', ',', '：', ':']);
@@ -135,18 +147,18 @@ fn judge_list(phrases: &Phrases, list: &Enumeration, text: &str, end: usize, bas
     if inner.chars().nth(120).is_some() {
         return None;
     }
-    let tidy = |item: &str| -> String {
-        item.chars().map(half_width).filter(|&c| !is_blank(c) && !QUOTES.contains(&c)).collect()
-    };
-    let listed: Vec<String> = inner.split(SEPARATORS).map(tidy).filter(|i| !i.is_empty()).collect();
-    let known = |item: &String| list.items.iter().any(|k| item == k);
+    let plain: String = inner.chars().filter(|&c| !is_blank(c) && !QUOTES.contains(&c)).collect();
+    let listed = plain.replace("以及", "、");
+    let listed: Vec<String> = listed.split(SEPARATORS).filter(|i| !i.is_empty()).map(str::to_owned).collect();
+    let same = |a: &str, b: &str| a.chars().filter(|&c| c != '的').eq(b.chars().filter(|&c| c != '的'));
+    let known = |item: &str| list.items.iter().any(|k| same(item, k));
     let right = listed.iter().filter(|i| known(i)).count();
-    // Fewer than half of its items: it is something else that stands there, or an older wording.
-    if right * 2 < list.items.len() || listed.iter().any(|i| i.contains('等')) {
+    // No more than half of its items: it is something else that stands there, or a choice of them.
+    if right * 2 <= list.items.len() || listed.iter().any(|i| i.contains('等')) {
         return None;
     }
     let missing: Vec<&str> =
-        list.items.iter().filter(|k| !listed.contains(k)).map(String::as_str).collect();
+        list.items.iter().map(String::as_str).filter(|k| !listed.iter().any(|i| same(i, k))).collect();
     // Without a bracket the sentence may go on behind the list.
     let strange: Vec<&str> = listed.iter().filter(|i| bracket && !known(i)).map(String::as_str).collect();
     if missing.is_empty() && strange.is_empty() {
