@@ -35,7 +35,7 @@ impl Piece {
     }
 }
 
-/// The widest gap of a pattern is parsed here, so that an unknown `{…}` is told and not taken literally.
+/// What is wrong with a pattern: a `{…}` that means nothing.
 pub(super) fn fault(pattern: &str) -> Option<String> {
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
@@ -48,15 +48,20 @@ pub(super) fn fault(pattern: &str) -> Option<String> {
     None
 }
 
-/// Splits a spelling at its longest word (the last one of equal length), which is what the automaton looks for.
+/// Splits a spelling at its rarest word, which is what the automaton looks for: the longest, of two equal ones a mark, else
+/// the first. Digits make a word only where there is no other: they are everywhere.
 ///
 /// `None` where there is no word in it.
 pub(super) fn split(spelling: &str) -> Option<(&str, &str, &str)> {
     let mut best: Option<(usize, usize)> = None;
+    let rank = |from: usize, to: usize| {
+        let word = &spelling[from..to];
+        if word.chars().all(is_digit) { 0 } else { 2 * word.chars().count() + usize::from(!word.contains(is_han)) }
+    };
     let mut start = 0;
     let mut at = 0;
     let mut keep = |from: usize, to: usize| {
-        if to > from && best.is_none_or(|(f, t)| t - f <= to - from) {
+        if to > from && best.is_none_or(|(f, t)| rank(f, t) < rank(from, to)) {
             best = Some((from, to));
         }
     };
@@ -188,6 +193,7 @@ mod tests {
             ("约{#}{6}左右", "约１２０户左右", Some("约１２０户左右")),
             ("即{6}又", "即便如此,又", None),
             ("即{2}又", "即一二三又", None),
+            ("{#}～{#}万", "3～5.5万", Some("3～5.5万")),
             ("{#}人", "人", None),
             ("(甲){.}", "（甲）", Some("（甲）")),
         ] {
@@ -204,6 +210,8 @@ mod tests {
         assert_eq!(split("约{#}{6}左右"), Some(("约{#}{6}", "左右", "")));
         assert_eq!(split("##年度"), Some(("##", "年度", "")));
         assert_eq!(split("法制"), Some(("", "法制", "")));
+        assert_eq!(split("{#}～{#}万"), Some(("{#}", "～", "{#}万")));
+        assert_eq!(split("20##共"), Some(("20##", "共", "")));
         assert_eq!(split("{#}#"), None);
         assert!(fault("{#}年{N}{6}{.}").is_none());
         assert!(fault("{x}").is_some() && fault("{40}").is_some() && fault("{").is_some());

@@ -117,6 +117,10 @@ pub struct Term {
     /// cannot know it, and only a paper that shows its date is asked.
     #[serde(default, deserialize_with = "day")]
     pub until: Option<Date>,
+    /// The day from which papers can speak of what comes up on `until`: the meeting was announced, the bill was read.
+    /// Papers of this day and later are not judged.
+    #[serde(default, deserialize_with = "day")]
+    pub heralded: Option<Date>,
     /// How bad it is.
     #[serde(deserialize_with = "severity")]
     pub severity: Severity,
@@ -198,7 +202,7 @@ impl Term {
     /// A day on which the entry judges, `day` if it does: the date of a paper that carries its examples.
     #[must_use]
     pub fn judged_day(&self, day: Date) -> Date {
-        let last = self.until.and_then(|until| until.yesterday().ok());
+        let last = self.end().and_then(|until| until.yesterday().ok());
         let day = last.map_or(day, |last| day.min(last));
         self.since.map_or(day, |since| day.max(since))
     }
@@ -212,7 +216,12 @@ impl Term {
     /// Whether the form is wrong in a paper of this day.
     #[must_use]
     pub fn judges(&self, date: Date) -> bool {
-        self.since.is_none_or(|since| date >= since) && self.until.is_none_or(|until| date < until)
+        self.since.is_none_or(|since| date >= since) && self.end().is_none_or(|end| date < end)
+    }
+
+    /// The first day on which it judges no more.
+    fn end(&self) -> Option<Date> {
+        self.heralded.or(self.until)
     }
 
     fn fault(&self) -> Option<String> {
