@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
     file!("fazhi"),
     file!("institution-central"),
     file!("institution-local"),
+    file!("institution-legal"),
     file!("law"),
     file!("measure"),
     file!("phrase"),

@@ -23,7 +23,7 @@ declare_rule! {
     ///
     /// - 法定用语：法制审核、法制机构、公安机关法制部门、人大法制委员会、法制工作委员会、法制统一；
     /// - 跨词：依法制定、学法制度、非法制售、普法制度化；
-    /// - 历史：同一句里有更早的年份（“2013年，市法制办……”；“……以来”“……至今”不算），或有时任、当时、原、更名、不再保留等字样；
+    /// - 历史：同一句里有更早的年份（“2013年开展法制宣传……”；“……以来”“……至今”不算），或有时任、当时、原、更名、不再保留等字样；
     /// - 书名号内的旧文件名，从来不曾用作文件名的词条（法制政府、习近平法制思想等）除外。
     ///
     /// ```miss
@@ -35,7 +35,7 @@ declare_rule! {
     /// ```
     ///
     /// ```miss
-    /// 2013年，市政府法制办牵头清理规范性文件。
+    /// 2013年，全县开展法制宣传教育36场，当时的法制宣传日也办了专场。
     /// ```
     ///
     /// 词条查证过、错处确定的报错误，其余报警告。只有一个正确写法且只差一字的错误可以放心自动改，其余修改须人工确认。
@@ -43,7 +43,7 @@ declare_rule! {
     /// `data`：`term` 词条，`right` 正确写法（数组），`since` 起用日期（词条没有则无此键），`paper_date` 据以判断的文件日期。
     ///
     /// **English.** Reports terms that were never right or went out of use before the date of the paper (法制 for 法治 and
-    /// the reverse, renamed offices of legal affairs). History, titles of older documents and words that only arise across
+    /// the reverse). History, titles of older documents and words that only arise across
     /// two words are left alone.
     TERM_OUTDATED = "term-outdated", Error,
     zh: "用语已过时或写错（法制/法治等）",
