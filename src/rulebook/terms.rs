@@ -486,6 +486,36 @@ mod tests {
         assert_eq!(found(&book, "前一句有旧称。法制工作"), ["法制"]);
     }
 
+    /// Spellings and contexts may hold digits, numerals and gaps; a blank in a spelling must be there in the text.
+    #[test]
+    fn spellings_are_patterns() {
+        let entry = |keys: &str| {
+            let text = BARE.replace("wrong = \"法制\"\n        right = [\"法治\"]", keys);
+            Terms::parse(&[("patterns.toml", &text)]).expect("a sound file")
+        };
+        let about = entry("wrong = \"约{#}{4}左右\"\nnote = \"一个就够\"\nnot_before = [\"节\"]\nwithout = [\"谈\"]");
+        assert_eq!(found(&about, "约 300 人左右，节约5万左右，约30多年左右"), ["约 300 人左右", "约30多年左右"]);
+        assert!(found(&about, "约30，左右；约30谈左右").is_empty());
+        let day = entry("wrong = \"截止\"\nright = [\"截至\"]\nafter = [\"{#}月\", \"年底\"]\ncontext = [\"完成\"]");
+        assert_eq!(found(&day, "截止 ６月，完成一半。截止年底。截止日期前完成"), ["截止"]);
+        let twice = entry("wrong = \"二 二是\"\nright = [\"二是\"]");
+        assert_eq!(found(&twice, "二 二是，二二是"), ["二 二是"]);
+        assert!(!twice.find("二 二是")[0].literal && about.entries()[0].right.is_empty());
+    }
+
+    /// What came up on a day is an anachronism before, and may be spoken of from the day on which it was announced.
+    #[test]
+    fn newcomers() {
+        let keys = "wrong = \"新会\"\nuntil = \"2021-11-11\"\nheralded = \"2021-08-01\"";
+        let text = BARE.replace("wrong = \"法制\"\n        right = [\"法治\"]", keys);
+        let book = Terms::parse(&[("new.toml", &text)]).expect("a sound file");
+        let [term] = book.entries() else { panic!("one entry") };
+        let day = jiff::civil::date;
+        assert!(term.is_newcomer() && term.judges(day(2021, 7, 31)) && !term.judges(day(2021, 8, 1)));
+        assert_eq!(term.judged_day(day(2025, 1, 1)), day(2021, 7, 31));
+        assert_eq!(term.judged_day(day(2020, 1, 1)), day(2020, 1, 1));
+    }
+
     /// An entry without misses, with an unknown key, or an unverified error is refused by name.
     #[test]
     fn unsound_files_are_refused() {
@@ -494,6 +524,9 @@ mod tests {
             ("misses = [\"法治\"]", "misses = []", "法制: `hits` and `misses`"),
             ("verified = true", "verified = true\npattern = \"法制\"", "pattern"),
             ("\"warning\"", "\"grave\"", "grave"),
+            ("right = [\"法治\"]", "", "no right form"),
+            ("right = [\"法治\"]", "right = [\"法治\"]\nafter = [\"{x}\"]", "{x}"),
+            ("wrong = \"法制\"", "wrong = \"{#}\"", "without a word"),
             ("severity = \"warning\"", "severity = \"error\"\nsince = \"2014-10-23\"", ""),
         ] {
             let text = BARE.replace(from, to);

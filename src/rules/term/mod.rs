@@ -38,23 +38,37 @@ struct Written {
     shown: bool,
 }
 
-impl Written {
-    fn of(cx: &Context<'_>, paper: usize) -> Self {
-        let known = cx.outline.papers.get(paper);
-        let dated = known.and_then(|p| p.date);
-        let date = dated.map_or(cx.as_of, |d| d.date);
-        let shown = dated.is_some_and(|d| matches!(d.source, DateSource::Issued | DateSource::Published));
-        // A law that shows no date was not written today: it was before the day from which it is in force.
-        let in_force = known.filter(|_| !shown).and_then(|p| in_force_since(cx.document.slice(p.body)));
-        Self { date: in_force.map_or(date, |day| date.min(day)), shown }
+/// When each paper was written, worked out where it is asked for.
+struct Calendar<'a> {
+    cx: &'a Context<'a>,
+    papers: Vec<Option<Written>>,
+}
+
+impl Calendar<'_> {
+    /// When the paper was written that `offset` of the text lies in.
+    fn at(&mut self, offset: usize) -> Written {
+        let paper = self.cx.outline.paper_at(offset);
+        if paper >= self.papers.len() {
+            self.papers.resize(paper + 1, None);
+        }
+        let cx = self.cx;
+        *self.papers[paper].get_or_insert_with(|| {
+            let known = cx.outline.papers.get(paper);
+            let dated = known.and_then(|p| p.date);
+            let date = dated.map_or(cx.as_of, |d| d.date);
+            let shown = dated.is_some_and(|d| matches!(d.source, DateSource::Issued | DateSource::Published));
+            // A law that shows no date was not written today: it was before the day from which it is in force.
+            let in_force = known.filter(|_| !shown).and_then(|p| in_force_since(cx.document.slice(p.body)));
+            Written { date: in_force.map_or(date, |day| date.min(day)), shown }
+        })
     }
 }
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let mut written: Vec<Option<Written>> = vec![None; cx.outline.papers.len().max(1)];
+    let mut calendar = Calendar { cx, papers: Vec::new() };
     for block in &cx.document.blocks {
         let text = block.span.of(cx.document.prose());
-        phrase::check(cx, text, block.span.start, out);
+        phrase::check(&mut calendar, text, block.span.start, out);
         let hits = cx.book.terms.find(text);
         if hits.is_empty() {
             continue;
@@ -63,11 +77,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for hit in hits {
             let Some(rule) = CHECK.rules.iter().copied().find(|r| r.id == hit.term.rule) else { continue };
             let span = hit.span.shifted(block.span.start);
-            let paper = cx.outline.paper_at(span.start);
-            let Written { date, shown } = match written.get_mut(paper) {
-                Some(known) => *known.get_or_insert_with(|| Written::of(cx, paper)),
-                None => Written::of(cx, paper),
-            };
+            let Written { date, shown } = calendar.at(span.start);
             // A term that came up later than its paper proves something only if the paper says when it was written.
             let stands = hit.term.judges(date)
                 && (shown || !hit.term.is_newcomer())

@@ -1,9 +1,9 @@
 //! Fixed phrases: their wording, the lists that spell them out, and the years that belong to them.
 
-use super::Written;
+use super::Calendar;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::rulebook::{Enumeration, Name, Period, Phrases};
-use crate::rules::{Context, declare_rule};
+use crate::rules::declare_rule;
 use crate::text::{Span, book_titles, half_width, is_blank, is_within, sentence};
 
 declare_rule! {
@@ -63,15 +63,15 @@ declare_rule! {
 const SEPARATORS: &[char] = &['、', '，', ',', '和', '与', '及'];
 
 /// Judges the lists and the years behind the names of a paragraph, which begins at `base` of the text.
-pub(super) fn check(cx: &Context<'_>, text: &str, base: usize, out: &mut Vec<Diagnostic>) {
-    let phrases = &cx.book.phrases;
+pub(super) fn check(calendar: &mut Calendar<'_>, text: &str, base: usize, out: &mut Vec<Diagnostic>) {
+    let phrases = &calendar.cx.book.phrases;
     let mut titles = None;
     for (name, at) in phrases.names(text) {
         let end = at.end;
         match name {
             Name::List(list) => {
                 if let Some(found) = judge_list(phrases, list, text, end, base) {
-                    let date = Written::of(cx, cx.outline.paper_at(base)).date;
+                    let date = calendar.at(base).date;
                     out.extend(list.since.is_none_or(|since| date >= since).then_some(found));
                 }
             }
