@@ -233,6 +233,9 @@ impl Term {
         if blank(&self.right) || (self.right.is_empty() && self.note.is_none() && !self.is_newcomer()) {
             return Some("no right form".into());
         }
+        if self.heralded.is_some() && self.until.is_none() {
+            return Some("`heralded` without the day of `until`".into());
+        }
         if self.hits.is_empty() || self.misses.is_empty() {
             return Some("`hits` and `misses` must each hold at least one sentence".into());
         }
