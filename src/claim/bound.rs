@@ -35,16 +35,13 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let lead = part.lead.of(scene.text);
         let Some(at) = lead.find("其中") else { continue };
         let before_it = lead[..at].trim();
-        let Some(total) =
-            (0..i).rev().map(|k| &list[k]).find(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth)
-        else {
+        // 培训5批次、378人次，其中线上3批次: other counts may stand between.
+        let before =
+            (0..i).rev().map(|k| &list[k]).filter(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth);
+        let Some(total) = before.take(3).find(|q| q.unit == part.unit) else {
             continue;
         };
-        if total.unit != part.unit
-            || total.chinese != part.chinese
-            || total.group != part.group
-            || scene.is_prior(total)
-        {
+        if total.chinese != part.chinese || total.group != part.group || scene.is_prior(total) {
             continue;
         }
         if part.masked || total.masked {

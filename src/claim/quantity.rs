@@ -158,6 +158,7 @@ impl<'a> Scanner<'a> {
                     self.at += c.len_utf8();
                     self.span.end = self.at;
                 }
+                '(' if self.is_gloss() => self.skip_gloss(),
                 ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
                     self.boundary(half_width(c))
                 }
@@ -207,6 +208,25 @@ impl<'a> Scanner<'a> {
         let short = body.chars().count() <= 16;
         let names = short && !body.contains(['，', ',', '。', '；', ';']);
         self.at += if names { '“'.len_utf8() + end + '”'.len_utf8() } else { '“'.len_utf8() };
+    }
+
+    /// 村（社区）, 乡镇（街道）: a short bracket without figures is part of the name before it.
+    fn is_gloss(&self) -> bool {
+        self.gloss_end().is_some()
+    }
+
+    fn gloss_end(&self) -> Option<usize> {
+        let rest = self.rest(self.at);
+        let (end, close) = rest.char_indices().take(8).find(|(_, c)| half_width(*c) == ')')?;
+        let inner = rest[..end].chars().skip(1);
+        let plain = inner.clone().count() > 0
+            && inner.clone().all(|c| is_han(c) || c == '、')
+            && !inner.clone().any(|c| "含即共不占".contains(c));
+        plain.then(|| self.at + end + close.len_utf8())
+    }
+
+    fn skip_gloss(&mut self) {
+        self.at = self.gloss_end().unwrap_or(self.at + 1);
     }
 
     fn boundary(&mut self, mark: char) {

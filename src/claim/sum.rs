@@ -114,10 +114,17 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
-    // 收到96件，受理88件，不予受理5件…: what was taken up and what was not make up what came in.
-    let second = counts.get(start + 1).map_or("", |&i| scene.lead(&list[i]));
-    let taken_up = scene.lead(first).ends_with("受理") && second.contains("不予受理") && start == k + 1;
-    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || taken_up;
+    // 收到96件，受理88件，不予受理5件…: outcomes that exclude each other.
+    let leads = |n: usize| -> Vec<&str> {
+        counts[start..counts.len().min(start + n)].iter().map(|&i| scene.lead(&list[i])).collect()
+    };
+    let outcomes = start == k + 1 && counts.len() > start + 1 && {
+        let parts = leads(2);
+        let with_total: Vec<&str> = [&[scene.lead(total)], parts.as_slice()].concat();
+        // A count that bears a word of the same partition is one of the parts.
+        scene.lexicon.partition(&parts) && !scene.lexicon.partition(&with_total)
+    };
+    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || outcomes;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }
@@ -406,7 +413,13 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     let t = &list[total];
     match fit(&s, t) {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
-        _ if CARRIED.iter().any(|w| scene.sentence.span.of(scene.text).contains(w)) => None,
+        // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
+        _ if CARRIED
+            .iter()
+            .any(|w| scene.text[list[done].span.start..].split('。').next().is_some_and(|t| t.contains(w))) =>
+        {
+            None
+        }
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }

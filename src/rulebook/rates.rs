@@ -1,4 +1,5 @@
-//! Measure words and rate names (`rules/units.toml`, `rules/rates.toml`) as the lexicon of the arithmetic.
+//! Measure words, rate names and partitions (`rules/units.toml`, `rates.toml`, `partitions.toml`) as the lexicon of the
+//! arithmetic.
 
 use serde::Deserialize;
 
@@ -42,6 +43,20 @@ struct Rate {
     outside: bool,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Partitions {
+    partition: Vec<Partition>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Partition {
+    #[serde(rename = "of")]
+    _of: String,
+    words: Vec<String>,
+}
+
 /// The lexicon that the binary carries.
 ///
 /// # Panics
@@ -62,5 +77,8 @@ pub(super) fn embedded() -> Lexicon {
             outside: r.outside,
         })
         .collect();
-    Lexicon::new(units.class.into_iter().map(|c| c.words).collect(), rates)
+    let partitions: Partitions =
+        toml::from_str(include_str!("../../rules/partitions.toml")).expect("rules/partitions.toml");
+    let partitions = partitions.partition.into_iter().map(|p| p.words).collect();
+    Lexicon::new(units.class.into_iter().map(|c| c.words).collect(), rates, partitions)
 }

@@ -129,6 +129,7 @@ pub(super) fn tight<'t>(
     // The counts that a run of rates deals with are no bases of one another.
     let size = run.1 - run.0;
     let outside_run = |i: usize| size == 1 || i + at - run.0 < part_at || i > at;
+    let beyond = rate.value > whole(100);
     let fits = |i: usize| {
         let q = &list[i];
         i != part_at
@@ -139,7 +140,7 @@ pub(super) fn tight<'t>(
             && topical(i)
             && !shared_itself(scene, i)
             && outside_run(i)
-            && (q.value >= part.value || known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious))
+            && (q.value >= part.value || known.is_some_and(|k| k.over) || beyond || matches!(form, Form::OfPrevious))
     };
     let single = |i: usize| denominators.iter().find(|t| t.of == [i]);
     let nearest =

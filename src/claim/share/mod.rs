@@ -104,7 +104,13 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             let part = said_behind(scene, at).filter(|i| pool.contains(i));
             (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
         }
-        Form::Named { name, known, .. } => named_numerators(scene, name, *known, at, pool),
+        Form::Named { name, known, .. } => {
+            let (terms, bound) = named_numerators(scene, name, *known, at, pool);
+            match within(scene, at, pool).filter(|_| terms.is_empty() && !name.is_empty()) {
+                Some(i) => (vec![Term::one(list, i)], Some(i)),
+                None => (terms, bound),
+            }
+        }
         Form::Of { subject, .. } if !subject.is_empty() => counted_as(scene, subject, at, pool),
         Form::Of { .. } => counted_before(scene, at, run, pool),
         Form::OfPrevious => {
@@ -201,6 +207,17 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             }
         },
     }
+}
+
+/// 高频事项119项中申报80项，实现率67%: of N things, M; the rate right behind is of these two, whatever its name.
+fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
+    let list = &scene.sentence.quantities;
+    let part = pool.iter().copied().rfind(|&i| i < at)?;
+    let base = pool.iter().copied().rfind(|&i| i < part)?;
+    let (m, n) = (&list[part], &list[base]);
+    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| t.trim_end().ends_with('中'));
+    (among && m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1)
+        .then_some(part)
 }
 
 /// The readings of one pair: the part over the base, and, where the part is what failed (不合格), the rest over the base.
