@@ -13,13 +13,15 @@ pub struct Plan {
     pub rules: RuleSet,
     /// The kind of every paper, where the user overrides the guess.
     pub profile: Option<String>,
+    /// Whether the report lists the claims one by one.
+    pub show_claims: bool,
 }
 
 impl Plan {
     /// All rules, for drafts that are being written on `as_of`.
     #[must_use]
     pub fn new(as_of: Date) -> Self {
-        Self { as_of, rules: RuleSet::default(), profile: None }
+        Self { as_of, rules: RuleSet::default(), profile: None, show_claims: false }
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What became of the claims.
     pub claims: ClaimCounts,
+    /// The claims one by one, where the plan asks for them.
+    pub ticks: Vec<ClaimRecord>,
 }
 
 /// One paper of a file.
@@ -91,6 +93,23 @@ pub struct Finding {
     pub outcome: Outcome,
     /// A name for it that survives edits elsewhere in the text.
     pub fingerprint: String,
+}
+
+/// One line of an auditor's tick list: a relation between figures that the text states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimRecord {
+    /// What it says: share, sum, growth, …
+    pub kind: &'static str,
+    /// The figure that states it.
+    pub span: Span,
+    /// The figures that take part and what they are to it, the stating one included.
+    pub figures: Vec<(&'static str, Span)>,
+    /// agree, near, conflict or unknown.
+    pub verdict: &'static str,
+    /// Why it was not decided.
+    pub why: Option<&'static str>,
+    /// The working, where it was decided.
+    pub working: Option<Words>,
 }
 
 /// How many claims were seen, and what became of them.

@@ -70,6 +70,7 @@ fn full_report() -> Report {
             finding(late, 1, Outcome::Open),
         ],
         claims: ClaimCounts { seen: 3, agree: 1, near: 0, conflict: 1, unknown: [("no-base", 1)].into() },
+        ticks: Vec::new(),
         document,
     };
     let error =

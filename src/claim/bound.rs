@@ -35,7 +35,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let lead = part.lead.of(scene.text);
         let Some(at) = lead.find("其中") else { continue };
         let before_it = lead[..at].trim();
-        // 培训5批次、378人次，其中线上3批次: other counts may stand between.
+        // 培训4批次、260人次，其中线上3批次: other counts may stand between.
         let before =
             (0..i).rev().map(|k| &list[k]).filter(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth);
         let Some(total) = before.take(3).find(|q| q.unit == part.unit) else {

@@ -426,7 +426,7 @@ fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     out
 }
 
-/// 2021年至2023年分别为386件、412件和363件，其中2023年同比下降…: the value of the year that the clause of the rate
+/// 2021年至2023年分别为390件、430件和401件，其中2023年同比下降…: the value of the year that the clause of the rate
 /// begins with, and the one before it.
 fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     let list = &scene.sentence.quantities;

@@ -93,7 +93,7 @@ const SIGNED: &[&str] = &["占用", "减少", "注销", "死亡", "迁出", "退
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let list = &scene.sentence.quantities;
     let total = &list[counts[k]];
-    // 培训5批次、378人次，其中线上3批次: other counts may stand between a total and its 其中.
+    // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
     let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
         let q = &list[counts[n]];
         q.unit == total.unit && (n == k + 1 || scene.lead(q).starts_with("其中"))

@@ -139,6 +139,10 @@ pub(super) struct CheckArgs {
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) color: ColorArg,
 
+    /// 逐条列出核对过的数字关系，包括相符的和未能判断的
+    #[arg(long)]
+    pub(super) show_claims: bool,
+
     /// 只输出问题，不作小结
     #[arg(short = 'q', long)]
     pub(super) quiet: bool,

@@ -93,6 +93,7 @@ fn plan(args: &CheckArgs, book: &Rulebook) -> Result<Plan, Fault> {
     Ok(Plan {
         rules: RuleSet { select: args.select.clone(), ignore: args.ignore.clone() },
         profile: args.profile.clone(),
+        show_claims: args.show_claims,
         ..Plan::new(as_of)
     })
 }

@@ -10,6 +10,7 @@ use miette::{
 
 use crate::diagnostic::{Diagnostic, Lang, Safety, Severity};
 use crate::render::cells::Cells;
+use crate::render::concise::tick_line;
 use crate::render::names;
 use crate::render::place::Places;
 use crate::render::window::{self, Window};
@@ -216,6 +217,35 @@ impl Screen {
                 out.push(String::new());
             }
         }
+        self.ticks(path, checked, &places, out);
+    }
+
+    /// The tick list: every claim with its verdict and its working, for whoever audits the paper.
+    fn ticks(&self, path: &str, checked: &Checked, places: &Places, out: &mut Vec<String>) {
+        if checked.ticks.is_empty() {
+            return;
+        }
+        let title = self.say("数字关系逐条核对：", "Claims, one by one: ");
+        self.write(title, "1", path, "  ", out);
+        for tick in &checked.ticks {
+            let at = places.of_span(tick.span).0;
+            let tint = match tick.verdict {
+                "agree" => "32",
+                "conflict" => "31",
+                "near" => "33",
+                _ => "2",
+            };
+            let (verdict, kind) = (names::verdict(tick.verdict, self.lang), names::kind(tick.kind, self.lang));
+            let said = tick_line(&checked.document, tick, self.lang);
+            self.write(
+                &format!("  {verdict} "),
+                tint,
+                &format!("{}:{} [{kind}] {said}", at.line, at.column),
+                "       ",
+                out,
+            );
+        }
+        out.push(String::new());
     }
 
     /// Whether a stretch of a line fits into a window of a draft with lines below ten thousand.
@@ -926,7 +956,7 @@ mod tests {
             let claims = ClaimCounts { seen: 40, agree: 18, near: 0, conflict: 1, unknown };
             FileReport {
                 path: path.to_owned(),
-                outcome: Ok(Checked { document, papers: Vec::new(), findings, claims }),
+                outcome: Ok(Checked { document, papers: Vec::new(), findings, claims, ticks: Vec::new() }),
             }
         }
     }

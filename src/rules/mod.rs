@@ -32,6 +32,8 @@ macro_rules! declare_rule {
 }
 use declare_rule;
 
+pub(crate) use claim::working;
+
 /// What a check may look at.
 pub struct Context<'a> {
     /// The draft.

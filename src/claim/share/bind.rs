@@ -268,7 +268,7 @@ fn each(lead: &str) -> bool {
 const QUALIFIERS: &[&str] =
     &["按期", "按时", "及时", "限时", "一次", "当场", "到期", "提前", "准时", "首次", "自动", "规范"];
 
-/// 占年度计划的86.3%（年度计划24.8亿元）: a bracket right behind the rate that gives the base in its own words.
+/// 占全年任务的72.5%（全年任务8亿元）: a bracket right behind the rate that gives the base in its own words.
 fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
     let list = &scene.sentence.quantities;
     let (rate, q) = (&list[at], &list[i]);
