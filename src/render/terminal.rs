@@ -1073,7 +1073,7 @@ mod tests {
         let text = full(&report, Lang::Zh, &plain(120));
         assert_eq!(
             text,
-            "未发现问题。已检查1份文件、40条数字关系：相符18，近似0，矛盾1，未判21（数字未填9，缺总数12）。\n"
+            "未发现问题。已检查1份文件、40条数字关系：相符18，近似0，矛盾1，未判21（数字未填9，缺分母12）。\n"
         );
         let fault = FileError { message: Words::new("不是文本", "no text"), advice: Words::new("另存", "save") };
         report.files.push(FileReport { path: "b.doc".to_owned(), outcome: Err(fault) });
