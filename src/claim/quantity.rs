@@ -104,6 +104,10 @@ pub fn sentences(text: &str, block: Span, lexicon: &Lexicon) -> Vec<Sentence> {
     for (i, c) in block.of(text).char_indices() {
         if matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') {
             let end = block.start + i;
+            // 其中 speaks of the sentence before it.
+            if c == '。' && text[end + c.len_utf8()..block.end].trim_start_matches(is_blank).starts_with("其中") {
+                continue;
+            }
             while start < end {
                 let sentence = Scanner::new(text, Span::new(start, end), lexicon).run();
                 start = sentence.span.end;
@@ -159,7 +163,7 @@ impl<'a> Scanner<'a> {
                     self.span.end = self.at;
                 }
                 '(' if self.is_gloss() => self.skip_gloss(),
-                ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
+                ',' | '，' | ';' | '；' | '。' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
                     self.boundary(half_width(c))
                 }
                 '、' => {
@@ -237,7 +241,7 @@ impl<'a> Scanner<'a> {
         self.lead_from = self.at;
         self.clause_from = self.at;
         match mark {
-            ';' => self.group += 1,
+            ';' | '。' => self.group += 1,
             '(' | '[' | '〔' => self.depth = self.depth.saturating_add(1),
             ')' | ']' | '〕' => self.depth = self.depth.saturating_sub(1),
             _ => {}
