@@ -272,7 +272,7 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
 /// Words that open another matter than the list that they follow.
 const NEW_MATTER: &[&str] = &[
     "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍", "开展",
-    "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放",
+    "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放", "新增", "另", "办结", "答复", "审结", "结案",
 ];
 
 /// Whether the parts read as one list: short words before each figure, and none that opens another matter.

@@ -9,8 +9,8 @@ use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::Span;
 use bind::tight;
-use pairs::{Pair, delta_pairs, growth, listed_years, month_pairs, prior_pairs};
-pub(super) use pairs::{Way, difference, from_to, way};
+pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
+use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
@@ -38,21 +38,30 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     let rate = &list[at];
     let lead = scene.lead(rate);
     let moved = way(lead);
+    // 由48件增至144件，是上年的3倍: a level against the pair that was spelled out.
+    let level = moved.is_none()
+        && ["上年的", "去年的", "上年同期的", "去年同期的"].iter().any(|w| lead.ends_with(w))
+        && pairs.iter().any(|p| p.spelled && p.after.of[0] + 1 == at);
     if rate.masked
         || rate.hedge.is_some()
         || !(lead == "的"
+            || level
             || moved.is_some_and(|(_, rest)| {
-                rest.is_empty() || rest == "同比" || rest.ends_with('的') || scene.is_prior(&list[at - 1])
+                rest.is_empty()
+                    || rest == "同比"
+                    || rest.ends_with('的')
+                    || rest.ends_with('年')
+                    || scene.is_prior(&list[at - 1])
             }))
     {
         return None;
     }
     let mut candidates = prior_pairs(scene, at);
-    if moved.is_some() {
+    if moved.is_some() || level {
         candidates.extend(pairs.iter().cloned());
     }
     // 为上年120万次的3倍: of the figure right before it.
-    if moved.is_none() {
+    if moved.is_none() && !level {
         candidates.retain(|p| p.before.of == [at - 1]);
     }
     let last = |p: &Pair| p.before.of[0].max(p.after.of[0]);
@@ -73,10 +82,19 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
         Role::new(Part::After, list[pair.after.of[0]].span),
     ];
     let working = Working::new(pair.before.means.lo, pair.after.means.lo, computed, rate, candidates.len());
+    // 增长一倍 is no rounding of half as much again.
+    let stated = if rate.decimals == 0 { Interval::around(rate.value, Exact::new(1, 4)) } else { rate.means };
     // One unit of a multiple is all of the value before: nothing is near.
-    let verdict =
-        if fit(&computed, rate) == Fit::Fits { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+    let verdict = if computed.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
     Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
+}
+
+/// Whether a stated percentage is the difference of the two rates right before it.
+fn in_points(scene: &Scene<'_>, p: &Pair, rate: &Quantity, way: Way) -> bool {
+    let list = &scene.sentence.quantities;
+    let rates = list[p.before.of[0]].unit == Unit::Percent && list[p.after.of[0]].unit == Unit::Percent;
+    let next = rate.clause.saturating_sub(list[p.after.of[0]].clause) <= 1 && rate.group == list[p.after.of[0]].group;
+    rates && next && difference(p, way).is_some_and(|d| fit(&d, rate) == Fit::Fits)
 }
 
 /// 由85万元增加到160万元，实现翻番: twice the value before, within a twentieth.
@@ -146,6 +164,10 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
             best = Some((fit, p, computed));
         }
     }
+    let by_points = pairs.iter().find(|p| !points && in_points(scene, p, rate, way));
+    if let (None, Some(p)) = (&best, by_points) {
+        best = growth(p, way).map(|computed| (fit(&computed, rate).min(Fit::Off), p, computed));
+    }
     let Some((fit, pair, computed)) = best else { return unknown(Why::NoBefore) };
     let make = |verdict: fn(Working) -> Verdict, p: &Pair, computed: Interval, firm: bool| {
         let mut roles = vec![Role::new(Part::Rate, rate.span)];
@@ -165,6 +187,14 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     match fit {
         Fit::Fits => make(Verdict::Agrees, pair, computed, true),
         Fit::Near => make(Verdict::Near, pair, computed, true),
+        // 由88.4%提高到97.4%，提高9.0%: the difference fits and is one of points, not of percent.
+        Fit::Off if !points && pairs.iter().any(|p| p.spelled && in_points(scene, p, rate, way)) => {
+            let p = pairs.iter().find(|p| in_points(scene, p, rate, way)).unwrap_or(pair);
+            match growth(p, way) {
+                Some(computed) => make(Verdict::Conflicts, p, computed, true),
+                None => unknown(Why::Ambiguous),
+            }
+        }
         Fit::Off => match tight(scene, at, rest, &candidates) {
             Err(why) => unknown(why),
             Ok(p) => match compute(p) {

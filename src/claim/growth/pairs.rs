@@ -107,6 +107,13 @@ pub(in crate::claim) struct Term {
     pub(in crate::claim) of: Vec<usize>,
 }
 
+impl Pair {
+    /// The counts with these indices, as they are written.
+    pub(in crate::claim) fn of(list: &[Quantity], before: usize, after: usize) -> Self {
+        Self { before: Term::one(list, before), after: Term::one(list, after), spelled: false, derived: false }
+    }
+}
+
 impl Term {
     pub(super) fn one(list: &[Quantity], i: usize) -> Self {
         Self { means: list[i].means, of: vec![i] }
@@ -166,8 +173,8 @@ pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
 fn is_when(words: &str) -> bool {
     let mut rest = words.trim();
     while let Some(r) = [
-        "约", "近", "超过", "超", "今年", "目前", "现在", "当前", "年末", "年底", "同期", "的", "第", "年", "月", "底",
-        "末",
+        "约", "近", "超过", "超", "今年", "目前", "现在", "当前", "月均", "日均", "年均", "平均", "年末", "年底",
+        "同期", "的", "第", "年", "月", "底", "末",
     ]
     .iter()
     .find_map(|w| rest.strip_prefix(w).or_else(|| rest.strip_suffix(w)))
@@ -224,7 +231,7 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
                 && list[j].chinese == q.chinese
         });
         if let Some(j) = now {
-            out.push(Pair { before: Term::one(list, i), after: Term::one(list, j), spelled: false, derived: false });
+            out.push(Pair::of(list, i, j));
         }
     }
     out
@@ -245,12 +252,7 @@ pub(super) fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     for &(before, earlier) in &months {
         for &(after, later) in &months {
             if later == earlier % 12 + 1 && list[before].unit == list[after].unit {
-                out.push(Pair {
-                    before: Term::one(list, before),
-                    after: Term::one(list, after),
-                    spelled: false,
-                    derived: false,
-                });
+                out.push(Pair::of(list, before, after));
             }
         }
     }
@@ -278,12 +280,7 @@ pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         if head.contains("分别") && whole_list && (from..year).contains(&earlier) && year <= to {
             let before = first + usize::from(earlier - from);
             let after = first + usize::from(year - from);
-            return vec![Pair {
-                before: Term::one(list, before),
-                after: Term::one(list, after),
-                spelled: false,
-                derived: false,
-            }];
+            return vec![Pair::of(list, before, after)];
         }
     }
     none
@@ -312,13 +309,24 @@ pub(super) fn month(scene: &Scene<'_>, i: usize) -> Option<u8> {
 }
 
 /// Whether the words before a count put it in an earlier period, or compare with it (较2022年的214件).
-fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
+pub(in crate::claim) fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
     let list = &scene.sentence.quantities;
     let q = &list[i];
     if scene.is_prior(q) {
         return !change_follows(scene, q);
     }
     let lead = scene.lead(q);
+    // 2022年为0.45万辆, 2023年末1043名: a year of its own, with nothing else.
+    let dated = lead.find('年').is_some_and(|at| {
+        let year = lead[..at].trim();
+        let rest = lead[at + '年'.len_utf8()..].trim();
+        year.chars().count() == 4
+            && year.chars().all(|c| crate::text::half_width(c).is_ascii_digit())
+            && matches!(rest, "为" | "仅为" | "是")
+    });
+    if dated && i < at {
+        return true;
+    }
     let compared = lead.rfind(['比', '较']).is_some_and(|b| {
         let tail = &lead[b..];
         tail.ends_with('的') && tail.contains('年') || tail.ends_with("年的")
@@ -358,6 +366,17 @@ pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         let lead = scene.lead(d);
         if !["比上", "较上", "比去", "较去", "同比"].iter().any(|w| lead.contains(w)) {
             continue;
+        }
+        if j > 0 && speaks_of_before(scene, j - 1, at) && list[j - 1].unit == d.unit && list[j - 1].group == d.group {
+            let means = match way(lead) {
+                Some((Way::Up, "")) => list[j - 1].means.add(&d.means),
+                Some((Way::Down, "")) => list[j - 1].means.sub(&d.means),
+                _ => None,
+            };
+            if let Some(means) = means.filter(|m| m.lo > whole(0)) {
+                let after = Term { means, of: vec![j] };
+                out.push(Pair { before: Term::one(list, j - 1), after, spelled: false, derived: true });
+            }
         }
         let Some(way) = way_of_difference(lead) else { continue };
         // The value that it is the difference of: right before it, or before a budget or a target that stands between.
