@@ -224,11 +224,11 @@ pub(super) fn qualifies(
     let list = &scene.sentence.quantities;
     let qualifier = stem(name).strip_suffix(stem(&known.name)).unwrap_or("");
     let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
-    if QUALIFIERS.iter().any(|q| qualifier.contains(q)) {
-        return words(part).contains(qualifier);
-    }
     let chars: Vec<char> = qualifier.chars().filter(|c| is_han(*c)).collect();
     let own: String = std::iter::once(part).chain(base.iter().copied()).map(words).collect();
+    if QUALIFIERS.iter().any(|q| qualifier.contains(q)) {
+        return own.contains(qualifier);
+    }
     chars.len() < 2 || chars.windows(2).any(|w| own.contains(&w.iter().collect::<String>()))
 }
 

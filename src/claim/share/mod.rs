@@ -107,7 +107,9 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
         }
         Form::Named { name, known, .. } => {
             let (terms, bound) = named_numerators(scene, name, *known, at, pool);
-            match within(scene, at, pool).filter(|_| terms.is_empty() && !name.is_empty()) {
+            // Of two counts that stand closer together than the one the name speaks of.
+            let nearer = |i: &usize| terms.is_empty() || bound.is_none_or(|b| b + 1 < *i);
+            match within(scene, at, pool).filter(nearer).filter(|_| !name.is_empty()) {
                 Some(i) => (vec![Term::one(list, i)], Some(i)),
                 None => (terms, bound),
             }
