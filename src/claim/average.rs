@@ -155,11 +155,12 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
 
 /// The words between the announcement of a mean and its figure: 参训 in 人均参训4次.
 fn content(lead: &str) -> &str {
-    let at = ["均", "平均每"].iter().filter_map(|w| lead.rfind(w).map(|at| at + w.len())).max().unwrap_or(0);
+    let at = lead.rfind('均').map_or(0, |at| at + '均'.len_utf8());
     let rest = &lead[at..];
     let rest = rest.strip_prefix('每').map_or(rest, |r| {
         let name = r.strip_prefix('个').unwrap_or(r);
         // 每村, 每件, 每个乡镇: the thing itself is no content.
+        let name = name.split(['（', '(']).next().unwrap_or(name);
         name.char_indices().nth(1).map_or("", |(i, _)| &name[i..])
     });
     let mut rest = rest.trim();

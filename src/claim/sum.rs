@@ -96,10 +96,11 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
     let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
         let q = &list[counts[n]];
-        q.unit == total.unit && (n == k + 1 || scene.lead(q).starts_with("其中"))
+        let opened = scene.text[total.span.end..q.span.start].contains("其中");
+        q.unit == total.unit && (n == k + 1 || opened)
     })?;
     let first = &list[counts[start]];
-    if total.masked || scene.lead(first).starts_with("其中") && nearer(scene, counts, k, start) {
+    if total.masked || nearer(scene, counts, k, start) {
         return None;
     }
     let between = &scene.text[total.span.end..first.span.start];

@@ -227,6 +227,7 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
             list[j].unit == q.unit
                 && !list[j].masked
                 && !speaks_of_before(scene, j, at)
+                && way(scene.lead(&list[j])).is_none()
                 && list[j].group == q.group
                 && list[j].chinese == q.chinese
         });
