@@ -74,9 +74,7 @@ pub(super) fn named_numerators(
     let before = |i: &usize| *i < at;
     let mut matching: Vec<usize> = pool.iter().copied().filter(before).filter(|&i| speaks(i)).collect();
     if matching.is_empty() {
-        matching.extend(
-            pool.iter().copied().filter(before).filter(|&i| shares_word(scene.lead(&list[i]), own)).next_back(),
-        );
+        matching.extend(pool.iter().copied().filter(before).rfind(|&i| shares_word(scene.lead(&list[i]), own)));
     }
     // What stands far off is another matter.
     matching.retain(|i| i.abs_diff(at) <= FAR);
