@@ -3,11 +3,12 @@
 mod args;
 mod catalogue;
 mod check;
+mod configs;
 mod fault;
 mod input;
 mod output;
 mod screen;
-mod suggest;
+mod trial;
 mod usage;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
             let lang = rules.lang.get();
             (shown(&catalogue::list(rules.output_format, lang)), lang)
         }
+        Some(Command::Test(test)) => (trial::run(test), test.lang.get()),
         Some(Command::Schema(schema)) => (shown(render::SCHEMA), schema.lang.get()),
     }
 }

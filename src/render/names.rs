@@ -16,6 +16,7 @@ pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
 pub(super) fn reason(why: &str, lang: Lang) -> &str {
     let (zh, en) = match why {
         "extension" => ("其他格式", "other formats"),
+        "excluded" => ("已排除", "excluded"),
         "hidden" => ("隐藏文件", "hidden"),
         "symlink" => ("符号链接", "symbolic links"),
         "special" => ("非普通文件", "not regular files"),
