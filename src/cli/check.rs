@@ -33,8 +33,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
     if let Some(id) = &over.profile {
         known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
     }
-    let (files, mut fails) = configs.reports(&over);
-    let mut report = Report { files, skipped: inputs.skipped };
+    let mut report = Report { skipped: inputs.skipped, ..Report::default() };
+    let mut fails = false;
     for input in inputs.list {
         let path = input.shown.clone();
         let plan = input.config.plan(&input.path, &over, today);
@@ -43,6 +43,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
         report.files.push(FileReport { path, outcome });
         fails |= report.files.last().is_some_and(|file| file.open().any(|f| plan.fail_on.fails(f.diagnostic.severity)));
     }
+    // Only now is it known which globs fitted nothing.
+    let (files, configs_fail) = configs.reports(&over);
+    report.files.splice(0..0, files);
+    fails |= configs_fail;
     let lang = args.lang.get();
     let text = match args.output_format {
         Format::Full => {

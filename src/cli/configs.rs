@@ -126,7 +126,7 @@ impl Configs {
         let mut fails = false;
         for config in &self.list {
             let walked = self.walked.iter().any(|root| config.root().starts_with(root));
-            for (document, diagnostics) in config.faults(walked) {
+            for (document, diagnostics) in config.faults(walked, over) {
                 fails |= diagnostics.iter().any(|d| config.fail_on(over).fails(d.severity));
                 let path = document.name.clone();
                 reports.push(FileReport { path, outcome: Ok(engine::of_config(document, diagnostics)) });

@@ -33,9 +33,8 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Fault> {
             }
         }
         let config = config::of_rules(documents);
-        files.extend(config.faults(false).into_iter().map(|(document, diagnostics)| FileReport {
-            path: document.name.clone(),
-            outcome: Ok(engine::of_config(document, diagnostics)),
+        files.extend(config.faults(false, &Overrides::default()).into_iter().map(|(document, diagnostics)| {
+            FileReport { path: document.name.clone(), outcome: Ok(engine::of_config(document, diagnostics)) }
         }));
         (Arc::new(config), files)
     };

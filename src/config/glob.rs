@@ -24,6 +24,7 @@ impl Glob {
     /// Reads a glob, or says what is wrong with it.
     pub(super) fn new(text: &str, span: Span, file: usize) -> Result<Self, String> {
         let mut builder = GitignoreBuilder::new("");
+        builder.allow_unclosed_class(false);
         builder.add_line(None, text).map_err(|e| e.to_string())?;
         let matcher = builder.build().map_err(|e| e.to_string())?;
         Ok(Self { matcher, fitted: AtomicBool::new(false), text: text.to_owned(), span, file })

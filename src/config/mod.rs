@@ -138,7 +138,10 @@ impl Config {
     /// The files of the configuration in which something is wrong. Globs that fitted nothing are wrong only where all
     /// files were seen that they could fit: `walked` says whether they were.
     #[must_use]
-    pub fn faults(&self, walked: bool) -> Vec<(Document, Vec<Diagnostic>)> {
+    pub fn faults(&self, walked: bool, over: &Overrides) -> Vec<(Document, Vec<Diagnostic>)> {
+        // A fault of the file itself cannot be ignored; this can.
+        let ignore = self.settings.ignore.iter().flatten().chain(&over.ignore).cloned().collect();
+        let walked = walked && RuleSet { select: Vec::new(), ignore }.runs(&GLOB_UNMATCHED);
         let globs = self.include.iter().chain(&self.exclude).chain(self.sections.iter().flat_map(|s| &s.files));
         let unmatched: Vec<&Glob> = globs.filter(|g| walked && !g.has_fitted()).collect();
         let faulty = self.files.iter().enumerate().map(|(index, file)| {

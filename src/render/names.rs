@@ -49,6 +49,7 @@ pub(super) fn class(class: &str, lang: Lang) -> &str {
         "mark" => ("标点", "punctuation"),
         "residue" => ("残留", "residue"),
         "config" => ("配置", "configuration"),
+        "glob" => ("通配式", "globs"),
         _ => return class,
     };
     match lang {

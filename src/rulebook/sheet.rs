@@ -94,8 +94,8 @@ impl<'t> Sheet<'t> {
             .iter()
             .map(|e| {
                 let span = e.span().map_or(whole, |r| Span::new(r.start, r.end));
-                let message =
-                    Words::new(format!("TOML 语法有误：{}", e.message()), format!("invalid TOML: {}", e.message()));
+                let (zh, en) = (syntax(e.message()), e.message());
+                let message = Words::new(format!("TOML 语法有误：{zh}"), format!("invalid TOML: {en}"));
                 Fault { span: on_characters(span, text), message, help: Some(help.clone()) }
             })
             .collect())
@@ -250,6 +250,18 @@ fn kind(name: &str) -> &str {
     }
 }
 
+/// What is wrong with the syntax, in Chinese where it is one of the usual slips.
+fn syntax(message: &str) -> &str {
+    match message {
+        m if m.starts_with("string values must be quoted") => "字符串没有用英文引号括起来",
+        m if m.starts_with("invalid date") => "没有这样的日期",
+        m if m.starts_with("invalid unquoted key") => "键名有别的字符，须用英文引号括起来",
+        m if m.starts_with("duplicate key") => "同一个键写了两次",
+        m if m.starts_with("unclosed") => "括号没有闭合",
+        m => m,
+    }
+}
+
 /// The parser's message in both languages.
 fn translated(message: &str) -> Words {
     let quoted = |prefix: &str| message.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
@@ -276,6 +288,11 @@ fn translated(message: &str) -> Words {
             _ => "另一种值",
         };
         return Words::new(format!("应是{expected_zh}，这里是{found_zh}"), message);
+    }
+    if let Some(name) = quoted("unknown variant `") {
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        let zh = format!("没有“{name}”这个值；应是 {}", known.join(" 或 "));
+        return Words::new(zh, format!("no value {name:?}: {}", known.join(" or ")));
     }
     if let Some(value) = message.strip_suffix(" is no date (YYYY-MM-DD)") {
         return Words::new(format!("{value} 不是日期；应写成 \"2024-03-05\" 的样子"), message);

@@ -147,7 +147,7 @@ pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<
     });
     match rule {
         Some(rule) if rules.is_some_and(|known| !known.contains(&rule.value.as_str())) => {
-            let what = ("检查词条的规则", "rule that reports entries");
+            let what = ("检查词条的规则", "rule for entries");
             sheet.fault(Fault::unknown(rule.span, what, &rule.value, rules.unwrap_or_default().iter().copied()));
             terms.clear();
         }
