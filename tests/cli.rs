@@ -42,7 +42,8 @@ fn sessions() {
         .register_bin("lint", snapbox::cmd::cargo_bin!("lint").to_owned())
         .case("tests/cmd/*.trycmd")
         .case("tests/cmd/*.toml")
-        .case("README*.md");
+        .case("README*.md")
+        .case("docs/*.md");
 }
 
 /// Ignore files count where there is no repository, and a file that is named is read even so.

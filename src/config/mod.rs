@@ -112,7 +112,7 @@ impl Config {
     /// Whether one of the globs fits; all are asked, so that it is known which of them fit nothing.
     fn any(&self, globs: &[Glob], path: &Path) -> bool {
         let Ok(path) = path.strip_prefix(&self.root) else { return false };
-        globs.iter().fold(false, |any, glob| glob.fits(path) || any)
+        globs.iter().filter(|glob| glob.fits(path)).count() > 0
     }
 
     /// What is to be checked in the file at `path`, which is of the kind of [`Config::root`]: absolute or relative as
