@@ -17,6 +17,7 @@ use gongwen_lint::render;
 use gongwen_lint::report::{FileError, FileReport, Report};
 use gongwen_lint::rulebook::{Reach, Rulebook};
 use gongwen_lint::text::{ColumnUnit, Document};
+use proptest::prelude::*;
 
 static BOOK: LazyLock<Arc<Rulebook>> = LazyLock::new(|| Arc::new(Rulebook::embedded()));
 
@@ -35,7 +36,13 @@ fn fixture(name: &str) -> Config {
 
 /// A configuration that consists of this text.
 fn config(text: &str) -> Config {
-    let fetch = |_: &Path| Ok(read("lint.toml", text.as_bytes(), None).expect("readable"));
+    let fetch = |path: &Path| {
+        let blank = || Document::new("lint.toml".to_owned(), text.to_owned(), "UTF-8", Vec::new(), None);
+        match path.ends_with("lint.toml") {
+            true => Ok(read("lint.toml", text.as_bytes(), None).unwrap_or_else(|_| blank())),
+            false => Err(FileError { message: Words::new("没有", "not there"), advice: Words::new("查", "look") }),
+        }
+    };
     load(Path::new("/repo/lint.toml"), &fetch, &BOOK).expect("a lint.toml")
 }
 
@@ -211,4 +218,47 @@ fn planted_flaws() {
     assert_eq!(kinds("政务大厅"), Vec::<&str>::new());
     let term = config.book.terms.entries().iter().find(|t| t.wrong == "矛调中心工作").expect("an entry");
     assert!(matches!(config.book.terms.reach(term, &term.wrong), Reach::Speaks));
+}
+
+/// Files as people and editors break them: characters of sound ones dropped, doubled and put elsewhere.
+fn broken() -> impl Strategy<Value = String> {
+    let sound = ["good-full/lint.toml", "good-rules/terms.toml", "good-rules/words.toml", "good-rules/briefing.toml"];
+    let texts: Vec<String> = sound
+        .iter()
+        .map(|name| fs::read_to_string(common::fixtures().join("config").join(name)).expect("a fixture"))
+        .collect();
+    let edits = prop::collection::vec(
+        (0usize..2000, prop::sample::select(vec!["", "\"", "[", "]", "“", "=", "\n", "甲", "\u{1b}"])),
+        1..6,
+    );
+    (prop::sample::select(texts), edits).prop_map(|(text, edits)| {
+        let mut chars: Vec<String> = text.chars().map(String::from).collect();
+        for (at, new) in edits {
+            let at = at % chars.len();
+            new.clone_into(&mut chars[at]);
+        }
+        chars.concat()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Whatever a file holds, it is read without a panic, and its faults stand at places that can be shown.
+    #[test]
+    fn broken_files_are_told_of(text in broken()) {
+        let fetch = |path: &Path| {
+            let name = path.display().to_string();
+            let text = if path.ends_with("lint.toml") { "rules = [\"broken.toml\"]" } else { &text };
+            Ok(read(&name, text.as_bytes(), None).unwrap_or_else(|_| Document::new(name, String::new(), "UTF-8", Vec::new(), None)))
+        };
+        let with = load(Path::new("/r/lint.toml"), &fetch, &BOOK).expect("a lint.toml");
+        for config in [with, config(&text)] {
+            let report = report(&config, true);
+            for lang in [Lang::Zh, Lang::En] {
+                let _ = render::json(&report, lang);
+                let _ = render::full(&report, lang, &render::TerminalOptions::default());
+            }
+        }
+    }
 }

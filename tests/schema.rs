@@ -114,7 +114,7 @@ fn real_runs_hold_to_the_schema() {
 fn faults_of_the_configuration_hold_to_the_schema() {
     let fetch = |path: &std::path::Path| {
         let text =
-            if path.ends_with("lint.toml") { "slect = 1\nrules = [\"w.toml\"]\nexclude = [\"a/\"]" } else { "“" };
+            if path.ends_with("lint.toml") { "slect = 1\nrules = [\"w.toml\"]\nexclude = [\"a/\"]" } else { "x = 1" };
         Ok(read(&path.display().to_string(), text.as_bytes(), None).expect("readable"))
     };
     let book = std::sync::Arc::new(Rulebook::embedded());
