@@ -182,6 +182,23 @@ fn rules_of_users() {
     assert_eq!(config.book.terms.entries().len(), ours + 1);
 }
 
+/// What `lint init` writes is sound, with its comments and without them.
+#[test]
+fn the_start() {
+    use gongwen_lint::config::START;
+    // The first lines are about the file itself; every other comment that has a key or a table in it is one to be used.
+    let is_key = |line: &str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| key.is_ascii());
+    let used: String = START
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|l| is_key(l)).unwrap_or(line))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    assert!(used.contains("\nselect = ") && used.contains("\n[[section]]\n"), "{used}");
+    assert_eq!(report(&config(START), false).open().count(), 0);
+    let told: Vec<String> = report(&config(&used), false).open().map(|f| f.diagnostic.message.en.clone()).collect();
+    assert_eq!(told, ["\"terms/ours.toml\": not there"]);
+}
+
 /// The entries that the binary carries do what their examples say, and each can be reported.
 #[test]
 fn our_own_entries() {

@@ -74,6 +74,9 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, override_usage = "lint test [选项] [词条文件]...", disable_help_flag = true)]
     #[command(after_help = TEST_AFTER)]
     Test(TestArgs),
+    /// 在当前目录写一个带注释的 lint.toml
+    #[command(help_template = TEMPLATE, override_usage = "lint init", disable_help_flag = true)]
+    Init(InitArgs),
     /// 输出 JSON 报告的 JSON Schema
     #[command(help_template = TEMPLATE, override_usage = "lint schema", disable_help_flag = true)]
     Schema(SchemaArgs),
@@ -207,6 +210,14 @@ pub(super) struct TestArgs {
     #[arg(long, conflicts_with = "config")]
     pub(super) isolated: bool,
 
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
     #[command(flatten)]
     pub(super) lang: LangChoice,
     #[command(flatten)]

@@ -72,9 +72,9 @@ impl Configs {
             return Arc::clone(known);
         }
         let path = directory.join(FILE_NAME);
-        // A file that cannot be looked at is one that cannot be read, and that is told.
-        let is_there = match fs::metadata(&path) {
-            Ok(found) => found.is_file(),
+        // What is there and cannot be read, a link to nothing among it, is told of and not passed over.
+        let is_there = match fs::symlink_metadata(&path) {
+            Ok(_) => !path.is_dir(),
             Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
         };
         let config = match directory.parent() {

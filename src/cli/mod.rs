@@ -5,6 +5,7 @@ mod catalogue;
 mod check;
 mod configs;
 mod fault;
+mod init;
 mod input;
 mod output;
 mod screen;
@@ -46,6 +47,7 @@ fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
             (shown(&catalogue::list(rules.output_format, lang)), lang)
         }
         Some(Command::Test(test)) => (trial::run(test), test.lang.get()),
+        Some(Command::Init(init)) => (init::run(init.lang.get()), init.lang.get()),
         Some(Command::Schema(schema)) => (shown(render::SCHEMA), schema.lang.get()),
     }
 }

@@ -24,6 +24,9 @@ pub use plan::{FailOn, Plan, RuleSet};
 /// The name under which a configuration is looked for.
 pub const FILE_NAME: &str = "lint.toml";
 
+/// A configuration to start from, in which everything is a comment.
+pub const START: &str = include_str!("start.toml");
+
 /// What one `lint.toml` says, with the files that it names.
 #[derive(Debug)]
 pub struct Config {
