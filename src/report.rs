@@ -140,6 +140,13 @@ impl ClaimCounts {
     }
 }
 
+impl FileReport {
+    /// The findings that count.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.outcome.iter().flat_map(|c| &c.findings).filter(|f| f.outcome == Outcome::Open)
+    }
+}
+
 impl Report {
     /// The files that were read, with what was found in them.
     pub fn checked(&self) -> impl Iterator<Item = (&str, &Checked)> {
@@ -148,7 +155,7 @@ impl Report {
 
     /// The findings that count, over all files.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.checked().flat_map(|(_, c)| &c.findings).filter(|f| f.outcome == Outcome::Open)
+        self.files.iter().flat_map(FileReport::open)
     }
 
     /// How many findings of one severity count.

@@ -2,7 +2,9 @@
 
 mod common;
 
+use gongwen_lint::config::{self, Overrides};
 use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
+use gongwen_lint::engine;
 use gongwen_lint::read::read;
 use gongwen_lint::render;
 use gongwen_lint::report::{Checked, ClaimCounts, FileError, FileReport, Finding, Outcome, PaperInfo, Report};
@@ -104,6 +106,28 @@ fn real_runs_hold_to_the_schema() {
     for (name, text) in [("a.txt", draft.to_owned()), ("a.md", format!("# {draft}")), ("empty.txt", String::new())] {
         let report = common::report(name, text.as_bytes(), &[], &book);
         let value = json(&report, Lang::Zh);
+        assert_eq!(faults(&value), Vec::<String>::new(), "{value:#}");
+    }
+}
+
+/// What is wrong with a configuration holds to the schema: it is a file of the report without papers.
+#[test]
+fn faults_of_the_configuration_hold_to_the_schema() {
+    let fetch = |path: &std::path::Path| {
+        let text =
+            if path.ends_with("lint.toml") { "slect = 1\nrules = [\"w.toml\"]\nexclude = [\"a/\"]" } else { "x = 1" };
+        Ok(read(&path.display().to_string(), text.as_bytes(), None).expect("readable"))
+    };
+    let book = std::sync::Arc::new(Rulebook::embedded());
+    let config = config::load(std::path::Path::new("/r/lint.toml"), &fetch, &book).expect("a lint.toml");
+    let files = config.faults(true, &Overrides::default()).into_iter().map(|(document, diagnostics)| FileReport {
+        path: document.name.clone(),
+        outcome: Ok(engine::of_config(document, diagnostics)),
+    });
+    let report = Report { files: files.collect(), ..Report::default() };
+    assert_eq!((report.files.len(), report.open().count()), (2, 3));
+    for lang in [Lang::Zh, Lang::En] {
+        let value = json(&report, lang);
         assert_eq!(faults(&value), Vec::<String>::new(), "{value:#}");
     }
 }

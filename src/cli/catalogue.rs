@@ -7,16 +7,17 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Lang, Words};
 use crate::render;
 use crate::rules::metas;
+use crate::text::nearest;
 
 use super::args::{ColorArg, ListFormat};
 use super::check::{en_hint, zh_hint};
+use super::screen;
 use super::usage::Fault;
-use super::{screen, suggest};
 
 /// The page of one rule.
 pub(super) fn explain(id: &str, lang: Lang) -> Result<String, Fault> {
     let Some(rule) = metas().find(|r| r.id == id) else {
-        let hint = suggest::nearest(id, metas().map(|r| r.id));
+        let hint = nearest(id, metas().map(|r| r.id));
         return Err(Fault(Words::new(
             format!("没有规则“{id}”{}全部规则见 lint rules", zh_hint(hint)),
             format!("no rule {id:?}; {}all are listed by `lint rules`", en_hint(hint)),

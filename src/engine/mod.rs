@@ -1,11 +1,14 @@
 //! Pure: a document and a plan to what was found in it.
 
 mod fingerprint;
+mod trial;
 
 use fingerprint::fingerprint;
+pub use trial::{Flaw, FlawKind, Trial, trial};
 
 use crate::claim::{Claim, Claims, Verdict};
 use crate::config::Plan;
+use crate::diagnostic::Diagnostic;
 use crate::outline::{Outline, Paper};
 use crate::report::{Checked, ClaimCounts, ClaimRecord, Finding, Outcome, PaperInfo};
 use crate::rulebook::{Profile, Rulebook};
@@ -25,6 +28,11 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         (check.run)(&context, &mut found);
     }
     found.retain(|d| plan.rules.runs(d.rule));
+    for diagnostic in &mut found {
+        if let Some(severity) = plan.severity_of(diagnostic.rule) {
+            diagnostic.severity = severity;
+        }
+    }
     found.sort_by_key(|d| {
         let span = d.place.span().map(|s| (s.start, s.end));
         (span, d.rule.id, std::cmp::Reverse(d.severity))
@@ -54,6 +62,21 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         .collect();
     let ticks = if plan.show_claims { ticks(&document, &claims) } else { Vec::new() };
     Checked { papers, findings, claims: counts(&claims), ticks, document }
+}
+
+/// A file of the configuration and what is wrong with it, as a part of the report.
+#[must_use]
+pub fn of_config(document: Document, diagnostics: Vec<Diagnostic>) -> Checked {
+    let findings = diagnostics
+        .into_iter()
+        .map(|diagnostic| Finding {
+            paper: 0,
+            outcome: Outcome::Open,
+            fingerprint: fingerprint(&document, &diagnostic),
+            diagnostic,
+        })
+        .collect();
+    Checked { papers: Vec::new(), findings, claims: ClaimCounts::default(), ticks: Vec::new(), document }
 }
 
 /// How many characters of the body say what kind of paper it is.

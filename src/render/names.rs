@@ -16,6 +16,7 @@ pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
 pub(super) fn reason(why: &str, lang: Lang) -> &str {
     let (zh, en) = match why {
         "extension" => ("其他格式", "other formats"),
+        "excluded" => ("已排除", "excluded"),
         "hidden" => ("隐藏文件", "hidden"),
         "symlink" => ("符号链接", "symbolic links"),
         "special" => ("非普通文件", "not regular files"),
@@ -82,6 +83,7 @@ pub(super) fn class(class: &str, lang: Lang) -> &str {
         "mark" => ("标点", "punctuation"),
         "residue" => ("残留", "residue"),
         "config" => ("配置", "configuration"),
+        "glob" => ("通配式", "globs"),
         _ => return class,
     };
     match lang {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Words};
 use crate::text::plain;
 
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
@@ -226,6 +226,24 @@ impl Profile {
         toml::from_str(toml)
     }
 
+    /// What is wrong with the kind as a whole.
+    pub(super) fn fault(&self) -> Option<Words> {
+        if self.recognise.is_empty() {
+            return Some(Words::new(
+                "缺少 `[[recognise]]`：怎样认出这一文种",
+                "`[[recognise]]` is missing: how it is told",
+            ));
+        }
+        self.parts.iter().filter_map(|p| p.needs.as_ref()).find(|id| !self.parts.iter().any(|p| p.id == **id)).map(
+            |id| {
+                Words::new(
+                    format!("`needs` 所指的部分“{id}”不在这一文种里"),
+                    format!("`needs` names {id:?}, which is no part of it"),
+                )
+            },
+        )
+    }
+
     fn recognises(&self, place: Where, text: &Plain) -> bool {
         self.recognise.iter().filter(|r| r.r#where == place).any(|r| {
             r.each.iter().all(|group| text.has_any(group))
@@ -240,6 +258,14 @@ impl Profiles {
     pub(super) fn embedded() -> Self {
         let list = EMBEDDED.iter().map(|toml| Profile::parse(toml).expect("the embedded profiles are sound")).collect();
         Self { list }
+    }
+
+    /// Adds a kind: in the place of the one with its id, else before all others, since a user's kind is the narrower.
+    pub(super) fn add(&mut self, profile: Profile) {
+        match self.list.iter_mut().find(|p| p.id == profile.id) {
+            Some(known) => *known = profile,
+            None => self.list.insert(0, profile),
+        }
     }
 
     /// The kind with this id.

@@ -7,8 +7,10 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::diagnostic::Severity;
-use crate::text::{Joined, Span, half_width, sentence};
+use crate::diagnostic::{Severity, Words};
+use crate::text::{Joined, LineIndex, Span, half_width, sentence};
+
+use super::sheet::{Fault, Placed, Sheet};
 
 /// The files that the binary carries, by the name that a fault is reported under.
 const FILES: &[(&str, &str)] = &[("rules/terms/fazhi.toml", include_str!("../../rules/terms/fazhi.toml"))];
@@ -34,6 +36,18 @@ pub struct Term {
     /// The id of the rule that reports it, from its file.
     #[serde(skip)]
     pub rule: String,
+    /// The file it stands in.
+    #[serde(skip)]
+    pub file: String,
+    /// Whether the binary carries it.
+    #[serde(skip)]
+    pub ours: bool,
+    /// Its 1-based line in that file.
+    #[serde(skip)]
+    pub line: usize,
+    /// How many of `cancel` are its own: the others are those of its file.
+    #[serde(skip)]
+    pub own_cancel: usize,
     /// The wrong form.
     pub wrong: String,
     /// Further spellings of the wrong form.
@@ -95,18 +109,58 @@ struct Boundary {
     compounds: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    /// The rule that reports the entries of the file.
-    rule: String,
-    /// Words that cancel every entry of the file that has a `since`.
-    #[serde(default)]
-    cancel: Vec<String>,
-    #[serde(default)]
-    boundary: Vec<Boundary>,
-    #[serde(default)]
-    term: Vec<Term>,
+/// What one file says.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    /// The sound entries.
+    terms: Vec<Placed<Term>>,
+    boundaries: Vec<Boundary>,
+}
+
+/// Reads the entries of a file, which is `sheet` of `text`. `rules` are the ids of the rules that report entries,
+/// unless the file is one of ours.
+pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<&[&str]>) -> Entries {
+    // The rule that reports the entries of the file.
+    let rule = sheet.value::<String>("rule");
+    // Words that cancel every entry of the file that has a `since`.
+    let cancel: Vec<String> = sheet.each("cancel").into_iter().map(|c| c.value).collect();
+    let boundaries = sheet.each("boundary").into_iter().map(|b| b.value).collect();
+    let mut terms = sheet.each::<Term>("term");
+    let lines = LineIndex::new(text);
+    terms.retain_mut(|Placed { value: term, span }| {
+        if let Some(what) = term.fault() {
+            let message = Words::new(format!("“{}”：{}", term.wrong, what.zh), format!("{}: {}", term.wrong, what.en));
+            sheet.fault(Fault::new(*span, message));
+            return false;
+        }
+        term.file = name.to_owned();
+        term.ours = rules.is_none();
+        term.line = lines.line_of(span.start) + 1;
+        term.own_cancel = term.cancel.len();
+        if term.since.is_some() {
+            term.cancel.extend(cancel.iter().cloned());
+        }
+        if let Some(rule) = &rule {
+            term.rule.clone_from(&rule.value);
+        }
+        true
+    });
+    match rule {
+        Some(rule) if rules.is_some_and(|known| !known.contains(&rule.value.as_str())) => {
+            let what = ("检查词条的规则", "rule for entries");
+            sheet.fault(Fault::unknown(rule.span, what, &rule.value, rules.unwrap_or_default().iter().copied()));
+            terms.clear();
+        }
+        None if !terms.is_empty() => {
+            let first = terms[0].span;
+            let message =
+                Words::new("词条前面缺少 `rule`：由哪条规则来报", "`rule` is missing: which rule reports the entries");
+            sheet.fault(Fault::new(first, message));
+            terms.clear();
+        }
+        _ => {}
+    }
+    Entries { terms, boundaries }
 }
 
 /// What is wrong with a file of terms.
@@ -142,20 +196,28 @@ impl Term {
         self.since.is_none_or(|since| date >= since) && self.until.is_none_or(|until| date < until)
     }
 
-    fn fault(&self) -> Option<&'static str> {
+    /// The wrong form and its further spellings, as written in the entry.
+    pub fn spellings(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.wrong).chain(&self.also)
+    }
+
+    fn fault(&self) -> Option<Words> {
         let blank = |list: &[String]| list.iter().any(String::is_empty);
         if self.wrong.is_empty() || blank(&self.also) {
-            return Some("an empty spelling");
+            return Some(Words::new("写法是空的", "an empty spelling"));
         }
         if self.right.is_empty() || blank(&self.right) {
-            return Some("no right form");
+            return Some(Words::new("`right` 没有写正确写法", "no right form"));
         }
         if self.hits.is_empty() || self.misses.is_empty() {
-            return Some("`hits` and `misses` must each hold at least one sentence");
+            return Some(Words::new(
+                "`hits` 和 `misses` 至少各写一句",
+                "`hits` and `misses` must each hold at least one sentence",
+            ));
         }
         // What was never right is a misspelling and needs no authority; what became wrong does.
         if !self.verified && self.severity == Severity::Error && self.since.is_some() {
-            return Some("an unverified entry is a warning at most");
+            return Some(Words::new("没有查证的词条最多报警告", "an unverified entry is a warning at most"));
         }
         None
     }
@@ -171,7 +233,16 @@ impl Boundary {
     }
 }
 
-impl Terms {
+/// Entries on their way into one automaton.
+#[derive(Debug, Default)]
+pub(super) struct Collection {
+    list: Vec<Term>,
+    boundaries: Vec<Boundary>,
+    /// Every spelling, with the index of its entry.
+    literals: HashMap<String, u32>,
+}
+
+impl Collection {
     /// The entries that the binary carries.
     ///
     /// # Panics
@@ -180,37 +251,74 @@ impl Terms {
         Self::parse(FILES).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
-    /// Reads files of entries, given as name and text.
-    ///
-    /// # Errors
-    /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
-    /// two entries claim.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
-        let mut list: Vec<Term> = Vec::new();
-        let mut boundaries = Vec::new();
-        let mut literals: HashMap<String, u32> = HashMap::new();
+    fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
+        let mut all = Self::default();
         for &(name, text) in files {
-            let fault = |message: String| TermFault { file: name.to_owned(), message };
-            let file: File = toml::from_str(text).map_err(|e| fault(e.to_string()))?;
-            boundaries.extend(file.boundary);
-            for mut term in file.term {
-                if let Some(what) = term.fault() {
-                    return Err(fault(format!("{}: {what}", term.wrong)));
+            let (entries, mut faults) = match Sheet::parse(text) {
+                Ok(mut sheet) => (read(name, text, &mut sheet, None), sheet.finish()),
+                Err(faults) => (Entries::default(), faults),
+            };
+            all.boundaries.extend(entries.boundaries);
+            for term in entries.terms {
+                let wrong = term.value.wrong.clone();
+                if all.add(term.value, false).is_err() {
+                    let message = format!("{wrong}: another entry has the same spelling");
+                    faults.push(Fault::new(term.span, Words::new(message.clone(), message)));
                 }
-                let index = list.len() as u32;
-                for spelling in std::iter::once(&term.wrong).chain(&term.also).flat_map(|s| widths(s)) {
-                    if literals.insert(spelling, index).is_some_and(|other| other != index) {
-                        return Err(fault(format!("{}: another entry has the same spelling", term.wrong)));
-                    }
-                }
-                if term.since.is_some() {
-                    term.cancel.extend(file.cancel.iter().cloned());
-                }
-                term.rule.clone_from(&file.rule);
-                list.push(term);
+            }
+            if let Some(fault) = faults.into_iter().next() {
+                return Err(TermFault { file: name.to_owned(), message: fault.message.en });
             }
         }
-        let mut literals: Vec<(String, u32)> = literals.into_iter().collect();
+        Ok(all)
+    }
+
+    /// Adds the entries of a user's file; one with the same `wrong` and rule takes the place of an earlier file's.
+    pub(super) fn extend(&mut self, entries: Entries) -> Vec<Fault> {
+        self.boundaries.extend(entries.boundaries);
+        let mut faults = Vec::new();
+        for term in entries.terms {
+            let wrong = term.value.wrong.clone();
+            if let Err(other) = self.add(term.value, true) {
+                let (taken, file, line) = (&other.wrong, &other.file, other.line);
+                let message = Words::new(
+                    format!("“{wrong}”：词条“{taken}”（{file}:{line}）已有同样的写法"),
+                    format!("{wrong}: the entry {taken} ({file}:{line}) has the same spelling"),
+                );
+                let help = Words::new(
+                    "要换掉那个词条，`wrong` 和 `rule` 须与它相同；否则合并成一条。",
+                    "To replace that entry, use its `wrong` and its `rule`; else make one entry of both.",
+                );
+                faults.push(Fault { help: Some(help), ..Fault::new(term.span, message) });
+            }
+        }
+        faults
+    }
+
+    /// Adds an entry, or names the entry that claims one of its spellings.
+    fn add(&mut self, term: Term, replace: bool) -> Result<(), &Term> {
+        let spellings: Vec<String> = term.spellings().flat_map(|s| widths(s)).collect();
+        let replaced = self.literals.get(&term.wrong).copied().filter(|&i| {
+            let old = &self.list[i as usize];
+            replace && old.wrong == term.wrong && old.rule == term.rule && old.file != term.file
+        });
+        if let Some(other) = spellings.iter().filter_map(|s| self.literals.get(s)).find(|i| Some(**i) != replaced) {
+            return Err(&self.list[*other as usize]);
+        }
+        let index = replaced.unwrap_or(self.list.len() as u32);
+        if replaced.is_some() {
+            self.literals.retain(|_, i| *i != index);
+            self.list[index as usize] = term;
+        } else {
+            self.list.push(term);
+        }
+        self.literals.extend(spellings.into_iter().map(|s| (s, index)));
+        Ok(())
+    }
+
+    /// Makes one automaton of all spellings.
+    pub(super) fn build(self) -> Result<Terms, TermFault> {
+        let mut literals: Vec<(String, u32)> = self.literals.into_iter().collect();
         literals.sort();
         let literals = if literals.is_empty() {
             None
@@ -220,7 +328,26 @@ impl Terms {
                 .build_with_values(literals);
             Some(built.map_err(|e| TermFault { file: String::new(), message: e.to_string() })?)
         };
-        Ok(Self { list, boundaries, literals })
+        Ok(Terms { list: self.list, boundaries: self.boundaries, literals })
+    }
+}
+
+impl Terms {
+    /// The entries that the binary carries.
+    ///
+    /// # Panics
+    /// Never in a tested build: the files are part of the source.
+    pub(super) fn embedded() -> Self {
+        Collection::embedded().build().unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    /// Reads files of entries, given as name and text.
+    ///
+    /// # Errors
+    /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
+    /// two entries claim.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
+        Collection::parse(files)?.build()
     }
 
     /// All entries.
@@ -248,8 +375,15 @@ impl Terms {
             .collect()
     }
 
+    /// The entry whose spelling stands over a part of `span`, whatever its context says of it.
+    pub(super) fn longest_over(&self, joined: &str, span: Span) -> Option<&Term> {
+        let mut found = self.literals.iter().flat_map(|l| l.leftmost_find_iter(joined));
+        let over = found.find(|m| Span::new(m.start(), m.end()).overlaps(span))?;
+        Some(&self.list[over.value() as usize])
+    }
+
     /// Whether the hit is not made of the halves of two other words.
-    fn is_word(&self, text: &str, hit: Span) -> bool {
+    pub(super) fn is_word(&self, text: &str, hit: Span) -> bool {
         self.boundaries
             .iter()
             .all(|b| hit.of(text).match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
@@ -257,7 +391,7 @@ impl Terms {
 }
 
 /// Whether what stands around the hit lets it count.
-fn fits(term: &Term, text: &str, hit: Span) -> bool {
+pub(super) fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let (head, tail) = (&text[..hit.start], &text[hit.end..]);
     let precedes = |word: &String| ends_with(head, word);
     let follows = |word: &String| starts_with(tail, word).is_some();
@@ -273,7 +407,7 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
 }
 
 /// Whether `wording` stands in `text` so that it shares a character with the hit.
-fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
+pub(super) fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
     let longest = wording.chars().count();
     let from = text[..hit.start].char_indices().rev().take(longest).last().map_or(hit.start, |(at, _)| at);
     text[from..hit.end].char_indices().any(|(at, _)| {
@@ -283,20 +417,20 @@ fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
 }
 
 /// The length of `word` at the start of `text`, full and half width taken as one.
-fn starts_with(text: &str, word: &str) -> Option<usize> {
+pub(super) fn starts_with(text: &str, word: &str) -> Option<usize> {
     let mut rest = text.chars();
     let same = word.chars().all(|w| rest.next().is_some_and(|c| half_width(c) == half_width(w)));
     same.then(|| text.len() - rest.as_str().len())
 }
 
 /// Whether `text` ends with `word`, full and half width taken as one.
-fn ends_with(text: &str, word: &str) -> bool {
+pub(super) fn ends_with(text: &str, word: &str) -> bool {
     let mut rest = text.chars().rev();
     word.chars().rev().all(|w| rest.next().is_some_and(|c| half_width(c) == half_width(w)))
 }
 
 /// A spelling as written, and with all its marks in half and in full width.
-fn widths(spelling: &str) -> Vec<String> {
+pub(super) fn widths(spelling: &str) -> Vec<String> {
     let full = |c: char| match c {
         ',' | ':' | ';' | '(' | ')' | '!' | '?' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
         _ => c,

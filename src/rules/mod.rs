@@ -1,6 +1,7 @@
 //! One file a rule, or one closely tied group: page, metadata, check.
 
 mod claim;
+mod config;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
@@ -8,6 +9,8 @@ mod section_missing;
 mod series;
 mod term_outdated;
 mod term_title;
+
+pub(crate) use config::{CONFIG_INVALID, GLOB_UNMATCHED};
 
 use jiff::civil::Date;
 
@@ -79,5 +82,15 @@ pub static ALL: &[&Check] = &[
 
 /// Every rule, in the order of the catalogue.
 pub fn metas() -> impl Iterator<Item = &'static RuleMeta> {
+    of_drafts().chain(config::RULES.iter().copied())
+}
+
+/// The rules that speak of drafts.
+pub fn of_drafts() -> impl Iterator<Item = &'static RuleMeta> {
     ALL.iter().flat_map(|check| check.rules.iter().copied())
+}
+
+/// The rules that report the entries of `rules/terms/`.
+pub fn of_terms() -> impl Iterator<Item = &'static RuleMeta> {
+    term_outdated::CHECK.rules.iter().copied()
 }

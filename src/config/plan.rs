@@ -1,4 +1,4 @@
-//! What the user wants checked, as a plan.
+//! Everything that decides what is checked in one file and what counts.
 
 use jiff::civil::Date;
 
@@ -15,13 +15,31 @@ pub struct Plan {
     pub profile: Option<String>,
     /// Whether the report lists the claims one by one.
     pub show_claims: bool,
+    /// The weight of the findings of rules or classes, where the user overrides their own.
+    pub severity: Vec<(String, Severity)>,
+    /// At which findings the run fails.
+    pub fail_on: FailOn,
 }
 
 impl Plan {
     /// All rules, for drafts that are being written on `as_of`.
     #[must_use]
     pub fn new(as_of: Date) -> Self {
-        Self { as_of, rules: RuleSet::default(), profile: None, show_claims: false }
+        Self {
+            as_of,
+            rules: RuleSet::default(),
+            profile: None,
+            show_claims: false,
+            severity: Vec::new(),
+            fail_on: FailOn::default(),
+        }
+    }
+
+    /// The weight that the user gives to the findings of a rule. An id says more than its class; the last word counts.
+    #[must_use]
+    pub fn severity_of(&self, rule: &RuleMeta) -> Option<Severity> {
+        let named = |name: &str| self.severity.iter().rev().find(|(n, _)| n == name).map(|(_, s)| *s);
+        named(rule.id).or_else(|| named(rule.class()))
     }
 }
 
@@ -56,4 +74,21 @@ pub enum FailOn {
     At(Severity),
     /// Nothing fails the run.
     Never,
+}
+
+impl Default for FailOn {
+    fn default() -> Self {
+        Self::At(Severity::Error)
+    }
+}
+
+impl FailOn {
+    /// Whether a finding of this weight fails the run.
+    #[must_use]
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::At(level) => severity >= level,
+            Self::Never => false,
+        }
+    }
 }
