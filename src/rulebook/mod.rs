@@ -7,7 +7,7 @@ mod terms;
 mod titles;
 
 pub use placeholders::{Blanks, Masks, Placeholders};
-pub use profiles::{Part, Plain, Profile, Profiles};
+pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
 pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Titles};
 

@@ -4,7 +4,7 @@ mod claim;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
-mod section_missing;
+mod section;
 mod series;
 mod term_outdated;
 mod term_title;
@@ -70,7 +70,7 @@ pub static ALL: &[&Check] = &[
     &placeholder::CHECK,
     &term_outdated::CHECK,
     &term_title::CHECK,
-    &section_missing::CHECK,
+    &section::CHECK,
     &number_heading::CHECK,
     &number_ordinal::CHECK,
 ];
