@@ -3,11 +3,13 @@
 mod placeholders;
 mod profiles;
 mod rates;
+mod residue;
 mod terms;
 mod titles;
 
 pub use placeholders::{Blanks, Masks, Placeholders};
 pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
+pub use residue::{Phrase, Residue};
 pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Titles};
 
@@ -24,6 +26,8 @@ pub struct Rulebook {
     pub placeholders: Placeholders,
     /// Kinds of document.
     pub profiles: Profiles,
+    /// What pasting leaves behind.
+    pub residue: Residue,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
 }
@@ -37,6 +41,7 @@ impl Rulebook {
             titles: Titles::embedded(),
             placeholders: Placeholders::embedded(),
             profiles: Profiles::embedded(),
+            residue: Residue::embedded(),
             lexicon: rates::embedded(),
         }
     }

@@ -4,6 +4,7 @@ mod claim;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
+mod residue;
 mod section;
 mod series;
 mod term_outdated;
@@ -73,6 +74,7 @@ pub static ALL: &[&Check] = &[
     &section::CHECK,
     &number_heading::CHECK,
     &number_ordinal::CHECK,
+    &residue::CHECK,
 ];
 
 /// Every rule, in the order of the catalogue.
