@@ -1,7 +1,11 @@
 //! The kinds of document in `rules/profiles/`: what each promises to recognise, and a table of titles and openings over
 //! all of them.
 
-use gongwen_lint::rulebook::Rulebook;
+mod common;
+
+use std::fs;
+
+use gongwen_lint::rulebook::{Profiles, Rulebook};
 
 /// Every example that a kind carries is recognised as it says.
 #[test]
@@ -29,7 +33,7 @@ fn examples_keep_their_promises() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-fn kind<'a>(profiles: &'a gongwen_lint::rulebook::Profiles, title: &str, opening: &str) -> Option<&'a str> {
+fn kind<'a>(profiles: &'a Profiles, title: &str, opening: &str) -> Option<&'a str> {
     profiles.classify(title, opening).map(|p| p.id.as_str())
 }
 
@@ -146,6 +150,47 @@ fn openings() {
     ] {
         if kind(profiles, "", opening) != id {
             faults.push(format!("{opening}: {:?}, not {id:?}", kind(profiles, "", opening)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A paper of every kind (`fixtures/profiles/<id>.txt`): whole it is silent, without one of its parts that part, and
+/// nothing else, is missing.
+///
+/// Each line names the part that it belongs to, before the bar; a line of `-part` stands where the part is taken away.
+#[test]
+fn papers_of_every_kind() {
+    let book = Rulebook::embedded();
+    let rules = &["section-missing", "section-forbidden"];
+    let mut faults = Vec::new();
+    for profile in book.profiles.iter() {
+        let path = common::fixtures().join("profiles").join(format!("{}.txt", profile.id));
+        let paper = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let lines: Vec<(&str, &str)> = paper.lines().map(|l| l.split_once('|').expect("part|line")).collect();
+        let said = |without: Option<&str>| {
+            let kept = lines.iter().filter(|(part, _)| match part.strip_prefix('-') {
+                Some(instead) => Some(instead) == without,
+                None => Some(*part) != without,
+            });
+            let text: String = kept.map(|(_, line)| format!("{line}\n")).collect();
+            let report = common::report(&profile.id, text.as_bytes(), rules, &book);
+            let checked = report.files[0].outcome.as_ref().expect("it is readable");
+            let kind = checked.papers[0].profile.as_ref();
+            let known = if kind == Some(&profile.id) { None } else { Some(format!("taken for {kind:?}")) };
+            let parts = report.open().map(|f| f.diagnostic.data["part"].as_str().expect("a string").to_owned());
+            known.into_iter().chain(parts).collect::<Vec<_>>()
+        };
+        let whole = said(None);
+        if !whole.is_empty() {
+            faults.push(format!("{}: the whole paper lacks {whole:?}", profile.id));
+        }
+        for part in profile.parts.iter().filter(|p| p.applies_to(2023)) {
+            if !lines.iter().any(|(label, _)| *label == part.id) {
+                faults.push(format!("{}: the paper shows no {}", profile.id, part.id));
+            } else if said(Some(&part.id)) != [part.id.as_str()] {
+                faults.push(format!("{}: without {}: {:?}", profile.id, part.id, said(Some(&part.id))));
+            }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

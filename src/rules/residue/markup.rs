@@ -11,8 +11,9 @@ const DIGITS: usize = 3;
 
 /// Finds them in the lines of a paper; a format with markup of its own may contain entities and tags.
 pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue, out: &mut Vec<Found>) {
-    for &line in lines {
+    for (i, &line) in lines.iter().enumerate() {
         let words = line.of(text);
+        let is_last = i + 1 == lines.len();
         if let Some(number) = whole_page_number(words) {
             out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
             continue;
@@ -35,7 +36,7 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
                 '&' if !has_markup => entity(rest, book).map(|(len, is)| (len, Kind::Entity, is)),
                 '<' if !has_markup => tag(rest, book).map(|len| (len, Kind::Tag, Some(String::new()))),
                 '—' | '–' | '―' | '-' | '－' => {
-                    page_number(rest, before, c).map(|len| (len, Kind::PageNumber, Some(String::new())))
+                    page_number(rest, before, c, is_last).map(|len| (len, Kind::PageNumber, Some(String::new())))
                 }
                 'm' | 'n' | 'l' | 'r' | 'h' | 'e'
                     if !has_markup && !before.is_some_and(|b| b == '&' || b.is_ascii_alphanumeric()) =>
@@ -67,7 +68,7 @@ fn whole_page_number(words: &str) -> Option<usize> {
 }
 
 /// `—2—` or `- 5 -` in running text: one dash on either side, and neither a range nor a sum.
-fn page_number(rest: &str, before: Option<char>, dash: char) -> Option<usize> {
+fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> Option<usize> {
     let joins =
         |c: char| half_width(c).is_ascii_alphanumeric() || matches!(c, '—' | '–' | '―' | '-' | '－' | '.' | '%');
     let inner = &rest[dash.len_utf8()..];
@@ -84,7 +85,7 @@ fn page_number(rest: &str, before: Option<char>, dash: char) -> Option<usize> {
     let fits = (1..=DIGITS).contains(&digits)
         && (!is_hyphen || spaced)
         && apart
-        && next.is_some_and(|c| is_han(c) || "，。、；：”“（）《》".contains(c));
+        && next.map_or(!is_last && before.is_some(), |c| !joins(c));
     fits.then(|| rest.len() - end.len())
 }
 

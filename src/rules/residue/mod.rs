@@ -7,7 +7,7 @@ mod words;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::Paper;
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, is_blank};
+use crate::text::{Span, is_blank, is_han};
 
 declare_rule! {
     /// 从网页、PDF、文库和别的文件里粘贴过来的稿子，常带着不属于正文的东西：夹在句子中间的页码、网页的字符实体和标签、Word 的域代码、
@@ -162,20 +162,35 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     page::find_phrases(text, cx.outline, book, &mut found);
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
-    // What lies within another finding is told with it.
-    let mut end = 0;
+    let mut told: Vec<Found> = Vec::new();
     for f in found {
-        if f.span.end > end {
-            end = f.span.end;
-            out.push(report(cx, &f));
+        match told.last_mut() {
+            // What lies within another finding, and what goes on with the same words, is told with it.
+            Some(last) if f.span.end <= last.span.end => {}
+            Some(last) if goes_on(text, last, &f) => last.span.end = f.span.end,
+            _ => told.push(f),
         }
     }
+    out.extend(told.iter().map(|f| report(cx, f)));
+}
+
+/// Whether two findings are pieces of one phrase (来源：百度文库，原文地址：…).
+fn goes_on(text: &str, last: &Found, next: &Found) -> bool {
+    let phrase = matches!(last.kind, Kind::Template | Kind::FieldCode | Kind::Web);
+    let gap = || text[last.span.end..next.span.start].chars();
+    last.kind == next.kind
+        && phrase
+        && (next.span.start <= last.span.end || (gap().count() <= 2 && !gap().any(|c| is_han(c) || c == '\n')))
 }
 
 /// The lines of the title and the body that are not blank, without the blanks around them.
 fn lines(text: &str, paper: &Paper) -> Vec<Span> {
     let mut out = Vec::new();
-    let title = paper.title.filter(|t| t.end <= paper.body.start);
+    // What was left before the title on its line belongs to it.
+    let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| {
+        let line = text[..t.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        Span::new(line, t.end)
+    });
     for span in title.into_iter().chain([paper.body]) {
         let mut at = span.start;
         for line in span.of(text).split(['\n', '\r']) {

@@ -41,10 +41,10 @@ impl<'a> View<'a> {
         let plain = |span: Span| Plain::new(span.of(text), paper.year);
         let start = paper.title.map_or(paper.body.start, |t| t.end.min(paper.body.start));
         let lines = lines(text, Span::new(start, paper.body.end));
-        let in_body = lines.iter().filter(|l| l.start >= paper.body.start);
-        let leads = in_body.filter_map(|&line| lead(text, line)).map(plain).collect();
         // What stands above the first heading announces; without headings everything is text.
         let first = paper.headings.first().map_or(0, |h| h.marker.start);
+        let in_body = lines.iter().filter(|l| l.start >= first.max(paper.body.start) && !is_date(l.of(text)));
+        let leads = in_body.filter_map(|&line| lead(text, line)).map(plain).collect();
         let second_article = articles(text, paper).nth(1).map_or(0, |a| a.start);
         let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
         let mut at = paper.body.start;
