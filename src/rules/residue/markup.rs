@@ -14,6 +14,8 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
     for (i, &line) in lines.iter().enumerate() {
         let words = line.of(text);
         let is_last = i + 1 == lines.len();
+        // Between the bars of a table a dash is an empty cell.
+        let is_row = words.contains(['|', '\t']);
         if let Some(number) = whole_page_number(words) {
             out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
             continue;
@@ -35,7 +37,7 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
             let found = match c {
                 '&' if !has_markup => entity(rest, book).map(|(len, is)| (len, Kind::Entity, is)),
                 '<' if !has_markup => tag(rest, book).map(|len| (len, Kind::Tag, Some(String::new()))),
-                '—' | '–' | '―' | '-' | '－' => {
+                '—' | '–' | '―' | '-' | '－' if !is_row => {
                     page_number(rest, before, c, is_last).map(|len| (len, Kind::PageNumber, Some(String::new())))
                 }
                 'm' | 'n' | 'l' | 'r' | 'h' | 'e'

@@ -3,7 +3,7 @@
 use super::{Found, Kind};
 use crate::outline::Paper;
 use crate::rulebook::Residue;
-use crate::text::{Span, ends_sentence, half_width, is_chinese_numeral, is_han};
+use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// The shortest and the longest run of characters that is looked for twice in a row.
 const SHORTEST: usize = 4;
@@ -28,14 +28,17 @@ pub(super) fn find(text: &str, paper: &Paper, lines: &[Span], book: &Residue, ou
 }
 
 fn doubled_characters(text: &str, line: Span, book: &Residue, out: &mut Vec<Found>) {
-    let mut before = None;
+    // A word may begin on the line before and end on the next one.
+    let torn = |c: &char| !is_blank(*c) && *c != '\n' && *c != '\r';
+    let mut before = text[..line.start].chars().rev().find(torn);
+    let next = text[line.end..].chars().find(torn);
     let mut chars = line.of(text).char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let mut count = 1;
         while chars.next_if(|&(_, next)| next == c).is_some() {
             count += 1;
         }
-        let after = chars.peek().map(|&(_, c)| c);
+        let after = chars.peek().map(|&(_, c)| c).or(next);
         // Three in a row are one too many even where two are right.
         let fault = match count {
             1 => false,
@@ -94,6 +97,8 @@ fn cut(text: &str, paper: &Paper, line: Span, next: Span, book: &Residue) -> Opt
     let verb = clause.trim_start_matches(is_chinese_numeral);
     let verb = match verb.len() < clause.len() {
         true => verb.strip_prefix(['是', '要'])?,
+        // At the head of a line it may be the end of a sentence that was wrapped.
+        false if start == 0 => return None,
         false => verb,
     };
     let goes_on = next.of(text).starts_with(is_han)
