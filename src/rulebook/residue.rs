@@ -121,6 +121,10 @@ impl Residue {
         if sentence {
             return false;
         }
+        let crumbs = line.matches(['>', '＞', '»']).count();
+        if crumbs > 0 && line.contains("首页") {
+            return true;
+        }
         if lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
             return true;
         }

@@ -61,6 +61,16 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
 
 /// A line that is nothing but a page number.
 fn whole_page_number(words: &str) -> Option<usize> {
+    // 第3页, Page 3 of 12
+    let bare = |text: &str| {
+        let text = text.trim_matches(is_blank);
+        !text.is_empty() && text.chars().count() <= DIGITS && text.chars().all(|c| half_width(c).is_ascii_digit())
+    };
+    let in_chinese = words.strip_prefix('第').and_then(|w| w.strip_suffix('页')).is_some_and(bare);
+    let in_english = words.strip_prefix("Page ").is_some_and(|w| w.split(" of ").take(3).all(bare));
+    if in_chinese || in_english {
+        return Some(words.len());
+    }
     let dash = |c: char| matches!(c, '—' | '–' | '―' | '-' | '－');
     let inner = words.strip_prefix(dash)?.strip_suffix(dash)?;
     let number = inner.trim_matches(|c| is_blank(c) || dash(c));
@@ -85,7 +95,7 @@ fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> O
     let next = end.trim_start_matches(is_blank).chars().next();
     let apart = before.is_none_or(|b| !joins(b) && (!is_hyphen || is_blank(b) || is_han(b)));
     let fits = (1..=DIGITS).contains(&digits)
-        && (!is_hyphen || spaced)
+        && (!is_hyphen || spaced || before.is_none())
         && apart
         && next.map_or(!is_last && before.is_some(), |c| !joins(c));
     fits.then(|| rest.len() - end.len())
@@ -138,8 +148,16 @@ fn bare_entity(rest: &str, book: &Residue) -> Option<(usize, Kind, Option<String
     }
 }
 
-/// `<br>`, `</p>`, `<span …>`.
+/// `<br>`, `</p>`, `<span …>`, `<!-- … -->`.
 fn tag(rest: &str, book: &Residue) -> Option<usize> {
+    if rest.starts_with("<!--") {
+        // A directive to this tool is meant.
+        if rest["<!--".len()..].trim_start().starts_with("lint-") {
+            return None;
+        }
+        let reach = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
+        return rest[..reach].find("-->").map(|i| i + "-->".len());
+    }
     let end = rest.bytes().take(LONGEST).position(|b| b == b'>')?;
     let inner = rest[1..end].trim_start_matches('/').trim_end_matches('/');
     let name_end = inner.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inner.len());
@@ -147,20 +165,27 @@ fn tag(rest: &str, book: &Residue) -> Option<usize> {
     (book.is_tag(&inner[..name_end]) && (attributes.trim().is_empty() || attributes.contains('='))).then_some(end + 1)
 }
 
-/// A Markdown heading mark, or a line in double asterisks.
+/// A Markdown heading mark, or words in double asterisks that lead a line.
 fn markdown(words: &str) -> Option<usize> {
     let rest = words.trim_start_matches('#');
     let marks = words.len() - rest.len();
     let after = rest.trim_start_matches(is_blank);
+    // # 号键
     if (1..=6).contains(&marks)
+        && !after.starts_with('号')
         && after.len() < rest.len()
         && after.starts_with(|c: char| is_han(c) || half_width(c).is_ascii_digit() || c == '（')
     {
         return Some(words.len() - after.len());
     }
-    let bold = words.strip_prefix("**").and_then(|r| r.strip_suffix("**"))?;
-    (bold.chars().count() >= 4 && !bold.contains('*') && bold.starts_with(|c: char| is_han(c) || c == '（'))
-        .then_some(words.len())
+    // A mask (**万元) has no mark at the end of its second pair.
+    let inner = words.strip_prefix("**")?;
+    let bold = &inner[..inner.find("**")?];
+    let closed = bold.ends_with(['。', '：', ':'])
+        || inner[bold.len() + 2..].chars().next().is_none_or(|c| "：:，。".contains(c));
+    let is_bold =
+        bold.chars().count() >= 4 && !bold.contains('*') && bold.starts_with(|c: char| is_han(c) || c == '（');
+    (is_bold && closed).then_some(bold.len() + 4)
 }
 
 /// Whether the character shows nothing or has no agreed shape.

@@ -141,9 +141,9 @@ impl Kind {
             }
             Self::Doubled => ("重复了", "删去一个。", "is written twice", "Delete one."),
             Self::Cut => (
-                "之后的句子被割断，宾语落到了下一行",
+                "处的句子被割断，下文落到了另一行",
                 "删去句号，与下一行接上。",
-                "cuts a sentence whose object stands on the next line",
+                "cuts a sentence that goes on in the next line",
                 "Delete the full stop and join the lines.",
             ),
         }

@@ -90,6 +90,13 @@ fn repeated_runs(text: &str, line: Span, out: &mut Vec<Found>) {
 /// A line whose last sentence is a verb without its object (二是健全。), before a line that goes on.
 fn cut(text: &str, paper: &Paper, line: Span, next: Span, book: &Residue) -> Option<Found> {
     let words = line.of(text).strip_suffix('。')?;
+    let after = next.of(text);
+    if after.starts_with('的') && !["的确", "的士", "的哥"].iter().any(|w| after.starts_with(w)) {
+        let start = words.char_indices().next_back().map_or(line.start, |(i, _)| line.start + i);
+        return Some(
+            Found::new(Span::new(start, line.end), Kind::Cut).instead(&text[start..line.end - '。'.len_utf8()]),
+        );
+    }
     let start = words
         .rfind(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':'))
         .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
@@ -101,7 +108,7 @@ fn cut(text: &str, paper: &Paper, line: Span, next: Span, book: &Residue) -> Opt
         false if start == 0 => return None,
         false => verb,
     };
-    let goes_on = next.of(text).starts_with(is_han)
+    let goes_on = after.starts_with(is_han)
         && !paper
             .headings
             .iter()
