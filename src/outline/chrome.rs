@@ -206,7 +206,7 @@ fn is_labelled(bare: &str) -> bool {
 }
 
 fn is_breadcrumb(bare: &str) -> bool {
-    if bare.len() > 3 * SHORT {
+    if bare.len() > 3 * SHORT || bare.contains('。') {
         return false;
     }
     let steps = bare.matches(['>', '＞', '»', '›']).count();

@@ -3,13 +3,15 @@
 mod placeholders;
 mod profiles;
 mod rates;
+mod residue;
 mod sheet;
 mod terms;
 mod titles;
 mod trial;
 
 pub use placeholders::{Blanks, Example, Masks, Placeholders};
-pub use profiles::{Part, Plain, Profile, Profiles};
+pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
+pub use residue::{Phrase, Residue};
 pub use sheet::{Fault, Placed, Sheet};
 pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Titles};
@@ -29,6 +31,8 @@ pub struct Rulebook {
     pub placeholders: Placeholders,
     /// Kinds of document.
     pub profiles: Profiles,
+    /// What pasting leaves behind.
+    pub residue: Residue,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
 }
@@ -42,6 +46,7 @@ impl Rulebook {
             titles: Titles::embedded(),
             placeholders: placeholders::Collection::embedded().build(),
             profiles: Profiles::embedded(),
+            residue: Residue::embedded(),
             lexicon: rates::Collection::embedded().build(),
         }
     }
@@ -79,7 +84,8 @@ impl Rulebook {
             .collect();
         let terms = terms.build().unwrap_or_else(|fault| panic!("{fault}"));
         let (placeholders, lexicon) = (placeholders.build(), lexicon.build());
-        (Self { terms, titles: Titles::embedded(), placeholders, profiles, lexicon }, faults)
+        let (titles, residue) = (Titles::embedded(), Residue::embedded());
+        (Self { terms, titles, placeholders, profiles, residue, lexicon }, faults)
     }
 }
 

@@ -5,7 +5,8 @@ mod config;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
-mod section_missing;
+mod residue;
+mod section;
 mod series;
 mod term_outdated;
 mod term_title;
@@ -75,9 +76,10 @@ pub static ALL: &[&Check] = &[
     &placeholder::CHECK,
     &term_outdated::CHECK,
     &term_title::CHECK,
-    &section_missing::CHECK,
+    &section::CHECK,
     &number_heading::CHECK,
     &number_ordinal::CHECK,
+    &residue::CHECK,
 ];
 
 /// Every rule, in the order of the catalogue.

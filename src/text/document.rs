@@ -61,6 +61,12 @@ impl Document {
         self.prose.as_deref().unwrap_or(&self.text)
     }
 
+    /// Whether the format has markup of its own, which is blanked in the prose.
+    #[must_use]
+    pub fn has_markup(&self) -> bool {
+        self.prose.is_some()
+    }
+
     /// The line and columns of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {

@@ -1,10 +1,13 @@
-//! Required parts that are not there.
+//! The form of each kind of paper: required parts that are not there, and what must not be there.
+
+mod view;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::outline::{DateSource, Paper};
-use crate::rulebook::{Part, Plain, Profile};
+use crate::rulebook::{Forbidden, Plain, Profile};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, Span, ends_sentence, half_width, is_blank};
+use crate::text::{Document, Span, half_width, is_blank};
+use view::{View, articles};
 
 declare_rule! {
     /// 有的文种必须写哪几个部分，是有规定的。法治政府建设年度报告应当写明：上一年度推进法治政府建设的主要举措和成效，存在的不足和原因，
@@ -27,8 +30,8 @@ declare_rule! {
     ///
     /// - 没有单独的标题，但在一段甚至一句话里写到了；两个部分合用一个标题（“存在问题及下一步打算”）；
     /// - 没有“主要成效”的总标题，直接分三个以上专题来写；
-    /// - 计划、要点、方案、清单、自查报告、通知和总结；
-    /// - 规定施行之前的文件；
+    /// - 识别不出文种的；清单、公告、通报等没有规定必写部分的；
+    /// - 规定施行之前的文件，和不适用该规定的报告年度；
     /// - 残缺的文本：不足两个标题又不满300字的，句子没写完就断了的。
     ///
     /// 只在开头带过一句“认真履行第一责任人职责”，不算写了这一部分；“聚焦解决突出问题”是工作，不算写了不足；整改了多少，不算下一年度安排。
@@ -42,11 +45,15 @@ declare_rule! {
     /// 各单位明确专人负责，按季度报送进展。
     /// ```
     ///
-    /// 各文种的部分和识别用词都是数据，在 `rules/profiles/` 里。依据：《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号），
-    /// 2019年4月15日起施行。
+    /// 同样要问的还有：政府信息公开工作年度报告的六个部分（2019年度起），自查报告的整改措施，请示和函的主送机关、结语、署名、成文日期，
+    /// 批复引述的来文，规范性文件的目的依据和施行日期。通知的主送机关、规范性文件的有效期和解释机关、总结的问题等，缺了仅作提示。
     ///
-    /// `data`：`part`（部分，如 `results`、`problems`、`causes`、`responsibility`、`plan`），`rule`（文种），`after`
-    /// （应放在哪个标题或哪个部分之后；空表示正文开头）。
+    /// 各文种的部分、识别用词和依据都是数据，在 `rules/profiles/` 里。主要依据：《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号，
+    /// 2019年4月15日起施行），《政府信息公开条例》（国务院令第711号），《党政机关公文处理工作条例》（中办发〔2012〕14号）。
+    ///
+    /// `data`：`part`（部分：`results`、`problems`、`causes`、`responsibility`、`plan`、`overview`、`disclosure`、`requests`、`review`、
+    /// `issues`、`other`、`fees`、`basis`、`effective-date`、`expiry`、`interpretation`、`decision`、`closing`、`addressee`、`date`、
+    /// `signature`、`targets`、`self-improvement`、`attendance`），`rule`（文种），`after`（应放在哪个标题或哪个部分之后；空表示正文开头）。
     ///
     /// Kinds of paper that must contain certain parts by rule are asked for them, once a part, and only where the kind
     /// was recognised and the text looks complete.
@@ -55,7 +62,41 @@ declare_rule! {
     en: "a part that the rules require is missing",
 }
 
-pub(super) static CHECK: Check = Check { rules: &[&SECTION_MISSING], run };
+declare_rule! {
+    /// 有的内容写进某个文种就是错的。报告不要求上级答复，夹带了“妥否，请批示”“恳请给予补助”，收文机关按报告办理，请求就落了空。
+    ///
+    /// ```hit
+    /// 云溪县人民政府关于汛情的报告
+    /// 市人民政府：
+    /// 6月18日以来，我县连降大雨，转移群众312人，堤防安全。
+    /// 恳请市政府给予补助资金80万元。
+    /// 云溪县人民政府
+    /// 2024年6月25日
+    /// ```
+    ///
+    /// 还报：函里写“请批示”，题目的文种写成“请示报告”；纪要、公告、通告写了主送机关的，仅作提示。
+    ///
+    /// 不报：向人大报告工作写的“请予审议”“请审查”；记述别人的请求（“群众来信恳请解决”）；标题里的文件名；识别不出文种的。
+    ///
+    /// ```miss
+    /// 云溪县人民政府关于2023年环境状况的报告
+    /// 县人大常委会：
+    /// 去年空气优良天数310天。以上报告，请予审议。
+    /// 云溪县人民政府
+    /// 2024年3月5日
+    /// ```
+    ///
+    /// 依据：《党政机关公文处理工作条例》（中办发〔2012〕14号）第十五条等。用词在 `rules/profiles/` 里。
+    ///
+    /// `data`：`part`（不应有的内容：`request`、`addressee`、`double-kind`），`rule`（文种）。
+    ///
+    /// What a kind of paper must not contain, such as a request within a report.
+    SECTION_FORBIDDEN = "section-forbidden", Warning,
+    zh: "写了这一文种不应有的内容",
+    en: "the paper contains what its kind must not",
+}
+
+pub(super) static CHECK: Check = Check { rules: &[&SECTION_MISSING, &SECTION_FORBIDDEN], run };
 
 /// A text with fewer headings and fewer characters is a fragment.
 const ENOUGH_HEADINGS: usize = 2;
@@ -71,14 +112,22 @@ const SUSPICIOUSLY_MANY: usize = 3;
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for (i, (paper, kind)) in cx.outline.papers.iter().zip(cx.kinds).enumerate() {
-        let Some(profile) = kind.filter(|k| !k.parts.is_empty()) else { continue };
-        if profile.since.is_some_and(|since| cx.date(i) < since) || !is_complete(cx.document.prose(), paper) {
+        let Some(profile) = *kind else { continue };
+        if profile.since.is_some_and(|since| cx.date(i) < since) {
             continue;
         }
         let view = View::new(cx.document, paper);
+        for forbidden in cx.book.profiles.forbidden(profile) {
+            out.extend(misplaced(cx.document, paper, profile, forbidden, &view));
+        }
+        if profile.parts.is_empty() || !is_complete(cx.document.prose(), paper, profile) {
+            continue;
+        }
+        // A report speaks of the year in its title, else of the year before it was written.
+        let year = paper.year.unwrap_or_else(|| cx.date(i).year() - 1);
         let present: Vec<Option<Evidence>> = profile.parts.iter().map(|part| view.find(part, profile)).collect();
         let missing: Vec<usize> = (0..present.len())
-            .filter(|&k| present[k].is_none())
+            .filter(|&k| present[k].is_none() && profile.parts[k].applies_to(year))
             .filter(|&k| {
                 let needed = profile.parts[k].needs.as_ref();
                 needed.is_none_or(|id| profile.parts.iter().zip(&present).any(|(p, e)| &p.id == id && e.is_some()))
@@ -101,62 +150,16 @@ enum Evidence {
     Text,
 }
 
-/// A paper as its parts are looked for in it.
-struct View<'a> {
-    text: &'a str,
-    paper: &'a Paper,
-    headings: Vec<Plain>,
-    sentences: Vec<(Plain, bool)>,
-}
-
-impl<'a> View<'a> {
-    fn new(document: &'a Document, paper: &'a Paper) -> Self {
-        let text = document.prose();
-        let headings = paper.headings.iter().map(|h| Plain::new(h.text.of(text), paper.year)).collect();
-        // What stands above the first heading announces; without headings everything is text.
-        let first = paper.headings.first().map_or(0, |h| h.marker.start);
-        let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
-        let mut at = paper.body.start;
-        let mut sentences = Vec::new();
-        for sentence in paper.body.of(text).split_inclusive(ends) {
-            sentences.push((Plain::new(sentence, paper.year), at < first));
-            at += sentence.len();
-        }
-        Self { text, paper, headings, sentences }
-    }
-
-    fn find(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
-        if let Some(i) = self.headings.iter().position(|h| part.opens_with(h)) {
-            return Some(Evidence::Heading(i));
-        }
-        if self.sentences.iter().any(|(s, in_opening)| part.is_told_by(s, *in_opening)) {
-            return Some(Evidence::Text);
-        }
-        let others = |heading: &Plain| profile.parts.iter().any(|p| p.id != part.id && p.opens_with(heading));
-        let top: Vec<usize> = (0..self.headings.len()).filter(|&i| self.paper.headings[i].level == 1).collect();
-        let themes: Vec<usize> = top.iter().copied().filter(|&i| !others(&self.headings[i])).collect();
-        if part.themes.is_some_and(|n| themes.len() >= n) {
-            return themes.last().map(|&i| Evidence::Heading(i));
-        }
-        let written = || {
-            let start = |i: usize| self.paper.headings[i].marker.start;
-            let above = top.first().map_or(self.paper.body.end, |&i| start(i));
-            let sections = themes.iter().map(|&i| {
-                let end = top.iter().find(|&&next| next > i).map_or(self.paper.body.end, |&next| start(next));
-                Span::new(start(i), end)
-            });
-            let spans = std::iter::once(Span::new(self.paper.body.start, above)).chain(sections);
-            spans.map(|s| s.of(self.text).chars().count()).sum::<usize>()
-        };
-        part.elsewhere.is_some_and(|n| written() >= n).then_some(Evidence::Text)
-    }
-}
-
 /// Whether the text is long enough and ends as a text does: with a full stop, signature, date and contacts aside.
-fn is_complete(text: &str, paper: &Paper) -> bool {
+fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
     let body = paper.body.of(text).trim_end();
     let headings = paper.headings.iter().filter(|h| h.level <= 2).count();
-    if headings < ENOUGH_HEADINGS && body.chars().nth(ENOUGH_CHARS).is_none() {
+    let long_enough = match profile.headings {
+        Some(least) => headings >= least,
+        None if profile.articles => articles(text, paper).nth(1).is_some(),
+        None => headings >= ENOUGH_HEADINGS || body.chars().nth(ENOUGH_CHARS).is_some(),
+    };
+    if !long_enough {
         return false;
     }
     if CUT.iter().any(|w| body.contains(w)) {
@@ -215,23 +218,68 @@ fn report(
         }
         None => (String::new(), "正文开头".to_owned(), "at the beginning of the text".to_owned(), None),
     };
+    let authority = part.authority.as_ref().unwrap_or(&profile.authority);
+    let zh = part.place.as_ref().map_or_else(|| format!("可放在{zh}"), |place| format!("应放在{place}"));
+    let en = part.place_en.as_ref().unwrap_or(&en);
     let message = Words::new(format!("缺少“{}”部分", part.zh), format!("a required part is missing: {}", part.en));
     let help = Words::new(
-        format!("{}要求写明{}，可放在{zh}。", profile.authority, part.demand),
-        format!("{} demands {}; it would stand {en}.", profile.authority, part.demand_en),
+        format!("{authority}要求写明{}，{zh}。", part.demand),
+        format!("{authority} demands {}; it would stand {en}.", part.demand_en),
     );
     let mut diagnostic = match paper.title {
         Some(title) => Diagnostic::at(&SECTION_MISSING, title, message),
         None => Diagnostic::whole(&SECTION_MISSING, message),
     };
-    if let Some(span) = label {
+    if let (Some(span), None) = (label, &part.place) {
         diagnostic = diagnostic.label(span, Words::new("应放在这一部分之后", "it would stand after this part"));
     }
     diagnostic
         .severity(part.severity)
         .help(help)
-        .source(profile.authority.clone())
+        .source(authority.clone())
         .data("part", part.id.as_str())
         .data("rule", profile.id.as_str())
         .data("after", after)
+}
+
+/// What must not stand in this kind of paper and stands there: each sentence of it, the title, the line.
+fn misplaced(
+    document: &Document,
+    paper: &Paper,
+    profile: &Profile,
+    forbidden: &Forbidden,
+    view: &View<'_>,
+) -> Vec<Diagnostic> {
+    let text = document.prose();
+    let trimmed = |span: Span| {
+        let words = span.of(text);
+        let start = span.end - words.trim_start_matches(|c| is_blank(c) || c == '\n' || c == '\r').len();
+        Span::new(
+            start,
+            start.max(span.start + words.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r').len()),
+        )
+    };
+    let sentences = view.sentences.iter().filter(|s| forbidden.is_told_by(&s.plain)).map(|s| trimmed(s.span));
+    let shape = forbidden.shape.and_then(|shape| view.shape(shape));
+    let title = paper.title.filter(|t| forbidden.is_title(&Plain::new(t.of(text), paper.year)));
+    sentences
+        .chain(shape)
+        .chain(title)
+        .map(|span| {
+            let message = Words::new(
+                format!("{}中不应有{}", profile.zh, forbidden.zh),
+                format!("{} has no place in a {}", forbidden.en, profile.en),
+            );
+            let help = Words::new(
+                format!("{}{}。", forbidden.authority, forbidden.demand),
+                format!("{}: {}.", forbidden.authority, forbidden.demand_en),
+            );
+            Diagnostic::at(&SECTION_FORBIDDEN, span, message)
+                .severity(forbidden.severity)
+                .help(help)
+                .source(forbidden.authority.clone())
+                .data("part", forbidden.id.as_str())
+                .data("rule", profile.id.as_str())
+        })
+        .collect()
 }
