@@ -1,0 +1,134 @@
+//! Dates: days that do not exist, wrong weekdays, periods that run backwards or do not last as long as is said.
+
+mod invalid;
+mod order;
+mod period;
+mod weekday;
+mod written;
+
+use crate::diagnostic::Diagnostic;
+use crate::outline::{DateSource, Paper};
+use crate::rules::{Check, Context};
+use crate::text::Span;
+
+use jiff::civil::Date;
+use written::{Written, written};
+
+pub(super) static CHECK: Check =
+    Check { rules: &[&invalid::DATE_INVALID, &weekday::DATE_WEEKDAY, &order::DATE_ORDER, &period::DATE_PERIOD], run };
+
+/// A paragraph of a paper with its dates.
+struct Passage<'a> {
+    /// The whole text that the dates' spans belong to.
+    prose: &'a str,
+    /// The paragraph.
+    span: Span,
+    /// Its dates, in order.
+    dates: Vec<Written>,
+    /// The paper it belongs to.
+    paper: &'a Paper,
+}
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let prose = cx.document.prose();
+    for paper in &cx.outline.papers {
+        // What stands between the title and the body belongs to the paper: the line of the date.
+        let start = paper.title.map_or(paper.body.start, |t| t.start.min(paper.body.start));
+        for block in cx.document.blocks_in(Span::new(start, paper.body.end)) {
+            let dates = written(prose, block.span);
+            let passage = Passage { prose, span: block.span, dates, paper };
+            if !passage.dates.is_empty() {
+                invalid::find(&passage, out);
+                weekday::find(&passage, out);
+                order::find(&passage, out);
+                period::find(&passage, out);
+            }
+        }
+        order::year_of_report(cx.document, paper, out);
+    }
+}
+
+impl<'a> Passage<'a> {
+    /// The text between the date with this index, or the start, and the next date.
+    fn between(&self, i: usize) -> &'a str {
+        let start = self.dates[i].span.end;
+        let end = self.dates.get(i + 1).map_or(self.span.end, |d| d.span.start);
+        &self.prose[start..end]
+    }
+
+    /// The paragraph up to the date with this index.
+    fn before(&self, i: usize) -> &'a str {
+        &self.prose[self.span.start..self.dates[i].span.start]
+    }
+
+    /// The paragraph after the date with this index.
+    fn after(&self, i: usize) -> &'a str {
+        &self.prose[self.dates[i].span.end..self.span.end]
+    }
+
+    /// The year of the date with this index: its own, or that of the date that it forms a period or an enumeration with
+    /// (2024年6月3日至6月12日, 2024年5月8日、6月2日).
+    fn year(&self, i: usize) -> Option<i16> {
+        let mut at = i;
+        loop {
+            if let Some(year) = self.dates[at].year {
+                return Some(year);
+            }
+            at = at.checked_sub(1)?;
+            let link = self.between(at);
+            let joined = is_range(link)
+                || matches!(link.trim(), "、" | "和" | "及" | "与")
+                || ["同年", "当年"].iter().any(|w| link.ends_with(w) && link.len() < 60);
+            let (earlier, later) = (&self.dates[at], &self.dates[i]);
+            if !joined || earlier.month.is_none() || earlier.month > later.month {
+                return None;
+            }
+        }
+    }
+
+    /// The day of the date with this index, where it is a full and real one.
+    fn day(&self, i: usize) -> Option<Date> {
+        let date = &self.dates[i];
+        Date::new(self.year(i)?, date.month?, date.day?).ok()
+    }
+}
+
+/// The day that the paper says it was issued on or published on.
+fn issued(paper: &Paper, source: &[DateSource]) -> Option<(Date, Span)> {
+    paper.date.filter(|d| source.contains(&d.source)).map(|d| (d.date, d.span))
+}
+
+/// Whether the text between two dates makes a period of them.
+fn is_range(link: &str) -> bool {
+    const LINKS: [&str; 19] = [
+        "至",
+        "到",
+        "—",
+        "——",
+        "－",
+        "–",
+        "―",
+        "─",
+        "-",
+        "--",
+        "～",
+        "~",
+        "起至",
+        "起到",
+        "开始至",
+        "开始,至",
+        "起,至",
+        "始至",
+        "开始到",
+    ];
+    if link.len() > 24 {
+        return false;
+    }
+    let plain: String = crate::text::plain(link).collect();
+    LINKS.contains(&plain.as_str()) || LINKS.contains(&link.trim())
+}
+
+/// A date as a message writes it.
+fn words(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}

@@ -1,0 +1,342 @@
+//! Brackets, quotation marks and book title marks without their other half.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::rules::declare_rule;
+use crate::text::{BlockKind, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+
+declare_rule! {
+    /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。
+    ///
+    /// ```hit
+    /// 依照《行政许可法第十二条设定许可。
+    /// ```
+    ///
+    /// ```hit
+    /// 全年办理提案28件（其中重点提案5件，均已答复。
+    /// ```
+    ///
+    /// 被断开的行先接起来再配对；全角与半角相配（“（”与“)”）算一对；跨段的引文、“1）”“a)”式的序号、表格的单元格、没有写完的末段
+    /// 不报；通篇只有一个方向的引号，是转换造成的，也不报。
+    ///
+    /// ```miss
+    /// 印发《关于贯彻〈档案法〉的意见》，重点做好：1）清点；2）移交(含电子档案）。
+    /// ```
+    ///
+    /// `data`：`mark` 落单的符号，`missing` 缺少的符号。
+    ///
+    /// Marks that come in pairs and stand alone, after broken lines were joined.
+    MARK_PAIR = "mark-pair", Error,
+    zh: "括号、引号或书名号不成对",
+    en: "a bracket, quotation mark or title mark stands alone",
+}
+
+/// The marks that come in pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Title,
+    Inner,
+    Quote,
+    /// A straight quotation mark: it opens and closes, and it may stand for one half of a curly pair.
+    Straight,
+    Round,
+    Square,
+    Lens,
+}
+
+/// One mark.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    kind: Kind,
+    opens: bool,
+    /// Where it stands in the text.
+    span: Span,
+    /// The paragraph it belongs to, broken lines joined.
+    group: usize,
+    /// The first mark of its line.
+    leads: bool,
+}
+
+fn kind(c: char) -> Option<(Kind, bool)> {
+    Some(match c {
+        '《' => (Kind::Title, true),
+        '》' => (Kind::Title, false),
+        '〈' => (Kind::Inner, true),
+        '〉' => (Kind::Inner, false),
+        '“' => (Kind::Quote, true),
+        '”' => (Kind::Quote, false),
+        '"' | '＂' => (Kind::Straight, true),
+        '（' | '(' => (Kind::Round, true),
+        '）' | ')' => (Kind::Round, false),
+        '〔' | '［' | '[' => (Kind::Square, true),
+        '〕' | '］' | ']' => (Kind::Square, false),
+        '【' => (Kind::Lens, true),
+        '】' => (Kind::Lens, false),
+        _ => return None,
+    })
+}
+
+/// How many paragraphs a quotation may run over.
+const QUOTED: usize = 60;
+/// How many paragraphs a bracket may run over.
+const BRACKETED: usize = 3;
+/// So many marks of one direction, and none of the other, were made by a conversion.
+const CONVERTED: usize = 3;
+
+pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    let (marks, unfinished) = marks(scene);
+    let mut alone = alone(&marks);
+    alone.retain(|m| !(m.opens && Some(m.group) == unfinished));
+    across(&mut alone);
+    for kind in [Kind::Title, Kind::Inner, Kind::Quote, Kind::Round, Kind::Square, Kind::Lens] {
+        let of = |opens| marks.iter().filter(|m| m.kind == kind && m.opens == opens).count();
+        if (of(true) == 0 || of(false) == 0) && of(true) + of(false) >= CONVERTED {
+            alone.retain(|m| m.kind != kind);
+        }
+    }
+    let mut i = 0;
+    while i < alone.len() {
+        let mark = alone[i];
+        // ”三项制度”: one pair, of which one half is turned the wrong way.
+        let twin = alone.get(i + 1).filter(|t| {
+            let between = &scene.prose[mark.span.end..t.span.start];
+            t.kind == mark.kind && t.opens == mark.opens && t.group == mark.group && !between.contains(ends_sentence)
+        });
+        out.push(report(scene, mark, twin));
+        i += if twin.is_some() { 2 } else { 1 };
+    }
+}
+
+/// The marks of the body, paragraph by paragraph; and the last paragraph, where it breaks off.
+fn marks(scene: Scene<'_>) -> (Vec<Mark>, Option<usize>) {
+    let mut out = Vec::new();
+    let mut group = 0;
+    let mut open_end = false;
+    for block in scene.blocks() {
+        let text = block.span.of(scene.prose);
+        let words = text.trim_matches(is_blank);
+        if block.kind == BlockKind::Row || words.is_empty() {
+            open_end = false;
+            group += 1;
+            continue;
+        }
+        let start = block.span.start + (text.len() - text.trim_start_matches(is_blank).len());
+        let headed = scene.paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
+            || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok();
+        if !open_end || headed {
+            group += 1;
+        }
+        let mut item = Item::default();
+        let mut leads = true;
+        for (at, c) in text.char_indices() {
+            if let Some((kind, opens)) = kind(c) {
+                let span = Span::new(at, at + c.len_utf8()).shifted(block.span.start);
+                // 1） numbers an item, :) smiles: unless a bracket is open that they close.
+                let no_bracket = kind == Kind::Round && !opens && (item.numbered || (c.is_ascii() && item.smiles));
+                if !no_bracket || open_bracket(&out, group) {
+                    out.push(Mark { kind, opens, span, group, leads });
+                }
+                leads = false;
+            }
+            item.push(c);
+        }
+        open_end =
+            !words.ends_with(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':' | '”' | ')' | '》' | '】'));
+    }
+    (out, open_end.then_some(group))
+}
+
+/// Whether a round bracket is open in this paragraph.
+fn open_bracket(marks: &[Mark], group: usize) -> bool {
+    let mut depth = 0usize;
+    for mark in marks.iter().rev().take(16).filter(|m| m.kind == Kind::Round && m.group == group) {
+        if mark.opens && depth == 0 {
+            return true;
+        }
+        depth = if mark.opens { depth - 1 } else { depth + 1 };
+    }
+    false
+}
+
+/// What the characters so far may be the beginning of.
+#[derive(Default)]
+struct Item {
+    /// They end in a number at the start of a clause.
+    numbered: bool,
+    /// They end in the eyes of a smiley.
+    smiles: bool,
+    /// A clause begins here.
+    open: bool,
+    /// The line has begun.
+    started: bool,
+    /// The length of the number.
+    len: usize,
+}
+
+impl Item {
+    fn push(&mut self, c: char) {
+        let number = half_width(c).is_ascii_alphanumeric() || is_chinese_numeral(c) || ('①'..='⑳').contains(&c);
+        if number && (self.numbered || self.open || !self.started) && self.len < 3 {
+            self.numbered = true;
+            self.len += 1;
+            self.open = false;
+        } else {
+            self.numbered = false;
+            self.len = 0;
+            self.open = is_blank(c) || !is_han(c) && !number && !matches!(c, '(' | '（');
+        }
+        self.smiles = matches!(c, ':' | ';' | '-');
+        self.started |= !is_blank(c);
+    }
+}
+
+/// The marks that find no partner in their paragraph, in text order.
+fn alone(marks: &[Mark]) -> Vec<Mark> {
+    let mut out = Vec::new();
+    for group in marks.chunk_by(|a, b| a.group == b.group) {
+        let mut open: Vec<Mark> = Vec::new();
+        let mut left: Vec<Mark> = Vec::new();
+        for &mark in group {
+            let fits = |o: &Mark| {
+                o.kind == mark.kind
+                    || (o.kind == Kind::Straight && mark.kind == Kind::Quote)
+                    || (o.kind == Kind::Quote && mark.kind == Kind::Straight)
+            };
+            if mark.kind == Kind::Straight {
+                match open.last() {
+                    Some(top) if fits(top) => drop(open.pop()),
+                    _ => open.push(mark),
+                }
+            } else if mark.opens {
+                open.push(mark);
+            } else if let Some(at) = open.iter().rposition(fits) {
+                left.extend(open.drain(at + 1..));
+                open.pop();
+            } else {
+                left.push(mark);
+            }
+        }
+        left.append(&mut open);
+        left.retain(|m| m.kind != Kind::Straight);
+        left.sort_by_key(|m| m.span.start);
+        // Marks that cross one another are in disorder, but none is missing.
+        cancel(&mut left, 0);
+        out.append(&mut left);
+    }
+    out
+}
+
+/// Takes out marks that find their partner in another paragraph: quotations of several paragraphs.
+fn across(alone: &mut Vec<Mark>) {
+    cancel(alone, QUOTED);
+    // A quotation of several paragraphs may open each of them and close only the last.
+    let quotes: Vec<(usize, bool)> =
+        alone.iter().filter(|m| m.kind == Kind::Quote && m.opens && m.leads).map(|m| (m.group, true)).collect();
+    if quotes.len() > 1 {
+        let near = |group: usize| quotes.iter().any(|(g, _)| *g != group && g.abs_diff(group) == 1);
+        alone.retain(|m| !(m.kind == Kind::Quote && m.opens && m.leads && near(m.group)));
+    }
+}
+
+/// Takes out an opening mark and the closing mark of its kind that comes next among those alone.
+fn cancel(alone: &mut Vec<Mark>, reach: usize) {
+    let mut gone = vec![false; alone.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for i in 0..alone.len() {
+        if alone[i].opens {
+            open.push(i);
+            continue;
+        }
+        let reach = if alone[i].kind == Kind::Quote { reach } else { reach.min(BRACKETED) };
+        let partner =
+            open.iter().rposition(|&o| alone[o].kind == alone[i].kind && alone[i].group - alone[o].group <= reach);
+        if let Some(k) = partner {
+            gone[open.remove(k)] = true;
+            gone[i] = true;
+        }
+    }
+    let mut at = 0;
+    alone.retain(|_| {
+        at += 1;
+        !gone[at - 1]
+    });
+}
+
+fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
+    let found = mark.span.of(scene.prose);
+    let missing = other(found);
+    if let Some(twin) = twin {
+        let words = Words::new(
+            format!("一对符号朝向相同：前后都是“{found}”，缺少“{missing}”"),
+            format!("both marks of the pair are {found}; {missing} is missing"),
+        );
+        return Diagnostic::at(&MARK_PAIR, mark.span.to(twin.span), words).data("mark", found).data("missing", missing);
+    }
+    let words = if mark.opens {
+        Words::new(format!("只有“{found}”，没有与它相配的“{missing}”"), format!("{found} is never closed by {missing}"))
+    } else {
+        Words::new(
+            format!("只有“{found}”，前面没有与它相配的“{missing}”"),
+            format!("{found} closes nothing: {missing} is missing before it"),
+        )
+    };
+    Diagnostic::at(&MARK_PAIR, mark.span, words)
+        .help(Words::new(format!("补上“{missing}”，或者删去“{found}”。"), format!("Add {missing}, or remove {found}.")))
+        .source("《标点符号用法》（GB/T 15834—2011）")
+        .data("mark", found)
+        .data("missing", missing)
+}
+
+/// The other half of a mark.
+fn other(mark: &str) -> &'static str {
+    const PAIRS: [(&str, &str); 9] = [
+        ("《", "》"),
+        ("〈", "〉"),
+        ("“", "”"),
+        ("（", "）"),
+        ("(", ")"),
+        ("〔", "〕"),
+        ("［", "］"),
+        ("[", "]"),
+        ("【", "】"),
+    ];
+    PAIRS.iter().find_map(|&(a, b)| if a == mark { Some(b) } else { (b == mark).then_some(a) }).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::mark::found;
+
+    fn all(text: &str) -> Vec<String> {
+        found(find, text)
+    }
+
+    /// A mark alone is found, pairs around it notwithstanding.
+    #[test]
+    fn alone() {
+        assert_eq!(all("依照《档案法第八条和《保密法》办理。"), ["《"]);
+        assert_eq!(all("印发关于移交的通知》，共3项（含附件）。"), ["》"]);
+        assert_eq!(all("坚持“先立后破、稳妥推进。做到“一网通办”。"), ["“"]);
+        assert_eq!(all("落实”三项制度”要求。见《甲》。"), ["”三项制度”"]);
+        assert_eq!(all("受理（其中网上5件），办结3件）。"), ["）"]);
+    }
+
+    /// Mixed widths, items, broken lines and quotations of several paragraphs are in order.
+    #[test]
+    fn in_order() {
+        for text in [
+            "印发《甲〈乙〉的意见》(试行）。",
+            "做好：1）清点；2）移交。a)核对。",
+            "落实《甲县\n乙办法》要求。",
+            "修改为：“第五条 甲。\n第六条 乙。”\n删去第七条。",
+            "“第一段。\n“第二段。”",
+            "落实“三项制度\"要求。",
+            "见图（1）、（2）。",
+            "没有写完的一段（其中",
+            "一、开展“甲（乙”丙）活动。",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}
