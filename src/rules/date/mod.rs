@@ -17,6 +17,9 @@ use written::{Written, written};
 pub(super) static CHECK: Check =
     Check { rules: &[&invalid::DATE_INVALID, &weekday::DATE_WEEKDAY, &order::DATE_ORDER, &period::DATE_PERIOD], run };
 
+/// How many dates a date without a year is followed back over.
+const LINKED: usize = 8;
+
 /// A paragraph of a paper with its dates.
 struct Passage<'a> {
     /// The whole text that the dates' spans belong to.
@@ -70,7 +73,7 @@ impl<'a> Passage<'a> {
     /// (2024年6月3日至6月12日, 2024年5月8日、6月2日).
     fn year(&self, i: usize) -> Option<i16> {
         let mut at = i;
-        loop {
+        for _ in 0..LINKED {
             if let Some(year) = self.dates[at].year {
                 return Some(year);
             }
@@ -84,6 +87,7 @@ impl<'a> Passage<'a> {
                 return None;
             }
         }
+        None
     }
 
     /// The day of the date with this index, where it is a full and real one.
@@ -100,18 +104,16 @@ fn issued(paper: &Paper, source: &[DateSource]) -> Option<(Date, Span)> {
 
 /// Whether the text between two dates makes a period of them.
 fn is_range(link: &str) -> bool {
-    const LINKS: [&str; 19] = [
+    const LINKS: [&str; 17] = [
         "至",
         "到",
         "—",
         "——",
-        "－",
         "–",
         "―",
         "─",
         "-",
         "--",
-        "～",
         "~",
         "起至",
         "起到",
@@ -121,11 +123,20 @@ fn is_range(link: &str) -> bool {
         "始至",
         "开始到",
     ];
-    if link.len() > 24 {
+    if link.len() > 48 {
         return false;
     }
     let plain: String = crate::text::plain(link).collect();
-    LINKS.contains(&plain.as_str()) || LINKS.contains(&link.trim())
+    // 2024年6月3日（星期一）至6月5日
+    let words =
+        plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(plain.as_str(), |(_, words)| words);
+    LINKS.contains(&words)
+}
+
+/// The last `len` bytes of the text, or a little less.
+fn tail(text: &str, len: usize) -> &str {
+    let from = text.len().saturating_sub(len);
+    (from..=text.len()).find_map(|at| text.get(at..)).unwrap_or("")
 }
 
 /// A date as a message writes it.

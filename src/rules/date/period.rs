@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Passage, is_range, words};
+use super::{Passage, is_range, tail, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
 use crate::text::{Span, chinese_integer, chinese_numeral, half_width, is_blank, is_chinese_numeral, sentence};
@@ -104,10 +104,12 @@ fn years(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
         }
         return;
     };
+    // The closing bracket belongs to what is shown.
+    let close = after.chars().next().filter(|&c| half_width(c) == ')').map_or(0, char::len_utf8);
     if let Some(name) = named(head) {
         let exact = !name.plain || length.last - length.first != name.years;
         if !length.lasts(name.years) && exact {
-            let stated = Span::new(passage.span.start + name.start, span.end);
+            let stated = Span::new(passage.span.start + name.start, span.end + close);
             out.push(mismatch(passage, stated, span, length));
         }
     } else if let Some((first, last, start)) = plan(head) {
@@ -118,7 +120,7 @@ fn years(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
                 format!("{name}是{years}，此处写作“{}”", span.of(passage.prose)),
                 format!("the period of this plan is {first}–{last}, not {}", span.of(passage.prose)),
             );
-            let stated = Span::new(passage.span.start + start, span.end);
+            let stated = Span::new(passage.span.start + start, span.end + close);
             out.push(report(stated, words, "plan", span.of(passage.prose), years));
         }
     }
@@ -193,17 +195,8 @@ fn said_before(before: &str) -> Option<Name> {
 fn named(head: &str) -> Option<Name> {
     const KINDS: [&str; 12] =
         ["行动", "规划", "计划", "攻坚", "工程", "方案", "纲要", "整治", "提升", "倍增", "活动", "改造"];
-    let from = head.len()
-        - head
-            .chars()
-            .rev()
-            .map(char::len_utf8)
-            .scan(0, |sum, n| {
-                *sum += n;
-                (*sum <= NAME).then_some(n)
-            })
-            .sum::<usize>();
-    let near = &head[from..];
+    let near = tail(head, NAME);
+    let from = head.len() - near.len();
     let year = from + near.rfind('年')?;
     let name = head[year + '年'.len_utf8()..].trim_end_matches(['》', '”', '〉', ' ']);
     if name.contains(['，', '。', '、', '；', ',', ';', '：', ':', '（', '(']) {
@@ -228,7 +221,8 @@ fn named(head: &str) -> Option<Name> {
 fn plan(head: &str) -> Option<(i16, i16, usize)> {
     const PLANS: [(&str, i16); 6] =
         [("十五五", 2026), ("十四五", 2021), ("十三五", 2016), ("十二五", 2011), ("十一五", 2006), ("十五", 2001)];
-    let open = head.rfind('“')?;
+    let near = tail(head, NAME);
+    let open = head.len() - near.len() + near.rfind('“')?;
     let inner = &head[open + '“'.len_utf8()..];
     let close = inner.find('”')?;
     let (name, tail) = (&inner[..close], &inner[close + '”'.len_utf8()..]);

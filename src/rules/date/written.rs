@@ -42,7 +42,14 @@ pub(super) fn written(prose: &str, paragraph: Span) -> Vec<Written> {
         before = Some(c);
         if opens && let Some(date) = at(text, i) {
             next = date.span.end;
-            out.push(Written { span: date.span.shifted(paragraph.start), ..date });
+            let mut push = |date: Written| out.push(Written { span: date.span.shifted(paragraph.start), ..date });
+            push(date);
+            if date.form == Form::Bare
+                && let Some(second) = second(text, &date)
+            {
+                next = second.span.end;
+                push(second);
+            }
         }
     }
     out
@@ -86,37 +93,33 @@ fn at(text: &str, i: usize) -> Option<Written> {
         return Some(Written { span, month: Some(month), day: Some(day), form: Form::Marked, ..date });
     }
     // 2021—2025年, （2021—2025）: the first of two years.
-    let link = rest.trim_start_matches(|c: char| {
-        is_blank(c) || matches!(c, '—' | '－' | '–' | '―' | '─' | '-' | '～' | '~' | '至' | '到')
-    });
-    let linked = link.len() < rest.len() && rest.len() - link.len() < 16;
-    let second = self::run(link).filter(|(run, _)| linked && self::year(run).is_some());
     let end = text.len() - rest.len();
-    let bracketed = |before: Option<char>| before.is_some_and(|c| half_width(c) == '(');
-    let last = |text: &str| text[..i].trim_end_matches(is_blank).chars().next_back();
-    if let Some((_, after)) = second {
-        let after = after.trim_start_matches(is_blank);
-        let whole = bracketed(last(text)) && after.chars().next().is_some_and(|c| half_width(c) == ')');
-        return (after.starts_with('年') || whole).then_some(Written {
-            span: Span::new(i, end),
-            form: Form::Bare,
-            ..date
-        });
-    }
-    // （2021—2025）: the second of two years.
-    let closed = rest.trim_start_matches(is_blank).chars().next().is_some_and(|c| half_width(c) == ')');
-    let head = text[..i].trim_end_matches(|c: char| {
-        is_blank(c) || matches!(c, '—' | '－' | '–' | '―' | '─' | '-' | '～' | '~' | '至' | '到')
-    });
-    let first = head.len().checked_sub(4).and_then(|from| head.get(from..));
-    let opened = head.len().checked_sub(4).is_some_and(|from| {
-        head.is_char_boundary(from) && bracketed(last(&text[..from]).or(text[..from].chars().next_back()))
-    });
-    (closed && head.len() < i && opened && first.is_some_and(|f| self::year(f).is_some())).then_some(Written {
+    let link = rest.trim_start_matches(is_link);
+    let (second, after) = self::run(link).filter(|_| link.len() < rest.len())?;
+    self::year(second)?;
+    let after = after.trim_start_matches(is_blank);
+    let opened = text[..i].trim_end_matches(is_blank).ends_with(['（', '(']);
+    let closed = after.starts_with(['）', ')']);
+    (after.starts_with('年') || (opened && closed)).then_some(Written {
         span: Span::new(i, end),
         form: Form::Bare,
         ..date
     })
+}
+
+/// The second of two years in brackets, whose first was just read: （2021—2025）.
+fn second(text: &str, first: &Written) -> Option<Written> {
+    let rest = &text[first.span.end..];
+    let link = rest.trim_start_matches(is_link);
+    let (run, after) = run(link)?;
+    let start = text.len() - link.len();
+    let span = Span::new(start, start + run.len());
+    let closed = after.trim_start_matches(is_blank).starts_with(['）', ')']);
+    closed.then_some(Written { span, year: year(run), ..*first })
+}
+
+fn is_link(c: char) -> bool {
+    is_blank(c) || matches!(c, '—' | '－' | '–' | '―' | '─' | '-' | '～' | '~' | '至' | '到')
 }
 
 /// Adds the day that follows a month, and ends the date.

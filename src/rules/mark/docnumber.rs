@@ -42,9 +42,9 @@ const CASES: [&str; 14] =
     ["罚字", "决字", "裁字", "证字", "许字", "可字", "准字", "告字", "立字", "结字", "仲字", "审字", "建字", "罚"];
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    // The number may stand between the title and the body.
-    let span = Span::new(scene.paper.title.map_or(scene.span.start, |t| t.start.min(scene.span.start)), scene.span.end);
-    for block in scene.document.blocks_in(span) {
+    // The paper's own number stands above the title or below it.
+    let own = scene.paper.number.filter(|n| n.end <= scene.span.start).map(|n| scene.document.blocks_in(n));
+    for block in own.into_iter().flatten().chain(scene.blocks()) {
         let text = block.span.of(scene.prose);
         for (at, c) in text.char_indices() {
             if matches!(c, '〔' | '[' | '［' | '(' | '（' | '【')
@@ -177,10 +177,11 @@ impl Number {
     }
 }
 
-/// Where the code begins to be shown: the words before it are not told from it, so a few characters will do.
+/// Where the code begins to be shown: after the words that cite it, as far as they are known, and a few characters long.
 fn code_start(text: &str, from: usize, open: usize) -> usize {
+    const CITING: [char; 14] = ['据', '照', '按', '依', '见', '和', '及', '与', '经', '对', '在', '由', '以', '将'];
     let head = text[from..open].trim_end_matches(is_blank);
-    let shown: usize = head.chars().rev().take(4).map(char::len_utf8).sum();
+    let shown = head.chars().rev().take(6).take_while(|c| !CITING.contains(c)).map(char::len_utf8).sum::<usize>();
     from + head.len() - shown
 }
 

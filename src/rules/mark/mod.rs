@@ -13,7 +13,7 @@ mod spacing;
 use crate::diagnostic::Diagnostic;
 use crate::outline::Paper;
 use crate::rules::{Check, Context};
-use crate::text::{Document, Span};
+use crate::text::{Block, Document, Span};
 
 pub(super) static CHECK: Check = Check {
     rules: &[
@@ -61,9 +61,11 @@ impl<'a> Scene<'a> {
         Self { document, paper, prose: document.prose(), span: paper.body }
     }
 
-    /// The paragraphs and rows of the body.
-    fn blocks(self) -> impl Iterator<Item = crate::text::Block> + 'a {
-        self.document.blocks_in(self.span)
+    /// The title where it stands above the body, and the paragraphs and rows of the body.
+    fn blocks(self) -> impl Iterator<Item = Block> + 'a {
+        let above = |part: Option<Span>| part.filter(|p| p.end <= self.span.start);
+        let title = above(self.paper.title).map(|t| self.document.blocks_in(t));
+        title.into_iter().flatten().chain(self.document.blocks_in(self.span))
     }
 }
 

@@ -44,6 +44,24 @@ enum Kind {
     Lens,
 }
 
+/// How many kinds there are.
+const KINDS: usize = 7;
+
+impl Kind {
+    /// The kind that may stand for it.
+    fn twin(self) -> Self {
+        match self {
+            Self::Quote => Self::Straight,
+            Self::Straight => Self::Quote,
+            other => other,
+        }
+    }
+
+    fn pairs_with(self, other: Self) -> bool {
+        self == other || self.twin() == other
+    }
+}
+
 /// One mark.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
@@ -87,7 +105,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let (marks, unfinished) = marks(scene);
     let mut alone = alone(&marks);
     alone.retain(|m| !(m.opens && Some(m.group) == unfinished));
-    across(&mut alone);
+    across(&mut alone, &marks);
     for kind in [Kind::Title, Kind::Inner, Kind::Quote, Kind::Round, Kind::Square, Kind::Lens] {
         let of = |opens| marks.iter().filter(|m| m.kind == kind && m.opens == opens).count();
         if (of(true) == 0 || of(false) == 0) && of(true) + of(false) >= CONVERTED {
@@ -115,7 +133,8 @@ fn marks(scene: Scene<'_>) -> (Vec<Mark>, Option<usize>) {
     for block in scene.blocks() {
         let text = block.span.of(scene.prose);
         let words = text.trim_matches(is_blank);
-        if block.kind == BlockKind::Row || words.is_empty() {
+        // A line with bars is the row of a table that lost its shape.
+        if block.kind == BlockKind::Row || words.is_empty() || words.contains(['|', '\t']) {
             open_end = false;
             group += 1;
             continue;
@@ -196,22 +215,24 @@ fn alone(marks: &[Mark]) -> Vec<Mark> {
     for group in marks.chunk_by(|a, b| a.group == b.group) {
         let mut open: Vec<Mark> = Vec::new();
         let mut left: Vec<Mark> = Vec::new();
+        // How many of each kind are open, so that a mark that closes none is not sought for in vain.
+        let mut count = [0usize; KINDS];
         for &mark in group {
-            let fits = |o: &Mark| {
-                o.kind == mark.kind
-                    || (o.kind == Kind::Straight && mark.kind == Kind::Quote)
-                    || (o.kind == Kind::Quote && mark.kind == Kind::Straight)
-            };
-            if mark.kind == Kind::Straight {
-                match open.last() {
-                    Some(top) if fits(top) => drop(open.pop()),
-                    _ => open.push(mark),
-                }
+            let fits = |o: &Mark| o.kind.pairs_with(mark.kind);
+            if mark.kind == Kind::Straight && open.last().is_some_and(fits) {
+                count[open.pop().map_or(mark.kind, |o| o.kind) as usize] -= 1;
             } else if mark.opens {
                 open.push(mark);
-            } else if let Some(at) = open.iter().rposition(fits) {
-                left.extend(open.drain(at + 1..));
-                open.pop();
+                count[mark.kind as usize] += 1;
+            } else if count[mark.kind as usize] + count[mark.kind.twin() as usize] > 0 {
+                // What was opened after the mark that this one closes stays open.
+                while let Some(top) = open.pop() {
+                    count[top.kind as usize] -= 1;
+                    if fits(&top) {
+                        break;
+                    }
+                    left.push(top);
+                }
             } else {
                 left.push(mark);
             }
@@ -227,39 +248,32 @@ fn alone(marks: &[Mark]) -> Vec<Mark> {
 }
 
 /// Takes out marks that find their partner in another paragraph: quotations of several paragraphs.
-fn across(alone: &mut Vec<Mark>) {
+fn across(alone: &mut Vec<Mark>, marks: &[Mark]) {
     cancel(alone, QUOTED);
     // A quotation of several paragraphs may open each of them and close only the last.
-    let quotes: Vec<(usize, bool)> =
-        alone.iter().filter(|m| m.kind == Kind::Quote && m.opens && m.leads).map(|m| (m.group, true)).collect();
-    if quotes.len() > 1 {
-        let near = |group: usize| quotes.iter().any(|(g, _)| *g != group && g.abs_diff(group) == 1);
-        alone.retain(|m| !(m.kind == Kind::Quote && m.opens && m.leads && near(m.group)));
-    }
+    let leads = |m: &&Mark| m.kind == Kind::Quote && m.opens && m.leads;
+    let led: Vec<usize> = marks.iter().filter(leads).map(|m| m.group).collect();
+    alone.retain(|m| !(leads(&m) && led.binary_search(&(m.group + 1)).is_ok()));
 }
 
-/// Takes out an opening mark and the closing mark of its kind that comes next among those alone.
+/// Takes out an opening mark and the closing mark of its kind that comes next among those alone, if it is near.
 fn cancel(alone: &mut Vec<Mark>, reach: usize) {
     let mut gone = vec![false; alone.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for i in 0..alone.len() {
-        if alone[i].opens {
-            open.push(i);
+    let mut open: [Vec<usize>; KINDS] = Default::default();
+    for (i, mark) in alone.iter().enumerate() {
+        let stack = &mut open[mark.kind as usize];
+        if mark.opens {
+            stack.push(i);
             continue;
         }
-        let reach = if alone[i].kind == Kind::Quote { reach } else { reach.min(BRACKETED) };
-        let partner =
-            open.iter().rposition(|&o| alone[o].kind == alone[i].kind && alone[i].group - alone[o].group <= reach);
-        if let Some(k) = partner {
-            gone[open.remove(k)] = true;
+        let reach = if mark.kind == Kind::Quote { reach } else { reach.min(BRACKETED) };
+        if let Some(partner) = stack.pop_if(|o| mark.group - alone[*o].group <= reach) {
+            gone[partner] = true;
             gone[i] = true;
         }
     }
-    let mut at = 0;
-    alone.retain(|_| {
-        at += 1;
-        !gone[at - 1]
-    });
+    let mut gone = gone.into_iter();
+    alone.retain(|_| !gone.next().unwrap_or(false));
 }
 
 fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {

@@ -12,8 +12,8 @@ declare_rule! {
     /// 推行"一网通办"改革，上线事项86项。
     /// ```
     ///
-    /// 只看一对直引号之间有汉字、旁边也是中文的；英文、代码、英寸符号（55"）不报。通篇一个弯引号也没有而直引号很多的，是提取文字造成的，
-    /// 不报。
+    /// 只看一对直引号之间有汉字、旁边也是中文的；英文、代码、英寸符号（55"）不报。长文通篇一个弯引号也没有，或者直引号很多的，是提取文字
+    /// 造成的，也不报。
     ///
     /// ```miss
     /// 推行“一网通办”改革，更换55"显示屏2块，系统代号"Green Hall"。
@@ -33,6 +33,8 @@ declare_rule! {
 const LONGEST: usize = 600;
 /// More pairs than these, without a curly one, were made by a conversion.
 const CONVERTED: usize = 4;
+/// So were those of a long text, in bytes: a short one shows too little of its habits.
+const LONG: usize = 900;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
@@ -54,7 +56,8 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
-    if places.len() > CONVERTED && !scene.span.of(scene.prose).contains(['“', '”']) {
+    let body = scene.span.of(scene.prose);
+    if (places.len() > CONVERTED || body.len() > LONG) && !body.contains(['“', '”']) {
         return;
     }
     for span in places {
@@ -87,7 +90,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 fn is_chinese(text: &str, span: Span) -> bool {
     let inner = span.of(text);
     let chinese = |c: char| is_han(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '《' | '》');
-    let beside = before(text, span.start).is_none_or(|c| chinese(c) || !c.is_ascii_alphanumeric());
+    let beside = before(text, span.start).is_none_or(|c| chinese(c) || !(c.is_ascii_alphanumeric() || c == '='));
     inner.contains(is_han) && !inner.contains(['\n', '{', '}', '=']) && beside
 }
 
