@@ -104,3 +104,21 @@ fn is_month(date: &Written, before: &str, after: &str) -> bool {
     head.is_empty()
         || head.ends_with(['，', '。', '；', '（', '(', ',', ';', '于', '在', '自', '从', '至', '到', '前', '年'])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::date::found;
+
+    /// Days and months that do not exist, with the year where it decides.
+    #[test]
+    fn days() {
+        let all = |text| found("date-invalid", text);
+        assert_eq!(all("于2023年2月29日、2024年2月29日开会"), ["2023年2月29日"]);
+        assert_eq!(all("于4月31日至5月31日公示"), ["4月31日"]);
+        assert_eq!(all("于2024年13月开工，在13月5日完工"), ["2024年13月", "13月5日"]);
+        for text in ["2月29日", "农历二月三十", "藏历2月30日", "工期2月30日", "2月28—30日", "2023年24月龄"]
+        {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ mod written;
 use crate::diagnostic::Diagnostic;
 use crate::outline::{DateSource, Paper};
 use crate::rules::{Check, Context};
-use crate::text::Span;
+use crate::text::{Document, Span};
 
 use jiff::civil::Date;
 use written::{Written, written};
@@ -33,22 +33,26 @@ struct Passage<'a> {
 }
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let prose = cx.document.prose();
     for paper in &cx.outline.papers {
-        // What stands between the title and the body belongs to the paper: the line of the date.
-        let start = paper.title.map_or(paper.body.start, |t| t.start.min(paper.body.start));
-        for block in cx.document.blocks_in(Span::new(start, paper.body.end)) {
-            let dates = written(prose, block.span);
-            let passage = Passage { prose, span: block.span, dates, paper };
-            if !passage.dates.is_empty() {
-                invalid::find(&passage, out);
-                weekday::find(&passage, out);
-                order::find(&passage, out);
-                period::find(&passage, out);
-            }
-        }
-        order::year_of_report(cx.document, paper, out);
+        check(cx.document, paper, out);
     }
+}
+
+fn check(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
+    let prose = document.prose();
+    // What stands between the title and the body belongs to the paper: the line of the date.
+    let start = paper.title.map_or(paper.body.start, |t| t.start.min(paper.body.start));
+    for block in document.blocks_in(Span::new(start, paper.body.end)) {
+        let dates = written(prose, block.span);
+        let passage = Passage { prose, span: block.span, dates, paper };
+        if !passage.dates.is_empty() {
+            invalid::find(&passage, out);
+            weekday::find(&passage, out);
+            order::find(&passage, out);
+            period::find(&passage, out);
+        }
+    }
+    order::year_of_report(document, paper, out);
 }
 
 impl<'a> Passage<'a> {
@@ -142,4 +146,39 @@ fn tail(text: &str, len: usize) -> &str {
 /// A date as a message writes it.
 fn words(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// What a rule finds in a draft, as the words under its spans; for the unit tests of the rules.
+#[cfg(test)]
+fn found(rule: &str, text: &str) -> Vec<String> {
+    let document = crate::rules::draft(text);
+    let outline = crate::outline::Outline::new(&document);
+    let mut out = Vec::new();
+    for paper in &outline.papers {
+        check(&document, paper, &mut out);
+    }
+    let of_rule = out.iter().filter(|d| d.rule.id == rule);
+    of_rule.filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What makes a period of two dates, a weekday in brackets notwithstanding.
+    #[test]
+    fn ranges() {
+        for link in ["至", "—", " - ", "～", "－", "（星期一）至", "起至"] {
+            assert!(is_range(link), "{link}");
+        }
+        for link in ["", "、", "，", "起施行，有效期至", "（星期一）"] {
+            assert!(!is_range(link), "{link}");
+        }
+    }
+
+    /// The end of a text is cut at a character.
+    #[test]
+    fn tails() {
+        assert_eq!((tail("甲乙丙", 7), tail("甲", 9), tail("甲乙", 3)), ("乙丙", "甲", "乙"));
+    }
 }

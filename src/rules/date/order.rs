@@ -265,3 +265,39 @@ fn report(span: Span, words: Words, reason: &str, first: &str, second: &str) -> 
         .data("first", first)
         .data("second", second)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::date::found;
+
+    /// Periods that run backwards; those without a year may run into the next one.
+    #[test]
+    fn backwards() {
+        let all = |text| found("date-order", text);
+        assert_eq!(all("为期2025—2021年。"), ["2025—2021年"]);
+        assert_eq!(all("自2024年9月1日至2024年3月31日止。"), ["2024年9月1日至2024年3月31日"]);
+        assert_eq!(all("自6月30日至6月3日公示。"), ["6月30日至6月3日"]);
+        assert_eq!(all("自2024年9月1日起施行，有效期至2024年3月1日。"), ["2024年3月1日"]);
+        for text in [
+            "10月至3月",
+            "2024年10月至3月",
+            "2024年12月1日至2025年3月1日",
+            "2025年比2021年增长",
+            "由2025年至2021年倒查",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+
+    /// Figures up to a day after the paper's own, unless they are a term or a plan.
+    #[test]
+    fn after_the_paper() {
+        let all = |text: &str| found("date-order", &format!("青溪县2024年度报告\n2024年12月10日\n{text}"));
+        assert_eq!(all("截至2024年12月31日，共办理12件。"), ["截至2024年12月31日"]);
+        assert_eq!(all("今年，截至 12月20日，共办理12件。"), ["截至 12月20日"]);
+        for text in ["截至2024年11月30日，共办理12件。", "报名截至2025年1月5日。", "截至2024年12月31日，预计完成12件。"]
+        {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}

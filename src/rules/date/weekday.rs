@@ -121,3 +121,27 @@ fn name(day: Weekday) -> &'static str {
 fn english(day: Weekday) -> &'static str {
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.to_monday_zero_offset() as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::date::found;
+
+    /// Weekdays beside a date whose year is known.
+    #[test]
+    fn weekdays() {
+        let all = |text| found("date-weekday", text);
+        assert_eq!(all("定于2025年4月16日（星期四）召开。"), ["星期四"]);
+        assert_eq!(all("定于 2025 年 4 月 16 日 ( 周日 ) 召开。"), ["周日"]);
+        assert_eq!(all("于2025年4月16日星期天召开。"), ["星期天"]);
+        assert_eq!(all("自2025年4月14日（星期一）至4月18日（星期四）开放。"), ["星期四"]);
+        for text in [
+            "定于2025年4月16日（星期三）召开。",
+            "定于4月16日（星期四）召开。",
+            "定于2025年4月14日（星期二至星期五）。",
+            "2025年4月16日周四平到会。",
+            "2025年4月16日（周末）开放。",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -42,7 +42,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let count = 1 + places.count();
     let found = first.of(scene.prose);
     let words = Words::new(
-        format!("书名号、引号之间通常不用顿号：“{found}”（全文共{count}处）"),
+        format!("书名号、引号之间通常不用顿号（全文共{count}处）"),
         format!("no 、 is usual between titles or quotations: {found} ({count} in this paper)"),
     );
     out.push(

@@ -60,6 +60,24 @@ impl Kind {
     fn pairs_with(self, other: Self) -> bool {
         self == other || self.twin() == other
     }
+
+    /// What its opening or closing mark is called in Chinese.
+    fn name(self, opens: bool) -> &'static str {
+        match (self, opens) {
+            (Self::Title, true) => "左书名号《",
+            (Self::Title, false) => "右书名号》",
+            (Self::Inner, true) => "左单书名号〈",
+            (Self::Inner, false) => "右单书名号〉",
+            (Self::Quote | Self::Straight, true) => "左引号",
+            (Self::Quote | Self::Straight, false) => "右引号",
+            (Self::Round, true) => "左括号（",
+            (Self::Round, false) => "右括号）",
+            (Self::Square, true) => "左六角括号〔",
+            (Self::Square, false) => "右六角括号〕",
+            (Self::Lens, true) => "左方头括号【",
+            (Self::Lens, false) => "右方头括号】",
+        }
+    }
 }
 
 /// One mark.
@@ -279,23 +297,33 @@ fn cancel(alone: &mut Vec<Mark>, reach: usize) {
 fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
     let found = mark.span.of(scene.prose);
     let missing = other(found);
-    if let Some(twin) = twin {
-        let words = Words::new(
-            format!("一对符号朝向相同：前后都是“{found}”，缺少“{missing}”"),
-            format!("both marks of the pair are {found}; {missing} is missing"),
-        );
-        return Diagnostic::at(&MARK_PAIR, mark.span.to(twin.span), words).data("mark", found).data("missing", missing);
-    }
-    let words = if mark.opens {
-        Words::new(format!("只有“{found}”，没有与它相配的“{missing}”"), format!("{found} is never closed by {missing}"))
-    } else {
-        Words::new(
-            format!("只有“{found}”，前面没有与它相配的“{missing}”"),
-            format!("{found} closes nothing: {missing} is missing before it"),
-        )
+    let (here, there) = (mark.kind.name(mark.opens), mark.kind.name(!mark.opens));
+    let (span, words) = match twin {
+        Some(twin) => (
+            mark.span.to(twin.span),
+            Words::new(
+                format!("前后两个都是{here}，应为一左一右"),
+                format!("both marks of the pair are {found}: one of them should be {missing}"),
+            ),
+        ),
+        None if mark.opens => (
+            mark.span,
+            Words::new(format!("{here}没有与它相配的{there}"), format!("{found} is never closed by {missing}")),
+        ),
+        None => (
+            mark.span,
+            Words::new(
+                format!("{here}前面没有与它相配的{there}"),
+                format!("{found} closes nothing: {missing} is missing before it"),
+            ),
+        ),
     };
-    Diagnostic::at(&MARK_PAIR, mark.span, words)
-        .help(Words::new(format!("补上“{missing}”，或者删去“{found}”。"), format!("Add {missing}, or remove {found}.")))
+    let help = match twin {
+        Some(_) => Words::new(format!("把其中一个改为{there}。"), format!("Make one of them {missing}.")),
+        None => Words::new(format!("补上{there}，或者删去这个符号。"), format!("Add {missing}, or remove {found}.")),
+    };
+    Diagnostic::at(&MARK_PAIR, span, words)
+        .help(help)
         .source("《标点符号用法》（GB/T 15834—2011）")
         .data("mark", found)
         .data("missing", missing)
