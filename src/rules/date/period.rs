@@ -73,8 +73,10 @@ impl Length {
     }
 
     /// Whether the period can be said to last so many years.
-    fn lasts(self, years: i16) -> bool {
-        years == self.years || self.months.is_some_and(|m| (m - years * 12).abs() < 12)
+    fn agrees(self, name: &Name) -> bool {
+        let years = name.years;
+        let from_to = name.loose && years == self.last - self.first;
+        years == self.years || from_to || self.months.is_some_and(|m| (m - years * 12).abs() < 12)
     }
 }
 
@@ -87,9 +89,9 @@ fn years(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     if ["学年", "赛季", "届", "级", "度报告"].iter().any(|w| tail.starts_with(w)) {
         return;
     }
-    if let Some((n, at, len)) = said_after(after) {
-        let stated = Span::new(at, at + len).shifted(span.end);
-        if !length.lasts(n) {
+    if let Some(name) = said_after(after) {
+        if !length.agrees(&name) {
+            let stated = Span::new(name.start, name.end).shifted(span.end);
             out.push(mismatch(passage, stated, span, length));
         }
         return;
@@ -98,7 +100,7 @@ fn years(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     let Some(head) = before.trim_end_matches(is_blank).strip_suffix(['（', '(']) else {
         if let Some(name) = said_before(before) {
             let stated = Span::new(passage.span.start + name.start, passage.span.start + name.end);
-            if !length.lasts(name.years) && length.last - length.first != name.years {
+            if !length.agrees(&name) {
                 out.push(mismatch(passage, stated, span, length));
             }
         }
@@ -107,8 +109,7 @@ fn years(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     // The closing bracket belongs to what is shown.
     let close = after.chars().next().filter(|&c| half_width(c) == ')').map_or(0, char::len_utf8);
     if let Some(name) = named(head) {
-        let exact = !name.plain || length.last - length.first != name.years;
-        if !length.lasts(name.years) && exact {
+        if !length.agrees(&name) {
             let stated = Span::new(passage.span.start + name.start, span.end + close);
             out.push(mismatch(passage, stated, span, length));
         }
@@ -154,28 +155,35 @@ fn report(span: Span, words: Words, reason: &str, stated: &str, expected: String
         .data("expected", expected)
 }
 
-/// `，为期六年` after a period: the years, where they stand and how long the words are.
-fn said_after(after: &str) -> Option<(i16, usize, usize)> {
-    let skip = |c: char| is_blank(c) || matches!(half_width(c), ')' | ',' | '年' | '止');
+/// `，为期六年` after a period.
+fn said_after(after: &str) -> Option<Name> {
+    const WORDS: [&str; 11] =
+        ["为期", "历时", "周期为", "周期", "期限为", "期限", "规划期为", "规划期", "实施期", "共计", "共"];
+    const INEXACT: [&str; 8] = ["内", "多", "余", "级", "半", "以上", "左右", "以来"];
+    let skip = |c: char| is_blank(c) || matches!(half_width(c), ')' | ',' | '年' | '止' | '的');
     let rest = after.trim_start_matches(skip);
-    let at = after.len() - rest.len();
-    if at > 24 || after[..at].matches('年').count() > 1 {
+    let start = after.len() - rest.len();
+    if start > 24 || after[..start].matches('年').count() > 1 {
         return None;
     }
-    let word = ["为期", "历时", "周期为", "期限为", "期限", "共计", "共"].into_iter().find(|w| rest.starts_with(w))?;
-    let (n, tail) = number(rest[word.len()..].trim_start_matches(is_blank))?;
+    let word = WORDS.into_iter().find(|w| rest.starts_with(w));
+    let words = rest[word.map_or(0, str::len)..].trim_start_matches(is_blank);
+    let (years, tail) = number(words)?;
     let tail = tail.trim_start_matches(is_blank).strip_prefix('年')?;
-    let whole = !["内", "多", "余", "级", "半", "以上", "左右"].iter().any(|w| tail.starts_with(w));
-    whole.then(|| (n, at, rest.len() - tail.len()))
+    // 2018—2022年五年间
+    let bare = word.is_none() && ["间", "时间", "里"].iter().any(|w| tail.starts_with(w));
+    let exact = !INEXACT.iter().any(|w| tail.starts_with(w));
+    let end = after.len() - tail.len();
+    ((word.is_some() || bare) && exact).then_some(Name { years, start, end, loose: bare || word == Some("历时") })
 }
 
-/// Years named before a period: `三年行动` and where they stand.
+/// Years that are said of a period, and where they stand.
 struct Name {
     years: i16,
     start: usize,
     end: usize,
-    /// Nothing stands between the years and the bracket.
-    plain: bool,
+    /// They may count from year to year (2019年至2021年，历时两年), not both years in.
+    loose: bool,
 }
 
 /// `为期五年，即2021—2025年`.
@@ -188,7 +196,7 @@ fn said_before(before: &str) -> Option<Name> {
     let word =
         ["为期", "历时", "期限为"].into_iter().find(|w| head[..start].trim_end_matches(is_blank).ends_with(w))?;
     let start = head[..start].trim_end_matches(is_blank).len() - word.len();
-    Some(Name { years, start, end: head.len() + '年'.len_utf8(), plain: false })
+    Some(Name { years, start, end: head.len() + '年'.len_utf8(), loose: true })
 }
 
 /// `三年行动计划》` before a bracket.
@@ -213,7 +221,7 @@ fn named(head: &str) -> Option<Name> {
         years,
         start,
         end: year + '年'.len_utf8(),
-        plain,
+        loose: plain && !lead.ends_with("为期"),
     })
 }
 

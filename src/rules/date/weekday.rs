@@ -72,6 +72,10 @@ pub(super) fn find(passage: &Passage<'_>, out: &mut Vec<Diagnostic>) {
 fn weekday(after: &str) -> Option<(Weekday, usize, usize)> {
     let skip = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
     let mut at = skip(after);
+    // 2024年6月18日，星期二，
+    let comma = after[at..].chars().next().filter(|&c| half_width(c) == ',');
+    at += comma.map_or(0, char::len_utf8);
+    at += skip(&after[at..]);
     let open = after[at..].chars().next().filter(|&c| matches!(half_width(c), '(' | '[' | '〔'));
     at += open.map_or(0, char::len_utf8);
     at += skip(&after[at..]);
@@ -93,9 +97,9 @@ fn weekday(after: &str) -> Option<(Weekday, usize, usize)> {
     let next = tail.chars().next();
     // （星期一至星期五） speaks of several days.
     let several = next.is_some_and(|c| matches!(c, '至' | '到' | '、' | '—' | '-' | '－' | '～' | '~' | '和' | '或'));
-    // 周一 without a bracket may be a person.
+    // 周一 without a bracket may be a person, and 星期一 after a comma any Monday.
     let apart = open.is_some()
-        || head != "周"
+        || (head != "周" && comma.is_none())
         || next.is_none_or(|c| !is_han(c))
         || ["上", "下", "早", "晚", "中午", "全天"].iter().any(|w| tail.starts_with(w));
     (!several && apart).then_some((day, at, len))
