@@ -120,9 +120,12 @@ const BRACKETED: usize = 3;
 const CONVERTED: usize = 3;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let (marks, unfinished) = marks(scene);
+    let Marks { list: marks, unfinished, after_rows } = marks(scene);
     let mut alone = alone(&marks);
-    alone.retain(|m| !(m.opens && Some(m.group) == unfinished));
+    alone.retain(|m| match m.opens {
+        true => Some(m.group) != unfinished,
+        false => after_rows.binary_search(&m.group).is_err(),
+    });
     across(&mut alone, &marks);
     for kind in [Kind::Title, Kind::Inner, Kind::Quote, Kind::Round, Kind::Square, Kind::Lens] {
         let of = |opens| marks.iter().filter(|m| m.kind == kind && m.opens == opens).count();
@@ -143,17 +146,30 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The marks of the body, paragraph by paragraph; and the last paragraph, where it breaks off.
-fn marks(scene: Scene<'_>) -> (Vec<Mark>, Option<usize>) {
+/// The marks of a body.
+struct Marks {
+    /// Paragraph by paragraph, in text order.
+    list: Vec<Mark>,
+    /// The last paragraph, where it breaks off.
+    unfinished: Option<usize>,
+    /// The paragraphs right after the row of a table: they may be the end of its last cell.
+    after_rows: Vec<usize>,
+}
+
+fn marks(scene: Scene<'_>) -> Marks {
     let mut out = Vec::new();
+    let mut after_rows = Vec::new();
     let mut group = 0;
     let mut open_end = false;
+    let mut in_table = false;
     for block in scene.blocks() {
         let text = block.span.of(scene.prose);
         let words = text.trim_matches(is_blank);
         // A line with bars is the row of a table that lost its shape.
-        if block.kind == BlockKind::Row || words.is_empty() || words.contains(['|', '\t']) {
+        let bars = words.contains('|') || words.matches('\t').count() > 1;
+        if block.kind == BlockKind::Row || bars || words.is_empty() {
             open_end = false;
+            in_table = bars;
             group += 1;
             continue;
         }
@@ -162,6 +178,9 @@ fn marks(scene: Scene<'_>) -> (Vec<Mark>, Option<usize>) {
             || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok();
         if !open_end || headed {
             group += 1;
+        }
+        if std::mem::take(&mut in_table) {
+            after_rows.push(group);
         }
         let mut item = Item::default();
         let mut leads = true;
@@ -180,7 +199,7 @@ fn marks(scene: Scene<'_>) -> (Vec<Mark>, Option<usize>) {
         open_end =
             !words.ends_with(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':' | '”' | ')' | '》' | '】'));
     }
-    (out, open_end.then_some(group))
+    Marks { list: out, unfinished: open_end.then_some(group), after_rows }
 }
 
 /// Whether a round bracket is open in this paragraph.
