@@ -146,8 +146,7 @@ impl Number {
         if reasons.is_empty() {
             return None;
         }
-        let start = self.open.start;
-        let span = Span::new(self.span.start, self.span.end);
+        let span = Span::new(code_start(text, self.span.start, self.open.start), self.span.end);
         let mut expected = String::new();
         let mut from = span.start;
         for (edit, with) in &edits {
@@ -156,22 +155,20 @@ impl Number {
             from = edit.end;
         }
         expected.push_str(&text[from..span.end]);
-        let shown = &text[start..span.end];
-        let place = Span::new(code_start(text, self.span.start, start), span.end).shifted(at);
+        let found = span.of(text);
         let words = Words::new(
-            format!("发文字号“{}”：{}", &text[place.start - at..place.end - at], zh.join("；")),
-            format!("document number {shown}: {}", en.join("; ")),
+            format!("发文字号“{found}”：{}", zh.join("；")),
+            format!("document number {found}: {}", en.join("; ")),
         );
-        let mut finding = Diagnostic::at(&MARK_DOCNUMBER, place, words)
+        let mut finding = Diagnostic::at(&MARK_DOCNUMBER, span.shifted(at), words)
             .source("《党政机关公文格式》（GB/T 9704—2012）7.2.5")
-            .data("found", shown)
+            .data("found", found)
             .data("reason", reasons);
         if !short {
-            let right = expected[start - span.start..].to_owned();
-            let title = Words::new(format!("改为“{right}”"), format!("write {right}"));
+            let title = Words::new(format!("改为“{expected}”"), format!("write {expected}"));
             let edits =
                 edits.into_iter().map(|(span, text)| Edit { span: span.shifted(at), text: text.to_owned() }).collect();
-            finding = finding.data("expected", right).fix(Fix { title, safety: Safety::Review, edits });
+            finding = finding.data("expected", expected).fix(Fix { title, safety: Safety::Review, edits });
         }
         Some(finding)
     }
