@@ -12,8 +12,14 @@ use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::text::Span;
 use serde_json::{Value, json};
 
-static RULE: RuleMeta =
-    RuleMeta { id: "claim-share", severity: Severity::Error, zh: "占比不符", en: "a share is wrong", page: "" };
+static RULE: RuleMeta = RuleMeta {
+    id: "claim-share",
+    severity: Severity::Error,
+    by_default: true,
+    zh: "占比不符",
+    en: "a share is wrong",
+    page: "",
+};
 
 /// The faults that the schema finds in a report.
 fn faults(report: &Value) -> Vec<String> {

@@ -43,10 +43,10 @@ impl Plan {
     }
 }
 
-/// Which rules run: those selected (all, unless some are named) less those ignored.
+/// Which rules run: those selected (where none is named, all that run by default) less those ignored.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
-    /// Rule ids or classes; empty means all.
+    /// Rule ids or classes; empty means all that run by default.
     pub select: Vec<String>,
     /// Rule ids or classes.
     pub ignore: Vec<String>,
@@ -63,7 +63,8 @@ impl RuleSet {
         if names(&self.select, rule.id) {
             return true;
         }
-        (self.select.is_empty() || names(&self.select, rule.class())) && !names(&self.ignore, rule.class())
+        let selected = if self.select.is_empty() { rule.by_default } else { names(&self.select, rule.class()) };
+        selected && !names(&self.ignore, rule.class())
     }
 }
 
@@ -90,5 +91,25 @@ impl FailOn {
             Self::At(level) => severity >= level,
             Self::Never => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(select: &[&str], ignore: &[&str], by_default: bool) -> bool {
+        let list = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+        let rule = RuleMeta { id: "mark-range", severity: Severity::Info, by_default, zh: "", en: "", page: "" };
+        RuleSet { select: list(select), ignore: list(ignore) }.runs(&rule)
+    }
+
+    /// A rule that is off by default runs where it or its class is selected, and nowhere else.
+    #[test]
+    fn off_unless_selected() {
+        assert!(runs(&[], &[], true) && !runs(&[], &[], false));
+        assert!(runs(&["mark-range"], &[], false) && runs(&["mark"], &[], false));
+        assert!(!runs(&["claim"], &[], true) && !runs(&[], &["claim"], false));
+        assert!(!runs(&["mark"], &["mark-range"], false) && runs(&["mark-range"], &["mark"], false));
     }
 }

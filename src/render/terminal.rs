@@ -911,10 +911,14 @@ mod tests {
     use crate::report::{ClaimCounts, FileError, FileReport};
     use crate::text::Document;
 
-    static SHARE: RuleMeta = RuleMeta { id: "claim-share", severity: Severity::Error, zh: "", en: "", page: "" };
-    static MASK: RuleMeta = RuleMeta { id: "placeholder-mask", severity: Severity::Error, zh: "", en: "", page: "" };
-    static TERM: RuleMeta = RuleMeta { id: "term-outdated", severity: Severity::Error, zh: "", en: "", page: "" };
-    static PART: RuleMeta = RuleMeta { id: "section-missing", severity: Severity::Warning, zh: "", en: "", page: "" };
+    static SHARE: RuleMeta =
+        RuleMeta { id: "claim-share", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
+    static MASK: RuleMeta =
+        RuleMeta { id: "placeholder-mask", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
+    static TERM: RuleMeta =
+        RuleMeta { id: "term-outdated", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
+    static PART: RuleMeta =
+        RuleMeta { id: "section-missing", severity: Severity::Warning, by_default: true, zh: "", en: "", page: "" };
 
     /// A paragraph as reports have them, with figures that do not agree and words that were right once.
     const LONG: &str = "　　（三）深化“放管服”改革。全面梳理行政权力事项，编制公布青溪县权责清单并实行动态调整，\

@@ -2,6 +2,9 @@
 
 mod claim;
 mod config;
+mod date;
+mod mark;
+mod number_article;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
@@ -21,13 +24,18 @@ use crate::outline::Outline;
 use crate::rulebook::{Profile, Rulebook};
 use crate::text::Document;
 
-/// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it.
+/// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it. A rule that is `off`
+/// runs only where it is selected.
 macro_rules! declare_rule {
-    ($(#[doc = $doc:literal])* $name:ident = $id:literal, $severity:ident, zh: $zh:literal, en: $en:literal $(,)?) => {
+    (@by_default) => { true };
+    (@by_default off) => { false };
+    ($(#[doc = $doc:literal])* $name:ident = $id:literal, $severity:ident $($off:ident)?,
+        zh: $zh:literal, en: $en:literal $(,)?) => {
         $(#[doc = $doc])*
         pub(crate) static $name: $crate::diagnostic::RuleMeta = $crate::diagnostic::RuleMeta {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
+            by_default: declare_rule!(@by_default $($off)?),
             zh: $zh,
             en: $en,
             page: concat!($($doc, "\n"),*),
@@ -79,6 +87,9 @@ pub static ALL: &[&Check] = &[
     &section::CHECK,
     &number_heading::CHECK,
     &number_ordinal::CHECK,
+    &number_article::CHECK,
+    &date::CHECK,
+    &mark::CHECK,
     &residue::CHECK,
 ];
 
@@ -95,4 +106,16 @@ pub fn of_drafts() -> impl Iterator<Item = &'static RuleMeta> {
 /// The rules that report the entries of `rules/terms/`.
 pub fn of_terms() -> impl Iterator<Item = &'static RuleMeta> {
     term_outdated::CHECK.rules.iter().copied()
+}
+
+/// A draft of plain paragraphs, one a line.
+#[cfg(test)]
+fn draft(text: &str) -> Document {
+    use crate::text::{Block, BlockKind, LineIndex};
+    let lines = LineIndex::new(text);
+    let blocks = (0..lines.count())
+        .map(|line| Block { kind: BlockKind::Paragraph, span: lines.span(text, line) })
+        .filter(|block| !block.span.is_empty())
+        .collect();
+    Document::new("draft.txt".into(), text.to_owned(), "UTF-8", blocks, None)
 }
