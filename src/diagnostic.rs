@@ -77,6 +77,8 @@ pub struct RuleMeta {
     pub id: &'static str,
     /// Its weight unless the finding says otherwise.
     pub severity: Severity,
+    /// Whether it runs unless told otherwise; a rule that does not waits to be selected.
+    pub by_default: bool,
     /// One line in Chinese.
     pub zh: &'static str,
     /// One line in English.

@@ -43,6 +43,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What became of the claims.
     pub claims: ClaimCounts,
+    /// The claims one by one, where the plan asks for them.
+    pub ticks: Vec<ClaimRecord>,
 }
 
 /// One paper of a file.
@@ -93,6 +95,23 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+/// One line of an auditor's tick list: a relation between figures that the text states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimRecord {
+    /// What it says: share, sum, growth, …
+    pub kind: &'static str,
+    /// The figure that states it.
+    pub span: Span,
+    /// The figures that take part and what they are to it, the stating one included.
+    pub figures: Vec<(&'static str, Span)>,
+    /// agree, near, conflict or unknown.
+    pub verdict: &'static str,
+    /// Why it was not decided.
+    pub why: Option<&'static str>,
+    /// The working, where it was decided.
+    pub working: Option<Words>,
+}
+
 /// How many claims were seen, and what became of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClaimCounts {
@@ -121,6 +140,13 @@ impl ClaimCounts {
     }
 }
 
+impl FileReport {
+    /// The findings that count.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.outcome.iter().flat_map(|c| &c.findings).filter(|f| f.outcome == Outcome::Open)
+    }
+}
+
 impl Report {
     /// The files that were read, with what was found in them.
     pub fn checked(&self) -> impl Iterator<Item = (&str, &Checked)> {
@@ -129,7 +155,7 @@ impl Report {
 
     /// The findings that count, over all files.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.checked().flat_map(|(_, c)| &c.findings).filter(|f| f.outcome == Outcome::Open)
+        self.files.iter().flat_map(FileReport::open)
     }
 
     /// How many findings of one severity count.

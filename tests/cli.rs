@@ -42,7 +42,8 @@ fn sessions() {
         .register_bin("lint", snapbox::cmd::cargo_bin!("lint").to_owned())
         .case("tests/cmd/*.trycmd")
         .case("tests/cmd/*.toml")
-        .case("README*.md");
+        .case("README*.md")
+        .case("docs/*.md");
 }
 
 /// Ignore files count where there is no repository, and a file that is named is read even so.
@@ -128,6 +129,43 @@ fn closed_pipe() {
     child.stderr.take().expect("stderr").read_to_string(&mut said).expect("UTF-8");
     assert_eq!(said, "");
     assert_eq!(child.wait().expect("an end").code(), Some(2));
+}
+
+/// `lint init` writes a configuration that changes nothing, and never a second one.
+#[test]
+fn init() {
+    let dir = drafts(&[("a.txt", "共xx件。")]);
+    let init = || Command::new(snapbox::cmd::cargo_bin!("lint")).current_dir(path(&dir)).arg("init").assert();
+    let found = "a.txt:1:2: error[placeholder-mask] “xx”代替的数字或名称尚未填写\n";
+    lint(&dir, &["-q"]).code(1).stdout_eq(found);
+    init().code(0).stdout_eq("已写好 lint.toml，各项都还注释着，按需启用。\n");
+    lint(&dir, &["-q"]).code(1).stdout_eq(found);
+    let written = fs::read_to_string(path(&dir).join("lint.toml")).expect("a file");
+    init().code(2).stderr_eq("错误：这里已有 lint.toml，没有改动它；要重来，请先改名或移走\n");
+    assert_eq!(fs::read_to_string(path(&dir).join("lint.toml")).expect("a file"), written);
+}
+
+/// A `lint.toml` that cannot be read is told of, not passed over, and the nearest one holds.
+#[cfg(unix)]
+#[test]
+fn nearest_configuration() {
+    use std::os::unix::fs::symlink;
+    let dir = drafts(&[
+        ("lint.toml", "ignore = [\"placeholder\"]"),
+        ("a.txt", "共xx件。"),
+        ("sub/lint.toml", "fail-on = \"never\""),
+        ("sub/deep/a.txt", "共xx件。"),
+        ("bad/lint.toml", "\0"),
+        ("bad/a.txt", "甲"),
+        ("gone/a.txt", "甲"),
+    ]);
+    lint(&dir, &["-q", "a.txt"]).code(0).stdout_eq("");
+    let found = "sub/deep/a.txt:1:2: error[placeholder-mask] “xx”代替的数字或名称尚未填写\n";
+    lint(&dir, &["-q", "sub"]).code(0).stdout_eq(found);
+    lint(&dir, &["-q", "sub", "a.txt", "--fail-on", "error"]).code(1).stdout_eq(found);
+    lint(&dir, &["-q", "bad"]).code(2).stdout_eq("bad/lint.toml: error: 不是文本文件。[..]\n");
+    symlink("nowhere.toml", path(&dir).join("gone/lint.toml")).expect("a link");
+    lint(&dir, &["-q", "gone"]).code(2).stdout_eq("gone/lint.toml: error: 没有这个文件或目录。请检查路径。\n");
 }
 
 /// Output that cannot be written is an error.

@@ -10,7 +10,7 @@ use std::fs;
 use gongwen_lint::diagnostic::Lang;
 use gongwen_lint::render;
 use gongwen_lint::rulebook::Rulebook;
-use gongwen_lint::rules::metas;
+use gongwen_lint::rules::of_drafts;
 use gongwen_lint::text::ColumnUnit;
 
 /// Hits are reported as expected, misses are silent, and a rule has at least as many misses as hits.
@@ -18,7 +18,7 @@ use gongwen_lint::text::ColumnUnit;
 fn fixtures_of_every_rule() {
     let book = Rulebook::embedded();
     let mut faults = Vec::new();
-    for rule in metas() {
+    for rule in of_drafts() {
         let dir = common::fixtures().join("rules").join(rule.id);
         let (mut hits, mut misses) = (0, 0);
         for path in common::drafts(&dir) {
@@ -57,7 +57,7 @@ fn fixtures_of_every_rule() {
 fn examples_on_the_pages() {
     let book = Rulebook::embedded();
     let mut faults = Vec::new();
-    for rule in metas() {
+    for rule in of_drafts() {
         let mut hits = 0;
         for (kind, text) in fences(rule.page) {
             let report = common::report(rule.id, text.as_bytes(), &[rule.id], &book);

@@ -2,7 +2,9 @@
 
 mod common;
 
+use gongwen_lint::config::{self, Overrides};
 use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
+use gongwen_lint::engine;
 use gongwen_lint::read::read;
 use gongwen_lint::render;
 use gongwen_lint::report::{Checked, ClaimCounts, FileError, FileReport, Finding, Outcome, PaperInfo, Report};
@@ -10,8 +12,14 @@ use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::text::Span;
 use serde_json::{Value, json};
 
-static RULE: RuleMeta =
-    RuleMeta { id: "claim-share", severity: Severity::Error, zh: "占比不符", en: "a share is wrong", page: "" };
+static RULE: RuleMeta = RuleMeta {
+    id: "claim-share",
+    severity: Severity::Error,
+    by_default: true,
+    zh: "占比不符",
+    en: "a share is wrong",
+    page: "",
+};
 
 /// The faults that the schema finds in a report.
 fn faults(report: &Value) -> Vec<String> {
@@ -70,6 +78,7 @@ fn full_report() -> Report {
             finding(late, 1, Outcome::Open),
         ],
         claims: ClaimCounts { seen: 3, agree: 1, near: 0, conflict: 1, unknown: [("no-base", 1)].into() },
+        ticks: Vec::new(),
         document,
     };
     let error =
@@ -103,6 +112,28 @@ fn real_runs_hold_to_the_schema() {
     for (name, text) in [("a.txt", draft.to_owned()), ("a.md", format!("# {draft}")), ("empty.txt", String::new())] {
         let report = common::report(name, text.as_bytes(), &[], &book);
         let value = json(&report, Lang::Zh);
+        assert_eq!(faults(&value), Vec::<String>::new(), "{value:#}");
+    }
+}
+
+/// What is wrong with a configuration holds to the schema: it is a file of the report without papers.
+#[test]
+fn faults_of_the_configuration_hold_to_the_schema() {
+    let fetch = |path: &std::path::Path| {
+        let text =
+            if path.ends_with("lint.toml") { "slect = 1\nrules = [\"w.toml\"]\nexclude = [\"a/\"]" } else { "x = 1" };
+        Ok(read(&path.display().to_string(), text.as_bytes(), None).expect("readable"))
+    };
+    let book = std::sync::Arc::new(Rulebook::embedded());
+    let config = config::load(std::path::Path::new("/r/lint.toml"), &fetch, &book).expect("a lint.toml");
+    let files = config.faults(true, &Overrides::default()).into_iter().map(|(document, diagnostics)| FileReport {
+        path: document.name.clone(),
+        outcome: Ok(engine::of_config(document, diagnostics)),
+    });
+    let report = Report { files: files.collect(), ..Report::default() };
+    assert_eq!((report.files.len(), report.open().count()), (2, 3));
+    for lang in [Lang::Zh, Lang::En] {
+        let value = json(&report, lang);
         assert_eq!(faults(&value), Vec::<String>::new(), "{value:#}");
     }
 }

@@ -15,6 +15,7 @@ const HEADS: &[(&str, &[&str])] = &[
     ("天均", &["天", "日"]),
     ("月均", &["个月", "月"]),
     ("件均", &["件"]),
+    ("案均", &["件", "案"]),
     ("每期平均", &["期"]),
 ];
 
@@ -69,10 +70,29 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     }
     let usable = |i: &usize| {
         let q = &list[*i];
-        *i != at && matches!(q.unit, Unit::Counter(_)) && !q.masked && !scene.is_prior(q) && !announces(scene, *i)
+        let mean_itself =
+            scene.lead(q).contains("平均") || scene.lead(q).contains('均') && !scene.lead(q).contains("均衡");
+        *i != at
+            && !mean_itself
+            && super::growth::way(scene.lead(q)).is_none()
+            && matches!(q.unit, Unit::Counter(_))
+            && !q.masked
+            && !scene.is_prior(q)
+            && !announces(scene, *i)
     };
-    let totals: Vec<usize> =
-        (0..list.len()).filter(usable).filter(|&i| comparable(scene, &list[i], mean) && i < at).collect();
+    // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
+    let content = content(scene.lead(mean));
+    let same_thing = |i: usize| {
+        content.is_empty() || follows_loosely(&format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i])), content)
+    };
+    // 一线办案法官人均…: a narrower group than the one that was counted.
+    if ["一线", "专职", "骨干"].iter().any(|w| scene.lead(mean).contains(w)) {
+        return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
+    }
+    let totals: Vec<usize> = (0..list.len())
+        .filter(usable)
+        .filter(|&i| comparable(scene, &list[i], mean) && i < at && same_thing(i))
+        .collect();
     let counts: Vec<usize> = (0..list.len()).filter(usable).filter(|&i| counts_them(scene, i, each)).collect();
     let days = each.iter().any(|e| e == "天");
     let mut best: Option<(Fit, usize, Option<usize>, Interval)> = None;
@@ -131,6 +151,39 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
             }
         }
     })
+}
+
+/// The words between the announcement of a mean and its figure: 参训 in 人均参训4次.
+fn content(lead: &str) -> &str {
+    let at = lead.rfind('均').map_or(0, |at| at + '均'.len_utf8());
+    let rest = &lead[at..];
+    let rest = rest.strip_prefix('每').map_or(rest, |r| {
+        let name = r.strip_prefix('个').unwrap_or(r);
+        // 每村, 每件, 每个乡镇: the thing itself is no content.
+        let name = name.split(['（', '(']).next().unwrap_or(name);
+        name.char_indices().nth(1).map_or("", |(i, _)| &name[i..])
+    });
+    let mut rest = rest.trim();
+    while let Some(r) = ["达到", "达", "为", "近", "约", "超过", "超", "共", "了", "镇", "街", "业", "庄", "位"]
+        .iter()
+        .find_map(|w| rest.strip_suffix(w))
+    {
+        rest = r.trim();
+    }
+    rest
+}
+
+/// Whether some two neighbouring characters of `content`, or its first and last, stand in the words.
+fn follows_loosely(words: &str, content: &str) -> bool {
+    let chars: Vec<char> = content.chars().filter(|c| crate::text::is_han(*c)).collect();
+    match chars.as_slice() {
+        [] => true,
+        [one] => words.contains(*one),
+        [first, .., last] => {
+            chars.windows(2).any(|w| words.contains(&w.iter().collect::<String>()))
+                || words.contains(*first) && words.contains(*last)
+        }
+    }
 }
 
 /// A mean is printed rounded, whole numbers included: 16名 on each of 204 villages stands for 15.5 to 16.5.

@@ -8,6 +8,7 @@ use crate::text::is_han;
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     parts(scene, out);
+    among(scene, out);
     due(scene, out);
     rates(scene, out);
 }
@@ -35,16 +36,13 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let lead = part.lead.of(scene.text);
         let Some(at) = lead.find("其中") else { continue };
         let before_it = lead[..at].trim();
-        let Some(total) =
-            (0..i).rev().map(|k| &list[k]).find(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth)
-        else {
+        // 培训4批次、260人次，其中线上3批次: other counts may stand between.
+        let before =
+            (0..i).rev().map(|k| &list[k]).filter(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth);
+        let Some(total) = before.take(3).find(|q| q.unit == part.unit) else {
             continue;
         };
-        if total.unit != part.unit
-            || total.chinese != part.chinese
-            || total.group != part.group
-            || scene.is_prior(total)
-        {
+        if total.chinese != part.chinese || total.group != part.group || scene.is_prior(total) {
             continue;
         }
         if part.masked || total.masked {
@@ -80,6 +78,21 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             {
                 out.extend(claim(total, later, false));
             }
+        }
+    }
+}
+
+/// 37个县直部门中，有39个部门…: of N things, M.
+fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    for pair in scene.sentence.quantities.windows(2) {
+        let (n, m) = (&pair[0], &pair[1]);
+        let sorted = scene.tail(n).ends_with('中')
+            && m.clause <= n.clause + 1
+            && matches!(scene.lead(m), "" | "有" | "已有" | "共有");
+        let alike =
+            n.unit == m.unit && matches!(n.unit, Unit::Counter(_)) && n.chinese == m.chinese && n.group == m.group;
+        if sorted && alike && !n.masked && !m.masked {
+            out.extend(claim(n, m, false));
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Changes: a stated difference against the values before and after.
 
 use super::exact::whole;
-use super::growth::{Way, difference, from_to, way};
+use super::growth::{Pair, Way, difference, from_to, speaks_of_before, way};
 use super::quantity::Unit;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    compared(scene, out);
     let list = &scene.sentence.quantities;
     for pair in from_to(scene) {
         let (b, a) = (pair.before.of[0], pair.after.of[0]);
@@ -72,5 +73,70 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             Fit::Off => Verdict::Conflicts(working),
         };
         out.push(Claim::new(Kind::Change, at, roles, verdict).firm(firm));
+    }
+}
+
+/// 今年285件，较上年的231件多54件; 去年同期7016批次，同比少596批次: a difference right behind the value of an earlier
+/// period that the words name, and of the value of this one before it.
+fn compared(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for d in 2..list.len() {
+        let delta = &list[d];
+        if !matches!(delta.unit, Unit::Counter(_)) || delta.masked || delta.hedge.is_some() {
+            continue;
+        }
+        let Some(stated) = way_of_comparison(scene.lead(delta)) else { continue };
+        let alike = |i: usize| {
+            let q = &list[i];
+            q.unit == delta.unit
+                && q.group == delta.group
+                && q.depth == delta.depth
+                && !q.masked
+                && q.chinese == delta.chinese
+        };
+        let (x, y) = (d - 2, d - 1);
+        if !alike(x) || !alike(y) || delta.clause > list[y].clause + 1 {
+            continue;
+        }
+        // Which of the two is the earlier value, the words must say.
+        let (before, after) = match (speaks_of_before(scene, x, d), speaks_of_before(scene, y, d)) {
+            (true, false) => (x, y),
+            (false, true) => (y, x),
+            _ => continue,
+        };
+        let pair = Pair::of(list, before, after);
+        let up = list[after].value > list[before].value;
+        let Some(computed) = difference(&pair, if up { Way::Up } else { Way::Down }) else { continue };
+        let roles = vec![
+            Role::new(Part::Delta, delta.span),
+            Role::new(Part::Before, list[before].span),
+            Role::new(Part::After, list[after].span),
+        ];
+        let working = Working::new(list[before].value, list[after].value, computed, delta, 1);
+        let opposite = (stated == Way::Up) != up;
+        let verdict = match fit(&computed, delta) {
+            Fit::Fits if !opposite => Verdict::Agrees(working),
+            Fit::Near if !opposite => Verdict::Near(working),
+            Fit::Off if !opposite => Verdict::Conflicts(working),
+            _ => Verdict::Unknown(Why::Ambiguous),
+        };
+        let firm = [before, after].iter().all(|&i| list[i].hedge.is_none());
+        out.push(Claim::new(Kind::Change, delta.span, roles, verdict).firm(firm));
+    }
+}
+
+/// The way of a difference whose words say nothing else: 多, 同比少, 增加, 净增, 一年新增.
+fn way_of_comparison(lead: &str) -> Option<Way> {
+    let mut rest = lead.trim();
+    while let Some(r) = ["同比", "比上年", "较上年", "比去年", "较去年", "一年", "净", "共", "累计"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+    {
+        rest = r.trim();
+    }
+    match rest {
+        "多" | "增" | "增加" | "增加了" | "新增" | "多了" | "增长" | "上升" | "提高" => Some(Way::Up),
+        "少" | "减" | "减少" | "减少了" | "少了" | "下降" | "降低" => Some(Way::Down),
+        _ => None,
     }
 }

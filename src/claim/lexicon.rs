@@ -31,12 +31,13 @@ pub struct Lexicon {
     units: HashMap<String, ClassId>,
     longest_unit: usize,
     rates: Vec<RateName>,
+    partitions: Vec<Vec<String>>,
 }
 
 impl Lexicon {
-    /// A lexicon of classes of measure words and of rate names.
+    /// A lexicon of classes of measure words, of rate names, and of outcomes that exclude each other.
     #[must_use]
-    pub fn new(classes: Vec<Vec<String>>, mut rates: Vec<RateName>) -> Self {
+    pub fn new(classes: Vec<Vec<String>>, mut rates: Vec<RateName>, mut partitions: Vec<Vec<String>>) -> Self {
         let mut units = HashMap::new();
         let mut longest_unit = 0;
         for (id, words) in (0u16..).zip(classes) {
@@ -46,7 +47,11 @@ impl Lexicon {
             }
         }
         rates.sort_by_key(|r| std::cmp::Reverse(r.name.len()));
-        Self { units, longest_unit, rates }
+        // 不予受理 before 受理: the longest word that fits is the one meant.
+        for words in &mut partitions {
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        }
+        Self { units, longest_unit, rates, partitions }
     }
 
     /// The longest measure word at the start of `rest`: its class and its length in bytes.
@@ -60,6 +65,22 @@ impl Lexicon {
     #[must_use]
     pub fn class(&self, word: &str) -> Option<ClassId> {
         self.units.get(word).copied()
+    }
+
+    /// Whether the words before some counts name different outcomes of one partition.
+    #[must_use]
+    pub fn partition(&self, leads: &[&str]) -> bool {
+        self.partitions.iter().any(|words| {
+            let mut seen = Vec::new();
+            leads.iter().all(|lead| {
+                let word = words.iter().find(|w| lead.ends_with(w.as_str()) || lead.starts_with(w.as_str()));
+                word.is_some_and(|w| {
+                    let fresh = !seen.contains(&w);
+                    seen.push(w);
+                    fresh
+                })
+            })
+        })
     }
 
     /// What is known of the rate that `name` ends with.

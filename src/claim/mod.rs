@@ -59,6 +59,25 @@ pub enum Kind {
     Table(Relation),
 }
 
+impl Kind {
+    /// The name used in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Sum => "sum",
+            Self::Growth => "growth",
+            Self::Change => "change",
+            Self::Average => "average",
+            Self::Bound => "bound",
+            Self::Repeat => "repeat",
+            Self::Reach => "reach",
+            Self::Count => "count",
+            Self::Table(_) => "table",
+        }
+    }
+}
+
 /// How a cell of a table follows from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
@@ -109,6 +128,27 @@ pub enum Part {
     Item,
     /// What is taken off the addends of a table's cell.
     Deducted,
+}
+
+impl Part {
+    /// The name used in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rate => "rate",
+            Self::Numerator => "numerator",
+            Self::Denominator => "denominator",
+            Self::Total => "total",
+            Self::Addend => "addend",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Delta => "delta",
+            Self::Mean => "mean",
+            Self::Count => "count",
+            Self::Item => "item",
+            Self::Deducted => "deducted",
+        }
+    }
 }
 
 /// A figure that takes part in a claim.

@@ -109,7 +109,8 @@ fn group(text: &str) -> Option<Group> {
         } else if c == '.' && !seen_point && digits > 0 && digit_at(i + 1) {
             // 1.2.3 is an outline number, not a quantity.
             seen_point = true;
-        } else if c == ',' && !seen_point && thousands_follow(&chars, i, since_comma.unwrap_or(digits)) {
+        } else if is_separator(text, at, c) && !seen_point && thousands_follow(&chars, i, since_comma.unwrap_or(digits))
+        {
             since_comma = Some(0);
         } else {
             break;
@@ -130,6 +131,13 @@ fn group(text: &str) -> Option<Group> {
         decimals: u32::try_from(decimals).ok()?,
         len,
     })
+}
+
+/// What may separate thousands: a comma of either width, or a typesetter's space.
+fn is_separator(text: &str, at: usize, half: char) -> bool {
+    half == ','
+        || half == ' ' && !text[at..].starts_with('\u{3000}')
+        || matches!(half, '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
 fn char_len(text: &str, at: usize) -> usize {
@@ -193,6 +201,9 @@ mod tests {
             ("431项", "431.000", 3),
             ("１２３家", "123.000", 9),
             ("1,234件", "1234.000", 5),
+            ("1 268件", "1268.000", 5),
+            ("18，400人", "18400.000", 8),
+            ("2024 145", "2024.000", 4),
             ("12,345,678元", "12345678.000", 10),
             ("2020,145", "2020.000", 4),
             ("12,34", "12.000", 2),

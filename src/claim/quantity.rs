@@ -104,6 +104,10 @@ pub fn sentences(text: &str, block: Span, lexicon: &Lexicon) -> Vec<Sentence> {
     for (i, c) in block.of(text).char_indices() {
         if matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') {
             let end = block.start + i;
+            // 其中 speaks of the sentence before it.
+            if c == '。' && text[end + c.len_utf8()..block.end].trim_start_matches(is_blank).starts_with("其中") {
+                continue;
+            }
             while start < end {
                 let sentence = Scanner::new(text, Span::new(start, end), lexicon).run();
                 start = sentence.span.end;
@@ -158,7 +162,8 @@ impl<'a> Scanner<'a> {
                     self.at += c.len_utf8();
                     self.span.end = self.at;
                 }
-                ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
+                '(' if self.is_gloss() => self.skip_gloss(),
+                ',' | '，' | ';' | '；' | '。' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
                     self.boundary(half_width(c))
                 }
                 '、' => {
@@ -209,6 +214,25 @@ impl<'a> Scanner<'a> {
         self.at += if names { '“'.len_utf8() + end + '”'.len_utf8() } else { '“'.len_utf8() };
     }
 
+    /// 村（社区）, 乡镇（街道）: a short bracket without figures is part of the name before it.
+    fn is_gloss(&self) -> bool {
+        self.gloss_end().is_some()
+    }
+
+    fn gloss_end(&self) -> Option<usize> {
+        let rest = self.rest(self.at);
+        let (end, close) = rest.char_indices().take(8).find(|(_, c)| half_width(*c) == ')')?;
+        let inner = rest[..end].chars().skip(1);
+        let plain = inner.clone().count() > 0
+            && inner.clone().all(|c| is_han(c) || c == '、')
+            && !inner.clone().any(|c| "含即共不占".contains(c));
+        plain.then(|| self.at + end + close.len_utf8())
+    }
+
+    fn skip_gloss(&mut self) {
+        self.at = self.gloss_end().unwrap_or(self.at + 1);
+    }
+
     fn boundary(&mut self, mark: char) {
         let c = self.peek(self.at).unwrap_or(' ');
         self.close_tail(self.at);
@@ -217,7 +241,7 @@ impl<'a> Scanner<'a> {
         self.lead_from = self.at;
         self.clause_from = self.at;
         match mark {
-            ';' => self.group += 1,
+            ';' | '。' => self.group += 1,
             '(' | '[' | '〔' => self.depth = self.depth.saturating_add(1),
             ')' | ']' | '〕' => self.depth = self.depth.saturating_sub(1),
             _ => {}

@@ -51,6 +51,8 @@ pub(super) fn find(text: &str, lexicon: &Lexicon, sentences: &[Sentence], out: &
 
 /// Fewer characters than this name too little: 办结案件 is said of many things in one paragraph.
 const SHORTEST: usize = 5;
+/// So many characters name a thing so closely that a second mention need not say that it is the total.
+const WORDY: usize = 8;
 
 const SCOPES: &[&str] = &[
     "全国",
@@ -81,6 +83,9 @@ const SCOPES: &[&str] = &[
 ];
 const FILLERS: &[&str] = &[
     "截至",
+    "通过",
+    "发挥",
+    "的",
     "截止",
     "共计",
     "累计",
@@ -199,8 +204,9 @@ fn dates(words: &str) -> Vec<String> {
 fn same(a: &Mention<'_>, b: &Mention<'_>) -> bool {
     let told = a.period == b.period && a.scope == b.scope;
     // The second mention may leave out whom and when, if it says in another sentence that it is the total.
+    let wordy = b.subject.chars().count() >= WORDY && b.period.is_empty();
     let shortened = a.total
-        && b.total
+        && (b.total || wordy)
         && a.sentence != b.sentence
         && b.period.iter().all(|p| a.period.contains(p))
         && (b.scope.is_none() || a.scope == b.scope);

@@ -40,7 +40,7 @@ struct Parts {
 }
 
 /// Words that open a list of parts.
-const OPENERS: &[&str] = &["其中", "分别", "包括", "包含", "即"];
+const OPENERS: &[&str] = &["其中", "分别", "包括", "包含", "即", "，由", ",由"];
 /// Words of a part that is what the others leave.
 const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
 /// Words of parts that may overlap with others.
@@ -93,13 +93,14 @@ const SIGNED: &[&str] = &["占用", "减少", "注销", "死亡", "迁出", "退
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let list = &scene.sentence.quantities;
     let total = &list[counts[k]];
-    // 培训5批次、378人次，其中线上3批次: other counts may stand between a total and its 其中.
+    // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
     let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
         let q = &list[counts[n]];
-        q.unit == total.unit && (n == k + 1 || scene.lead(q).starts_with("其中"))
+        let opened = scene.text[total.span.end..q.span.start].contains("其中");
+        q.unit == total.unit && (n == k + 1 || opened)
     })?;
     let first = &list[counts[start]];
-    if total.masked || scene.lead(first).starts_with("其中") && nearer(scene, counts, k, start) {
+    if total.masked || nearer(scene, counts, k, start) {
         return None;
     }
     let between = &scene.text[total.span.end..first.span.start];
@@ -114,10 +115,17 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
-    // 收到96件，受理88件，不予受理5件…: what was taken up and what was not make up what came in.
-    let second = counts.get(start + 1).map_or("", |&i| scene.lead(&list[i]));
-    let taken_up = scene.lead(first).ends_with("受理") && second.contains("不予受理") && start == k + 1;
-    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || taken_up;
+    // 收到96件，受理88件，不予受理5件…: outcomes that exclude each other.
+    let leads = |n: usize| -> Vec<&str> {
+        counts[start..counts.len().min(start + n)].iter().map(|&i| scene.lead(&list[i])).collect()
+    };
+    let outcomes = start == k + 1 && counts.len() > start + 1 && {
+        let parts = leads(2);
+        let with_total: Vec<&str> = [&[scene.lead(total)], parts.as_slice()].concat();
+        // A count that bears a word of the same partition is one of the parts.
+        scene.lexicon.partition(&parts) && !scene.lexicon.partition(&with_total)
+    };
+    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || outcomes;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }
@@ -134,11 +142,15 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let q = &list[i];
         let lead = scene.lead(q);
         let later = !of.is_empty();
-        let broken =
-            q.depth < first.depth || q.group != first.group || (later && OPENERS[..1].iter().any(|w| lead.contains(w)));
+        let broken = q.depth < first.depth
+            || q.group != first.group && !listed_by_semicolon(scene, &of, i)
+            || (later && OPENERS[..1].iter().any(|w| lead.contains(w)));
         let closing = ["共", "合计", "总计", "同比", "较上", "比上"].iter().any(|w| lead.contains(w));
-        let another = among && later && NEW_MATTER.iter().any(|w| lead.starts_with(w));
-        if another || q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
+        let another = (among || of.len() > 1 && ["新增", "另"].iter().any(|w| lead.starts_with(w)))
+            && later
+            && NEW_MATTER.iter().any(|w| lead.starts_with(w));
+        let crossed = among && q.group != first.group;
+        if another || crossed || q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
             break;
         }
         // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
@@ -157,10 +169,22 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if of.len() < 2 {
         return None;
     }
-    let all = rest || between.contains("分别") || (between.contains("包括") && !between.contains("其中") && colon);
+    let composed = between.contains('由') && scene.text[total.span.end..scene.sentence.span.end].contains("组成");
+    let all = rest
+        || composed
+        || between.contains('即')
+        || between.contains("分别")
+        || (between.contains("包括") && !between.contains("其中") && colon);
     let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
     Some(Parts { of, all, mostly, sorted: among })
+}
+
+/// 企业2168户；个体户7512户；合作社94户: every part so far, and this one, stands behind a semicolon.
+fn listed_by_semicolon(scene: &Scene<'_>, of: &[usize], i: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let semicolon = |i: usize| scene.text[..list[i].lead.start].ends_with(['；', ';']);
+    semicolon(i) && of.iter().skip(1).all(|&k| semicolon(k))
 }
 
 /// Whether another count of the unit stands between the total and the first part.
@@ -201,7 +225,7 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     for end in (2..=of.len()).rev() {
         let s = sum(list, &of[..end])?;
         match fit(&s, t) {
-            Fit::Fits if end == of.len() || !parts.sorted => {
+            Fit::Fits if end == of.len() || !(parts.sorted || parts.all) => {
                 return Some(claim(scene, total, &of[..end], Verdict::Agrees(working(list, total, s, 1)), true));
             }
             Fit::Near if end == of.len() => {
@@ -249,7 +273,7 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
 /// Words that open another matter than the list that they follow.
 const NEW_MATTER: &[&str] = &[
     "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍", "开展",
-    "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放",
+    "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放", "新增", "另", "办结", "答复", "审结", "结案",
 ];
 
 /// Whether the parts read as one list: short words before each figure, and none that opens another matter.
@@ -267,7 +291,7 @@ fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
 
 /// Whether the words before a figure say that it closes a list: 合计, 总计, 共计, or a 共 that is no part of a word.
 fn closes(lead: &str) -> bool {
-    ["合计", "总计"].iter().any(|w| lead.contains(w))
+    ["合计", "总计", "总数"].iter().any(|w| lead.contains(w))
         || lead.match_indices('共').any(|(at, _)| {
             let before = lead[..at].chars().next_back();
             let after = lead[at + '共'.len_utf8()..].chars().next();
@@ -283,7 +307,7 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         return None;
     }
     let lead = scene.lead(total);
-    if !closes(lead) {
+    if !closes(lead) || lead.contains('占') {
         return None;
     }
     let mut of: Vec<usize> = counts[..k]
@@ -303,7 +327,14 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
     if let Some(cut) = of.iter().rposition(|&i| closes(scene.lead(&list[i]))) {
         of.drain(..=cut);
     }
-    (of.len() >= 2).then_some(of)
+    let nested = of.iter().any(|&i| scene.lead(&list[i]).starts_with("其中"));
+    let merged = of.first().is_some_and(|&i| {
+        let words = &scene.text[list[i].span.start..total.span.start];
+        ["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"]
+            .iter()
+            .any(|w| words.contains(w))
+    });
+    (of.len() >= 2 && !nested && !merged).then_some(of)
 }
 
 fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
@@ -327,7 +358,8 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     let lead = scene.lead(t);
     let first_lead = scene.lead(&list[of[0]]);
     let opening = scene.clause(&list[of[0]]);
-    let closes = ["合计", "总计", "共计"].iter().any(|w| lead.contains(w));
+    let closes = ["合计", "总计", "共计", "总数"].iter().any(|w| lead.contains(w)) || lead == "共";
+    let one_list = of.len() > 1 && of[1..].iter().all(|&i| scene.text[..list[i].lead.start].ends_with('、'));
     // 共新收409件 after 新收68件，新收351件: the same verb counts the same things.
     let verb = lead.rsplit_once('共').map_or("", |(_, v)| v.trim());
     let same_verb = verb.chars().count() >= 2
@@ -335,7 +367,8 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
             + usize::from(opening.contains("分别")) * of.len()
             >= of.len();
     let composed = lead == "共" && scene.text[list[of[0]].span.start..t.span.start].contains("组成");
-    let listed = closes && (first_lead.contains("分别") || opening.contains("分别") || starts_list(scene, of[0]));
+    let dealt = first_lead.contains("分别") || opening.contains("分别");
+    let listed = closes && (dealt || one_list || starts_list(scene, of[0]));
     if !(listed || same_verb || composed) {
         return None;
     }
@@ -406,7 +439,13 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     let t = &list[total];
     match fit(&s, t) {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
-        _ if CARRIED.iter().any(|w| scene.sentence.span.of(scene.text).contains(w)) => None,
+        // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
+        _ if CARRIED
+            .iter()
+            .any(|w| scene.text[list[done].span.start..].split('。').next().is_some_and(|t| t.contains(w))) =>
+        {
+            None
+        }
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }

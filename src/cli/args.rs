@@ -12,12 +12,21 @@ const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
 
 const AFTER: &str = "\
 目录中读取 .txt、.md、.markdown，遵守 .gitignore 和 .ignore。
+每个文件用离它最近的上级 lint.toml，命令行的选项优先；详见 docs/configuration.zh-CN.md。
 与命令同名的路径写成 ./rules，或 lint check rules。
 
 退出码:
   0  没有达到 --fail-on 级别的问题
   1  有达到 --fail-on 级别的问题
-  2  用法、输入或输出有误，包括读不出文字的文件";
+  2  用法、配置、输入或输出有误，包括读不出文字的文件";
+
+const TEST_AFTER: &str = "\
+怎样写词条见 docs/writing-rules.zh-CN.md。
+
+退出码:
+  0  例句全部相符
+  1  有例句不符，或有词条永远报不出来
+  2  词条文件或 lint.toml 有误，读不出来也算";
 
 /// 发布前检查公文稿：数字是否自洽、占位是否填好、名称是否过时、应有的部分是否齐全
 #[derive(Debug, Parser)]
@@ -61,6 +70,13 @@ pub(super) enum Command {
     /// 列出全部规则
     #[command(help_template = TEMPLATE, override_usage = "lint rules [选项]", disable_help_flag = true)]
     Rules(RulesArgs),
+    /// 用词条自带的例句检验词条，自己的和内置的一起
+    #[command(help_template = TEMPLATE, override_usage = "lint test [选项] [词条文件]...", disable_help_flag = true)]
+    #[command(after_help = TEST_AFTER)]
+    Test(TestArgs),
+    /// 在当前目录写一个带注释的 lint.toml
+    #[command(help_template = TEMPLATE, override_usage = "lint init", disable_help_flag = true)]
+    Init(InitArgs),
     /// 输出 JSON 报告的 JSON Schema
     #[command(help_template = TEMPLATE, override_usage = "lint schema", disable_help_flag = true)]
     Schema(SchemaArgs),
@@ -107,9 +123,8 @@ pub(super) struct CheckArgs {
     pub(super) ignore: Vec<String>,
 
     /// 达到哪一级就返回 1：error（默认）、warning、info、never
-    #[arg(long, value_name = "级别", value_enum, default_value_t = FailOnArg::Error)]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub(super) fail_on: FailOnArg,
+    #[arg(long, value_name = "级别", value_enum, hide_possible_values = true)]
+    pub(super) fail_on: Option<FailOnArg>,
 
     /// 指定文种，不作猜测
     #[arg(long, value_name = "文种")]
@@ -130,14 +145,22 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) lang: LangChoice,
 
-    /// 不读取任何配置文件（目前尚无配置文件）
-    #[arg(long)]
+    /// 用这个配置文件，不逐级查找 lint.toml
+    #[arg(long, value_name = "文件")]
+    pub(super) config: Option<PathBuf>,
+
+    /// 不读取任何配置文件
+    #[arg(long, conflicts_with = "config")]
     pub(super) isolated: bool,
 
     /// 颜色：auto（默认）、always、never；concise 和 json 从不着色
     #[arg(long, value_name = "何时", value_enum, default_value_t = ColorArg::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) color: ColorArg,
+
+    /// 逐条列出核对过的数字关系，包括相符的和未能判断的
+    #[arg(long)]
+    pub(super) show_claims: bool,
 
     /// 只输出问题，不作小结
     #[arg(short = 'q', long)]
@@ -166,6 +189,39 @@ pub(super) struct RulesArgs {
     #[arg(long, value_name = "格式", value_enum, default_value_t = ListFormat::Text, help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) output_format: ListFormat,
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct TestArgs {
+    /// 词条文件；不写时用 lint.toml 的 rules 列出的
+    #[arg(value_name = "词条文件", help_heading = "参数")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// 内置词条的提示也列出来
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// 用这个配置文件，不逐级查找 lint.toml
+    #[arg(long, value_name = "文件")]
+    pub(super) config: Option<PathBuf>,
+
+    /// 只检验内置的词条
+    #[arg(long, conflicts_with = "config")]
+    pub(super) isolated: bool,
+
+    #[command(flatten)]
+    pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
     #[command(flatten)]
     pub(super) lang: LangChoice,
     #[command(flatten)]

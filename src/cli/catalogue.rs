@@ -7,16 +7,17 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Lang, Words};
 use crate::render;
 use crate::rules::metas;
+use crate::text::nearest;
 
 use super::args::{ColorArg, ListFormat};
 use super::check::{en_hint, zh_hint};
+use super::screen;
 use super::usage::Fault;
-use super::{screen, suggest};
 
 /// The page of one rule.
 pub(super) fn explain(id: &str, lang: Lang) -> Result<String, Fault> {
     let Some(rule) = metas().find(|r| r.id == id) else {
-        let hint = suggest::nearest(id, metas().map(|r| r.id));
+        let hint = nearest(id, metas().map(|r| r.id));
         return Err(Fault(Words::new(
             format!("没有规则“{id}”{}全部规则见 lint rules", zh_hint(hint)),
             format!("no rule {id:?}; {}all are listed by `lint rules`", en_hint(hint)),
@@ -25,13 +26,22 @@ pub(super) fn explain(id: &str, lang: Lang) -> Result<String, Fault> {
     Ok(render::explain(rule, lang, &screen::options(ColorArg::Auto, false)))
 }
 
+/// What the list adds to a rule that does not run by default.
+fn off(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "（默认不运行）",
+        Lang::En => " (off by default)",
+    }
+}
+
 /// Every rule with its weight and its summary.
 pub(super) fn list(format: ListFormat, lang: Lang) -> String {
     match format {
         ListFormat::Text => {
             let width = metas().map(|r| r.id.len()).max().unwrap_or(0);
             metas().fold(String::new(), |mut out, r| {
-                let _ = writeln!(out, "{:width$}  {:<7}  {}", r.id, r.severity.as_str(), r.summary(lang));
+                let off = if r.by_default { "" } else { off(lang) };
+                let _ = writeln!(out, "{:width$}  {:<7}  {}{off}", r.id, r.severity.as_str(), r.summary(lang));
                 out
             })
         }
@@ -39,7 +49,8 @@ pub(super) fn list(format: ListFormat, lang: Lang) -> String {
             let rules: Vec<Value> = metas()
                 .map(|r| {
                     json!({
-                        "id": r.id, "class": r.class(), "severity": r.severity.as_str(), "summary": r.summary(lang),
+                        "id": r.id, "class": r.class(), "severity": r.severity.as_str(), "default": r.by_default,
+                        "summary": r.summary(lang),
                     })
                 })
                 .collect();

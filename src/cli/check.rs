@@ -1,36 +1,52 @@
 //! `lint check`: drafts in, a report out.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{FailOn, Plan, RuleSet};
+use crate::config::{FailOn, Overrides};
 use crate::diagnostic::Words;
 use crate::engine;
 use crate::read::Encoding;
 use crate::render::{self, TerminalOptions};
 use crate::report::{FileReport, Report};
 use crate::rulebook::Rulebook;
-use crate::rules::metas;
+use crate::rules::{CONFIG_INVALID, metas};
+use crate::text::nearest;
 
 use super::args::{CheckArgs, Format};
+use super::configs::Configs;
 use super::input::Inputs;
 use super::usage::Fault;
-use super::{output, screen, suggest};
+use super::{output, screen};
 
 /// Checks what the arguments name; the code says whether the run passes.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
-    let book = Rulebook::embedded();
-    let plan = plan(args, &book)?;
+    let over = overrides(args)?;
     let encoding = args.encoding.as_deref().map(encoding).transpose()?;
-    let inputs = Inputs::gather(&paths(args)?, args.stdin_filename.as_deref());
+    let today = jiff::ZonedDateTime::now().date();
+    let mut configs = Configs::new(args.config.as_deref(), args.isolated);
+    let inputs = Inputs::gather(&paths(args)?, args.stdin_filename.as_deref(), &mut configs);
+    if let Some(id) = &over.profile {
+        known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
+    }
     let mut report = Report { skipped: inputs.skipped, ..Report::default() };
+    let mut fails = false;
     for input in inputs.list {
         let path = input.shown.clone();
+        let plan = input.config.plan(&input.path, &over, today);
+        let book = Arc::clone(&input.config.book);
         let outcome = input.load(encoding).map(|document| engine::check(document, &plan, &book));
         report.files.push(FileReport { path, outcome });
+        fails |= report.files.last().is_some_and(|file| file.open().any(|f| plan.fail_on.fails(f.diagnostic.severity)));
     }
+    // Only now is it known which globs fitted nothing.
+    let (files, configs_fail) = configs.reports(&over);
+    report.files.splice(0..0, files);
+    fails |= configs_fail;
     let lang = args.lang.get();
     let text = match args.output_format {
         Format::Full => {
@@ -48,15 +64,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
     if !args.quiet && args.output_format == Format::Concise {
         output::stderr(&render::summary(&report, lang));
     }
-    Ok(exit_code(&report, args.fail_on.into()))
+    Ok(exit_code(&report, fails))
 }
 
-fn exit_code(report: &Report, fail_on: FailOn) -> ExitCode {
-    let fails = match fail_on {
-        FailOn::At(level) => report.open().any(|f| f.diagnostic.severity >= level),
-        FailOn::Never => false,
-    };
-    if report.failed() > 0 {
+fn exit_code(report: &Report, fails: bool) -> ExitCode {
+    if report.failed() > 0 || report.open().any(|f| f.diagnostic.rule.id == CONFIG_INVALID.id) {
         ExitCode::from(2)
     } else if fails {
         ExitCode::from(1)
@@ -79,21 +91,17 @@ fn paths(args: &CheckArgs) -> Result<Vec<PathBuf>, Fault> {
     }
 }
 
-fn plan(args: &CheckArgs, book: &Rulebook) -> Result<Plan, Fault> {
-    let as_of = match &args.as_of {
-        Some(text) => date(text)?,
-        None => jiff::ZonedDateTime::now().date(),
-    };
+fn overrides(args: &CheckArgs) -> Result<Overrides, Fault> {
     for name in args.select.iter().chain(&args.ignore) {
         known_rule(name)?;
     }
-    if let Some(id) = &args.profile {
-        known_profile(id, book)?;
-    }
-    Ok(Plan {
-        rules: RuleSet { select: args.select.clone(), ignore: args.ignore.clone() },
+    Ok(Overrides {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
         profile: args.profile.clone(),
-        ..Plan::new(as_of)
+        show_claims: args.show_claims,
+        as_of: args.as_of.as_deref().map(date).transpose()?,
+        fail_on: args.fail_on.map(FailOn::from),
     })
 }
 
@@ -120,22 +128,23 @@ fn known_rule(name: &str) -> Result<(), Fault> {
     if metas().any(|r| r.id == name || r.class() == name) {
         return Ok(());
     }
-    let hint = suggest::nearest(name, metas().flat_map(|r| [r.id, r.class()]));
+    let hint = nearest(name, metas().flat_map(|r| [r.id, r.class()]));
     Err(Fault(Words::new(
         format!("没有规则“{name}”{}全部规则见 lint rules", zh_hint(hint)),
         format!("no rule {name:?}; {}all are listed by `lint rules`", en_hint(hint)),
     )))
 }
 
-fn known_profile(id: &str, book: &Rulebook) -> Result<(), Fault> {
-    if book.profiles.get(id).is_some() {
+fn known_profile<'b>(id: &str, books: impl Iterator<Item = &'b Rulebook>) -> Result<(), Fault> {
+    let known: BTreeSet<&str> = books.flat_map(|b| b.profiles.iter().map(|p| p.id.as_str())).collect();
+    if known.contains(id) {
         return Ok(());
     }
-    let known: Vec<&str> = book.profiles.iter().map(|p| p.id.as_str()).collect();
-    let hint = suggest::nearest(id, known.iter().copied());
+    let hint = nearest(id, known.iter().copied());
+    let list: Vec<&str> = known.iter().copied().collect();
     Err(Fault(Words::new(
-        format!("没有文种“{id}”{}可用：{}", zh_hint(hint), known.join("、")),
-        format!("no profile {id:?}; {}known: {}", en_hint(hint), known.join(", ")),
+        format!("没有文种“{id}”{}可用：{}", zh_hint(hint), list.join("、")),
+        format!("no profile {id:?}; {}known: {}", en_hint(hint), list.join(", ")),
     )))
 }
 

@@ -8,10 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::config::{Config, FILE_NAME};
 use crate::read::{self, Encoding};
 use crate::report::FileError;
 use crate::text::Document;
 
+use super::configs::{Configs, absolute};
 use super::fault;
 
 /// The name of standard input where the user gives none.
@@ -35,6 +37,10 @@ pub(super) struct Inputs {
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) shown: String,
+    /// Its absolute path, by which a configuration knows it.
+    pub(super) path: PathBuf,
+    /// The configuration that holds for it.
+    pub(super) config: Arc<Config>,
     source: Source,
 }
 
@@ -48,18 +54,20 @@ enum Source {
 
 impl Inputs {
     /// What `paths` name.
-    pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>) -> Self {
+    pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>, configs: &mut Configs) -> Self {
         let mut inputs = Self::default();
         for path in paths {
             if path.as_os_str() == "-" {
                 if inputs.seen.insert(PathBuf::from("-")) {
                     let shown = stdin_name.unwrap_or(STDIN).to_owned();
-                    inputs.list.push(Input { shown, source: Source::Stdin });
+                    let path = absolute(Path::new(stdin_name.unwrap_or("-")));
+                    inputs.add(shown, path, Source::Stdin, configs);
                 }
             } else if path.is_dir() {
-                inputs.walk(path);
+                inputs.walk(path, configs);
             } else if inputs.is_new(fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
-                inputs.push(path.clone());
+                let source = Source::File(path.clone());
+                inputs.add(path.display().to_string(), absolute(path), source, configs);
             }
         }
         inputs
@@ -69,8 +77,9 @@ impl Inputs {
         self.seen.insert(absolute)
     }
 
-    fn push(&mut self, path: PathBuf) {
-        self.list.push(Input { shown: path.display().to_string(), source: Source::File(path) });
+    fn add(&mut self, shown: String, path: PathBuf, source: Source, configs: &mut Configs) {
+        let config = configs.of(&path);
+        self.list.push(Input { shown, path, config, source });
     }
 
     fn skip(&mut self, reason: &'static str) {
@@ -79,10 +88,11 @@ impl Inputs {
 
     /// Everything under a directory. Ignore files are obeyed, in a repository or not; links are not followed, so that
     /// no file is read under two names.
-    fn walk(&mut self, root: &Path) {
+    fn walk(&mut self, root: &Path, configs: &mut Configs) {
         // Below the root no link is followed, so these are absolute names without asking the system for each.
         let base = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let absolute = |path: &Path| path.strip_prefix(root).map_or_else(|_| path.to_owned(), |p| base.join(p));
+        let within = |path: &Path| path.strip_prefix(root).map_or_else(|_| path.to_owned(), |p| base.join(p));
+        configs.walked(&base);
         let hidden: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
         let pass = {
             let hidden = Arc::clone(&hidden);
@@ -104,33 +114,48 @@ impl Inputs {
             match entry {
                 Ok(entry) => {
                     let Some(kind) = entry.file_type().filter(|t| !t.is_dir()) else { continue };
-                    if entry.depth() == 0 || !self.is_new(absolute(entry.path())) {
+                    if entry.depth() == 0 || !self.is_new(within(entry.path())) {
                         continue;
                     }
                     if kind.is_symlink() {
                         self.skip("symlink");
                     } else if !kind.is_file() {
                         self.skip("special");
-                    } else if is_draft(entry.path()) {
-                        self.push(bare(entry.path()));
-                    } else {
-                        self.skip("extension");
+                    } else if entry.file_name() != FILE_NAME {
+                        self.meet(entry.path(), within(entry.path()), configs);
                     }
                 }
                 Err(error) => {
                     let path = path_of(&error).unwrap_or(root).to_owned();
-                    if self.is_new(absolute(&path)) {
+                    if self.is_new(within(&path)) {
                         let source = Source::Fault(fault::of_walk(&error));
-                        self.list.push(Input { shown: bare(&path).display().to_string(), source });
+                        self.add(bare(&path).display().to_string(), within(&path), source, configs);
                     }
                 }
             }
         }
         let hidden = std::mem::take(&mut *hidden.lock().unwrap_or_else(PoisonError::into_inner));
         for path in hidden {
-            if self.is_new(absolute(&path)) {
+            if self.is_new(within(&path)) {
                 self.skip("hidden");
             }
+        }
+    }
+}
+
+impl Inputs {
+    /// A file met on a walk: read, unless its configuration says otherwise or it is no draft.
+    fn meet(&mut self, path: &Path, absolute: PathBuf, configs: &mut Configs) {
+        let config = configs.of(&absolute);
+        let (included, excluded) = (config.includes(&absolute), config.excludes(&absolute));
+        if excluded {
+            self.skip("excluded");
+        } else if included || is_draft(path) {
+            let path = bare(path);
+            let shown = path.display().to_string();
+            self.list.push(Input { shown, path: absolute, config, source: Source::File(path) });
+        } else {
+            self.skip("extension");
         }
     }
 }

@@ -3,11 +3,13 @@
 mod args;
 mod catalogue;
 mod check;
+mod configs;
 mod fault;
+mod init;
 mod input;
 mod output;
 mod screen;
-mod suggest;
+mod trial;
 mod usage;
 
 use std::process::ExitCode;
@@ -44,6 +46,8 @@ fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
             let lang = rules.lang.get();
             (shown(&catalogue::list(rules.output_format, lang)), lang)
         }
+        Some(Command::Test(test)) => (trial::run(test), test.lang.get()),
+        Some(Command::Init(init)) => (init::run(init.lang.get()), init.lang.get()),
         Some(Command::Schema(schema)) => (shown(render::SCHEMA), schema.lang.get()),
     }
 }

@@ -1,15 +1,18 @@
 //! Pure: a document and a plan to what was found in it.
 
 mod fingerprint;
+mod trial;
 
 use fingerprint::fingerprint;
+pub use trial::{Flaw, FlawKind, Trial, trial};
 
-use crate::claim::{Claims, Verdict};
+use crate::claim::{Claim, Claims, Verdict};
 use crate::config::Plan;
+use crate::diagnostic::Diagnostic;
 use crate::outline::{Outline, Paper};
-use crate::report::{Checked, ClaimCounts, Finding, Outcome, PaperInfo};
+use crate::report::{Checked, ClaimCounts, ClaimRecord, Finding, Outcome, PaperInfo};
 use crate::rulebook::{Profile, Rulebook};
-use crate::rules::{ALL, Context};
+use crate::rules::{ALL, Context, working};
 use crate::text::Document;
 
 /// Checks one document.
@@ -25,6 +28,11 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         (check.run)(&context, &mut found);
     }
     found.retain(|d| plan.rules.runs(d.rule));
+    for diagnostic in &mut found {
+        if let Some(severity) = plan.severity_of(diagnostic.rule) {
+            diagnostic.severity = severity;
+        }
+    }
     found.sort_by_key(|d| {
         let span = d.place.span().map(|s| (s.start, s.end));
         (span, d.rule.id, std::cmp::Reverse(d.severity))
@@ -52,7 +60,23 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
             date_source: paper.date.map_or("as-of", |d| d.source.as_str()),
         })
         .collect();
-    Checked { papers, findings, claims: counts(&claims), document }
+    let ticks = if plan.show_claims { ticks(&document, &claims) } else { Vec::new() };
+    Checked { papers, findings, claims: counts(&claims), ticks, document }
+}
+
+/// A file of the configuration and what is wrong with it, as a part of the report.
+#[must_use]
+pub fn of_config(document: Document, diagnostics: Vec<Diagnostic>) -> Checked {
+    let findings = diagnostics
+        .into_iter()
+        .map(|diagnostic| Finding {
+            paper: 0,
+            outcome: Outcome::Open,
+            fingerprint: fingerprint(&document, &diagnostic),
+            diagnostic,
+        })
+        .collect();
+    Checked { papers: Vec::new(), findings, claims: ClaimCounts::default(), ticks: Vec::new(), document }
 }
 
 /// How many characters of the body say what kind of paper it is.
@@ -66,6 +90,26 @@ fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebo
     let body = document.slice(paper.body);
     let opening = body.char_indices().nth(OPENING).map_or(body, |(end, _)| &body[..end]);
     book.profiles.classify(title, opening)
+}
+
+fn ticks(document: &Document, claims: &Claims) -> Vec<ClaimRecord> {
+    let record = |claim: &Claim| {
+        let (verdict, why) = match &claim.verdict {
+            Verdict::Agrees(_) => ("agree", None),
+            Verdict::Near(_) => ("near", None),
+            Verdict::Conflicts(_) => ("conflict", None),
+            Verdict::Unknown(why) => ("unknown", Some(why.as_str())),
+        };
+        ClaimRecord {
+            kind: claim.kind.as_str(),
+            span: claim.at,
+            figures: claim.roles.iter().map(|r| (r.part.as_str(), r.span)).collect(),
+            verdict,
+            why,
+            working: working(document, claim),
+        }
+    };
+    claims.list.iter().map(record).collect()
 }
 
 fn counts(claims: &Claims) -> ClaimCounts {

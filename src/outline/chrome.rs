@@ -194,7 +194,8 @@ pub(super) fn is_header(line: &str) -> bool {
 
 /// The date of today that a page shows, and the caption of a picture.
 fn is_caption(bare: &str) -> bool {
-    let weekday = bare.contains("星期") && first_date(bare).is_some();
+    let sentence = bare.contains(['。', '，', ',', '；', '：']);
+    let weekday = bare.contains("星期") && !sentence && first_date(bare).is_some();
     let photo = bare.trim_end_matches([')', '）']).ends_with('摄') && bare.contains(['图', '记', '者', ' ']);
     bare.len() < 2 * SHORT && (bare.starts_with("今天是") || weekday || photo)
 }
@@ -206,7 +207,7 @@ fn is_labelled(bare: &str) -> bool {
 }
 
 fn is_breadcrumb(bare: &str) -> bool {
-    if bare.len() > 3 * SHORT {
+    if bare.len() > 3 * SHORT || bare.contains('。') {
         return false;
     }
     let steps = bare.matches(['>', '＞', '»', '›']).count();

@@ -6,7 +6,7 @@ use super::marks::page_residue;
 use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
 
 /// The words that a title ends in.
-const KINDS: [&str; 46] = [
+const KINDS: [&str; 48] = [
     "报告",
     "总结",
     "计划",
@@ -51,6 +51,8 @@ const KINDS: [&str; 46] = [
     "体会",
     "白皮书",
     "命令",
+    "政府令",
+    "嘉奖令",
     "指引",
     "标准",
 ];

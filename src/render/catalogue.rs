@@ -19,7 +19,8 @@ pub fn catalogue(rules: impl IntoIterator<Item = &'static RuleMeta>) -> String {
     let mut out = String::from(
         "# 规则目录\n\n\
          <!-- 本页由规则自己的说明生成，请勿手改：SNAPSHOTS=overwrite cargo test --test docs -->\n\n\
-         `lint explain <规则>` 显示同样的说明。级别是默认级别，个别情形会更低。\n\n\
+         `lint explain <规则>` 显示同样的说明。级别是默认级别，个别情形会更低；\
+         默认不运行的规则用 `--select` 点名运行。\n\n\
          The catalogue of the rules, generated from the rules themselves; \
          `lint explain <rule> --lang en` shows a page in the terminal.\n",
     );
@@ -33,10 +34,11 @@ pub fn catalogue(rules: impl IntoIterator<Item = &'static RuleMeta>) -> String {
         for rule in rules.iter().filter(|r| r.class() == *class) {
             let _ = writeln!(
                 out,
-                "| [`{0}`](#{0}) | {1} {2} | {3} | {4} |",
+                "| [`{0}`](#{0}) | {1} {2}{3} | {4} | {5} |",
                 rule.id,
                 names::severity(rule.severity, Lang::Zh),
                 rule.severity,
+                if rule.by_default { "" } else { "，默认不运行" },
                 cell(rule.zh),
                 cell(rule.en)
             );
@@ -84,12 +86,19 @@ mod tests {
     static MASK: RuleMeta = RuleMeta {
         id: "placeholder-mask",
         severity: Severity::Error,
+        by_default: true,
         zh: "x|X 尚未填写",
         en: "x|X is not filled in",
         page: " 说明。\n\n # 例\n\n ```hit\n # 共xx件。\n ```\n",
     };
-    static TITLE: RuleMeta =
-        RuleMeta { id: "term-title", severity: Severity::Warning, zh: "名", en: "n", page: " 名。\n" };
+    static TITLE: RuleMeta = RuleMeta {
+        id: "term-title",
+        severity: Severity::Warning,
+        by_default: true,
+        zh: "名",
+        en: "n",
+        page: " 名。\n",
+    };
 
     /// Rules stand under their class, tables survive a bar, headings of a page stay below its own, examples are untouched.
     #[test]

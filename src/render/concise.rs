@@ -3,12 +3,23 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::Lang;
+use crate::render::names;
 use crate::render::place::Places;
 use crate::render::printable;
-use crate::report::{Outcome, Report};
-use crate::text::ColumnUnit;
+use crate::report::{ClaimRecord, Outcome, Report};
+use crate::text::{ColumnUnit, Document};
 
-/// Renders the open findings, one line each, and the files that could not be read.
+/// The figure that states a claim, and its working or the reason why there is none.
+pub(super) fn tick_line(document: &Document, tick: &ClaimRecord, lang: Lang) -> String {
+    let stated = printable(&document.excerpt(tick.span)).into_owned();
+    match (&tick.working, tick.why) {
+        (Some(working), _) => format!("{stated}: {}", printable(working.get(lang))),
+        (None, Some(why)) => format!("{stated}: {}", names::reason(why, lang)),
+        (None, None) => stated,
+    }
+}
+
+/// Renders the open findings, one line each, the claims where they are listed, and the files that could not be read.
 #[must_use]
 pub fn concise(report: &Report, lang: Lang, unit: ColumnUnit) -> String {
     let mut out = String::new();
@@ -31,6 +42,12 @@ pub fn concise(report: &Report, lang: Lang, unit: ColumnUnit) -> String {
                         .map_or_else(|| String::from("1:1"), |p| format!("{}:{}", p.line, p.column_in(unit)));
                     let message = printable(d.message.get(lang));
                     let _ = writeln!(out, "{path}:{at}: {}[{}] {message}", d.severity, d.rule.id);
+                }
+                for tick in &checked.ticks {
+                    let at = places.of_span(tick.span).0;
+                    let (line, column) = (at.line, at.column_in(unit));
+                    let said = tick_line(&checked.document, tick, lang);
+                    let _ = writeln!(out, "{path}:{line}:{column}: {}[{}] {said}", tick.verdict, tick.kind);
                 }
             }
         }

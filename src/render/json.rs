@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Lang, Severity};
 use crate::render::place::Places;
-use crate::report::{Finding, Report};
+use crate::report::{ClaimRecord, Finding, Report};
 use crate::text::{Document, Position, Span};
 
 /// The JSON Schema of the report.
@@ -15,6 +15,7 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 pub fn json(report: &Report, lang: Lang) -> String {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
+    let mut ticks = Vec::new();
     for file in &report.files {
         match &file.outcome {
             Err(e) => files.push(json!({
@@ -37,6 +38,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
                 files.push(json!({
                     "path": file.path, "encoding": checked.document.encoding, "error": null, "papers": papers,
                 }));
+                ticks.extend(checked.ticks.iter().map(|t| tick(&file.path, &checked.document, &places, t, lang)));
                 for finding in &checked.findings {
                     diagnostics.push(diagnostic(&file.path, &checked.document, &places, finding, lang));
                 }
@@ -45,7 +47,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
     }
     let claims = report.claims();
     let unknown: usize = claims.unknown.values().sum();
-    let value = json!({
+    let mut value = json!({
         "schema": "gongwen-lint/1",
         "tool": {"name": "lint", "version": env!("CARGO_PKG_VERSION")},
         "files": files,
@@ -65,9 +67,24 @@ pub fn json(report: &Report, lang: Lang) -> String {
             },
         },
     });
+    if !ticks.is_empty() {
+        value["claims"] = ticks.into();
+    }
     let mut out = serde_json::to_string_pretty(&value).expect("a JSON value prints");
     out.push('\n');
     out
+}
+
+fn tick(path: &str, document: &Document, places: &Places, t: &ClaimRecord, lang: Lang) -> Value {
+    let figures: Vec<Value> = t
+        .figures
+        .iter()
+        .map(|&(role, at)| json!({"role": role, "span": span(places, at), "text": document.slice(at)}))
+        .collect();
+    json!({
+        "path": path, "kind": t.kind, "span": span(places, t.span), "text": document.slice(t.span), "figures": figures,
+        "verdict": t.verdict, "why": t.why, "working": t.working.as_ref().map(|w| w.get(lang)),
+    })
 }
 
 fn diagnostic(path: &str, document: &Document, places: &Places, finding: &Finding, lang: Lang) -> Value {

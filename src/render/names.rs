@@ -16,12 +16,13 @@ pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
 pub(super) fn reason(why: &str, lang: Lang) -> &str {
     let (zh, en) = match why {
         "extension" => ("其他格式", "other formats"),
+        "excluded" => ("已排除", "excluded"),
         "hidden" => ("隐藏文件", "hidden"),
         "symlink" => ("符号链接", "symbolic links"),
         "special" => ("非普通文件", "not regular files"),
         "below-level" => ("低于要求的级别", "below the level asked for"),
-        "no-base" => ("缺总数", "no total"),
-        "no-part" => ("缺分项", "no part"),
+        "no-base" => ("缺分母", "no base"),
+        "no-part" => ("缺分子", "no part"),
         "masked" => ("数字未填", "masked"),
         "target" => ("目标值", "target"),
         "carried-over" => ("含结转", "carried over"),
@@ -33,6 +34,40 @@ pub(super) fn reason(why: &str, lang: Lang) -> &str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
+    }
+}
+
+/// The kind of a claim.
+pub(super) fn kind(kind: &str, lang: Lang) -> &str {
+    if lang == Lang::En {
+        return kind;
+    }
+    match kind {
+        "share" => "比率",
+        "sum" => "合计",
+        "growth" => "增幅",
+        "change" => "增减",
+        "average" => "平均",
+        "bound" => "上限",
+        "repeat" => "复述",
+        "reach" => "可得",
+        "count" => "项数",
+        "table" => "表格",
+        _ => kind,
+    }
+}
+
+/// The verdict on a claim.
+pub(super) fn verdict(verdict: &str, lang: Lang) -> &str {
+    if lang == Lang::En {
+        return verdict;
+    }
+    match verdict {
+        "agree" => "相符",
+        "near" => "近似",
+        "conflict" => "矛盾",
+        "unknown" => "未判",
+        _ => verdict,
     }
 }
 
@@ -48,6 +83,7 @@ pub(super) fn class(class: &str, lang: Lang) -> &str {
         "mark" => ("标点", "punctuation"),
         "residue" => ("残留", "residue"),
         "config" => ("配置", "configuration"),
+        "glob" => ("通配式", "globs"),
         _ => return class,
     };
     match lang {

@@ -11,9 +11,12 @@ use crate::render::terminal::{TerminalOptions, painted, tint, tint_of};
 /// Renders what `lint explain` says of a rule.
 #[must_use]
 pub fn explain(rule: &RuleMeta, lang: Lang, options: &TerminalOptions) -> String {
-    let title = match lang {
-        Lang::Zh => format!("{}（{}）", rule.id, names::severity(rule.severity, lang)),
-        Lang::En => format!("{} ({})", rule.id, names::severity(rule.severity, lang)),
+    let weight = names::severity(rule.severity, lang);
+    let title = match (lang, rule.by_default) {
+        (Lang::Zh, true) => format!("{}（{weight}）", rule.id),
+        (Lang::Zh, false) => format!("{}（{weight}，默认不运行）", rule.id),
+        (Lang::En, true) => format!("{} ({weight})", rule.id),
+        (Lang::En, false) => format!("{} ({weight}, off by default)", rule.id),
     };
     let mut sheet = Sheet::new(lang, options);
     sheet.out.push(painted(options.color, tint_of(rule.severity), &title));
@@ -217,6 +220,7 @@ mod tests {
     static RULE: RuleMeta = RuleMeta {
         id: "claim-share",
         severity: Severity::Error,
+        by_default: true,
         zh: "比率与写出的两个数对不上",
         en: "a rate does not fit its two counts",
         page: " 比率与写出的两个数对不上。\n 同一段里写出了总数、其中数和比率，\n 三者却不能同时成立。\n\n ## 不报的情形\n\n - 分母不在文中\n - 两个数各有口径，\n   或者 `约` 字在前\n\n 1. 先看总数\n 2. 再看比率\n\n ```hit\n 受理80件，其中网上受理12件，占25%。\n ```\n\n ```miss\n 受理80件，其中网上受理12件，占15%。\n ```\n\n See [the guide](https://example.org/guide) for\n details.\n",

@@ -17,7 +17,8 @@ impl Places {
             let edits = d.fix.iter().flat_map(|fix| fix.edits.iter().map(|e| e.span));
             d.place.span().into_iter().chain(d.labels.iter().map(|l| l.span)).chain(edits)
         });
-        Self::of(&checked.document, papers.chain(found))
+        let ticks = checked.ticks.iter().flat_map(|t| t.figures.iter().map(|&(_, span)| span).chain([t.span]));
+        Self::of(&checked.document, papers.chain(found).chain(ticks))
     }
 
     fn of(document: &Document, spans: impl Iterator<Item = Span>) -> Self {

@@ -10,6 +10,7 @@ use miette::{
 
 use crate::diagnostic::{Diagnostic, Lang, Safety, Severity};
 use crate::render::cells::Cells;
+use crate::render::concise::tick_line;
 use crate::render::names;
 use crate::render::place::Places;
 use crate::render::window::{self, Window};
@@ -216,6 +217,35 @@ impl Screen {
                 out.push(String::new());
             }
         }
+        self.ticks(path, checked, &places, out);
+    }
+
+    /// The tick list: every claim with its verdict and its working, for whoever audits the paper.
+    fn ticks(&self, path: &str, checked: &Checked, places: &Places, out: &mut Vec<String>) {
+        if checked.ticks.is_empty() {
+            return;
+        }
+        let title = self.say("数字关系逐条核对：", "Claims, one by one: ");
+        self.write(title, "1", path, "  ", out);
+        for tick in &checked.ticks {
+            let at = places.of_span(tick.span).0;
+            let tint = match tick.verdict {
+                "agree" => "32",
+                "conflict" => "31",
+                "near" => "33",
+                _ => "2",
+            };
+            let (verdict, kind) = (names::verdict(tick.verdict, self.lang), names::kind(tick.kind, self.lang));
+            let said = tick_line(&checked.document, tick, self.lang);
+            self.write(
+                &format!("  {verdict} "),
+                tint,
+                &format!("{}:{} [{kind}] {said}", at.line, at.column),
+                "       ",
+                out,
+            );
+        }
+        out.push(String::new());
     }
 
     /// Whether a stretch of a line fits into a window of a draft with lines below ten thousand.
@@ -881,10 +911,14 @@ mod tests {
     use crate::report::{ClaimCounts, FileError, FileReport};
     use crate::text::Document;
 
-    static SHARE: RuleMeta = RuleMeta { id: "claim-share", severity: Severity::Error, zh: "", en: "", page: "" };
-    static MASK: RuleMeta = RuleMeta { id: "placeholder-mask", severity: Severity::Error, zh: "", en: "", page: "" };
-    static TERM: RuleMeta = RuleMeta { id: "term-outdated", severity: Severity::Error, zh: "", en: "", page: "" };
-    static PART: RuleMeta = RuleMeta { id: "section-missing", severity: Severity::Warning, zh: "", en: "", page: "" };
+    static SHARE: RuleMeta =
+        RuleMeta { id: "claim-share", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
+    static MASK: RuleMeta =
+        RuleMeta { id: "placeholder-mask", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
+    static TERM: RuleMeta =
+        RuleMeta { id: "term-outdated", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
+    static PART: RuleMeta =
+        RuleMeta { id: "section-missing", severity: Severity::Warning, by_default: true, zh: "", en: "", page: "" };
 
     /// A paragraph as reports have them, with figures that do not agree and words that were right once.
     const LONG: &str = "　　（三）深化“放管服”改革。全面梳理行政权力事项，编制公布青溪县权责清单并实行动态调整，\
@@ -926,7 +960,7 @@ mod tests {
             let claims = ClaimCounts { seen: 40, agree: 18, near: 0, conflict: 1, unknown };
             FileReport {
                 path: path.to_owned(),
-                outcome: Ok(Checked { document, papers: Vec::new(), findings, claims }),
+                outcome: Ok(Checked { document, papers: Vec::new(), findings, claims, ticks: Vec::new() }),
             }
         }
     }
@@ -1043,7 +1077,7 @@ mod tests {
         let text = full(&report, Lang::Zh, &plain(120));
         assert_eq!(
             text,
-            "未发现问题。已检查1份文件、40条数字关系：相符18，近似0，矛盾1，未判21（数字未填9，缺总数12）。\n"
+            "未发现问题。已检查1份文件、40条数字关系：相符18，近似0，矛盾1，未判21（数字未填9，缺分母12）。\n"
         );
         let fault = FileError { message: Words::new("不是文本", "no text"), advice: Words::new("另存", "save") };
         report.files.push(FileReport { path: "b.doc".to_owned(), outcome: Err(fault) });

@@ -1,20 +1,27 @@
-//! The data under `rules/`, read into types. It is embedded in the binary: nothing is looked up at run time.
+//! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
 mod phrases;
 mod placeholders;
 mod profiles;
 mod rates;
+mod residue;
+mod sheet;
 mod spelling;
 mod terms;
 mod titles;
+mod trial;
 
 pub use phrases::{Enumeration, Name, Period, Phrases};
-pub use placeholders::{Blanks, Masks, Placeholders};
-pub use profiles::{Part, Plain, Profile, Profiles};
+pub use placeholders::{Blanks, Example, Masks, Placeholders};
+pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
+pub use residue::{Phrase, Residue};
+pub use sheet::{Fault, Placed, Sheet};
 pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Titles};
+pub use trial::Reach;
 
 use crate::claim::Lexicon;
+use crate::text::LineIndex;
 
 /// The data of all rules.
 #[derive(Debug)]
@@ -29,6 +36,8 @@ pub struct Rulebook {
     pub placeholders: Placeholders,
     /// Kinds of document.
     pub profiles: Profiles,
+    /// What pasting leaves behind.
+    pub residue: Residue,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
 }
@@ -41,9 +50,62 @@ impl Rulebook {
             terms: Terms::embedded(),
             phrases: Phrases::embedded(),
             titles: Titles::embedded(),
-            placeholders: Placeholders::embedded(),
+            placeholders: placeholders::Collection::embedded().build(),
             profiles: Profiles::embedded(),
-            lexicon: rates::embedded(),
+            residue: Residue::embedded(),
+            lexicon: rates::Collection::embedded().build(),
         }
+    }
+
+    /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes
+    /// its place, lists of words grow. `rules` are the ids of the rules that report entries. Of each file the faults
+    /// are told; whatever is sound in it counts.
+    ///
+    /// # Panics
+    /// When all the entries together are more than an automaton holds: some millions.
+    #[must_use]
+    pub fn with(files: &[(&str, &str)], rules: &[&str]) -> (Self, Vec<Vec<Fault>>) {
+        let mut terms = terms::Collection::embedded();
+        let mut placeholders = placeholders::Collection::embedded();
+        let mut lexicon = rates::Collection::embedded();
+        let mut profiles = Profiles::embedded();
+        let faults = files
+            .iter()
+            .map(|&(name, text)| {
+                let mut sheet = match Sheet::parse(text) {
+                    Ok(sheet) => sheet,
+                    Err(faults) => return faults,
+                };
+                if sheet.keys().any(|key| key == "recognise" || key == "id") {
+                    return profile(text, &mut profiles);
+                }
+                let entries = terms::read(name, text, &mut sheet, Some(rules));
+                for fault in terms.extend(entries) {
+                    sheet.fault(fault);
+                }
+                placeholders.extend(name, text, &mut sheet);
+                lexicon.extend(&mut sheet);
+                sheet.finish()
+            })
+            .collect();
+        let terms = terms.build().unwrap_or_else(|fault| panic!("{fault}"));
+        let (placeholders, lexicon) = (placeholders.build(), lexicon.build());
+        let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
+        (Self { terms, phrases, titles, placeholders, profiles, residue, lexicon }, faults)
+    }
+}
+
+/// Reads a file that describes a kind of document.
+fn profile(text: &str, profiles: &mut Profiles) -> Vec<Fault> {
+    match Profile::parse(text) {
+        Ok(profile) => {
+            if let Some(message) = profile.fault() {
+                // It is the file as a whole that lacks something: its first line stands for it.
+                return vec![Fault::new(LineIndex::new(text).span(text, 0), message)];
+            }
+            profiles.add(profile);
+            Vec::new()
+        }
+        Err(error) => vec![Fault::of(&error, text)],
     }
 }

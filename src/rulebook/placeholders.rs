@@ -1,8 +1,12 @@
 //! Shapes of what nobody filled in, and their false friends (`rules/placeholders/*.toml`).
 
 use serde::Deserialize;
+use toml::{Table, Value};
 
-use crate::text::is_blank;
+use crate::diagnostic::Words;
+use crate::text::{LineIndex, is_blank};
+
+use super::sheet::{Fault, Sheet};
 
 /// The words, ready to be asked.
 #[derive(Debug)]
@@ -11,6 +15,23 @@ pub struct Placeholders {
     pub masks: Masks,
     /// Around empty places, prompts and hidden names.
     pub blanks: Blanks,
+    /// Sentences in which the two rules speak or are silent.
+    pub examples: Vec<Example>,
+}
+
+/// A sentence of the data, and whether a placeholder stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The file it stands in.
+    pub file: String,
+    /// Whether the binary carries it.
+    pub ours: bool,
+    /// Its 1-based line in that file.
+    pub line: usize,
+    /// The rule that speaks, where one does.
+    pub rule: Option<&'static str>,
+    /// The sentence.
+    pub sentence: String,
 }
 
 /// What tells a mask from its false friends.
@@ -40,10 +61,6 @@ pub struct Masks {
     pub describing: Vec<String>,
     /// Words of a sentence that speaks of the sign itself, where the sign is quoted.
     pub naming: Vec<String>,
-    /// Sentences with a mask.
-    pub hits: Vec<String>,
-    /// Sentences without one.
-    pub misses: Vec<String>,
 }
 
 /// What tells an empty place from what is empty by design.
@@ -69,10 +86,6 @@ pub struct Blanks {
     pub quizzes: Vec<String>,
     forms: Vec<String>,
     models: Vec<String>,
-    /// Sentences with a blank.
-    pub hits: Vec<String>,
-    /// Sentences without one.
-    pub misses: Vec<String>,
 }
 
 fn any_starts(words: &[String], text: &str) -> bool {
@@ -201,17 +214,105 @@ fn ends_title(words: &[String], title: &str) -> bool {
     [Some(title), inner, outer].into_iter().flatten().any(|t| words.iter().any(|w| t.ends_with(w.as_str())))
 }
 
-impl Placeholders {
+/// The two tables of words on their way into types.
+#[derive(Debug, Default)]
+pub(super) struct Collection {
+    masks: Table,
+    blanks: Table,
+    examples: Vec<Example>,
+}
+
+/// The rules that the tables speak for.
+const MASK: &str = "placeholder-mask";
+const BLANK: &str = "placeholder-blank";
+
+impl Collection {
     /// The words that the binary carries.
     ///
     /// # Panics
     /// Never in a tested build: the files are part of the source.
     pub(super) fn embedded() -> Self {
-        let masks = toml::from_str(include_str!("../../rules/placeholders/masks.toml"));
-        let blanks = toml::from_str(include_str!("../../rules/placeholders/blanks.toml"));
-        Self {
-            masks: masks.unwrap_or_else(|e| panic!("rules/placeholders/masks.toml: {e}")),
-            blanks: blanks.unwrap_or_else(|e| panic!("rules/placeholders/blanks.toml: {e}")),
+        let mut all = Self::default();
+        for (name, text, rule) in [
+            ("rules/placeholders/masks.toml", include_str!("../../rules/placeholders/masks.toml"), MASK),
+            ("rules/placeholders/blanks.toml", include_str!("../../rules/placeholders/blanks.toml"), BLANK),
+        ] {
+            let mut sheet = Sheet::parse(text).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+            all.examples.extend(examples((name, true), text, &mut sheet, rule));
+            let words = if rule == MASK { &mut all.masks } else { &mut all.blanks };
+            words.extend(sheet.rest::<Value>().into_iter().map(|(key, value)| (key.value, value.value)));
+            let faults = sheet.finish();
+            assert!(faults.is_empty(), "{name}: {faults:?}");
+        }
+        all
+    }
+
+    /// Adds the words of a user's file, which stand under `[masks]` and `[blanks]`, to the lists of the same names.
+    pub(super) fn extend(&mut self, name: &str, text: &str, sheet: &mut Sheet<'_>) {
+        for (key, rule) in [("masks", MASK), ("blanks", BLANK)] {
+            let Some(mut table) = sheet.sheet(key) else { continue };
+            let examples = examples((name, false), text, &mut table, rule);
+            for missing in [Some(rule), None].into_iter().filter(|kind| examples.iter().all(|e| e.rule != *kind)) {
+                let list = if missing.is_some() { "hits" } else { "misses" };
+                let message =
+                    Words::new(format!("`{list}` 至少写一句"), format!("`{list}` must hold at least one sentence"));
+                table.fault(Fault::new(table.span(), message));
+            }
+            self.examples.extend(examples);
+            let words = if rule == MASK { &mut self.masks } else { &mut self.blanks };
+            for (key, value) in table.rest::<Value>() {
+                let known: Vec<String> = words.keys().cloned().collect();
+                match (words.get_mut(&key.value), value.value) {
+                    (Some(Value::Array(list)), Value::Array(added)) if added.iter().all(Value::is_str) => {
+                        list.extend(added);
+                    }
+                    (Some(Value::String(all)), Value::String(added)) => all.push_str(&added),
+                    (Some(Value::String(_)), _) => {
+                        let message =
+                            Words::new("应是字符串，每个字是一项", "a string belongs here, each character an item");
+                        table.fault(Fault::new(value.span, message));
+                    }
+                    (Some(_), _) => {
+                        let message = Words::new("应是字符串的列表", "a list of strings belongs here");
+                        table.fault(Fault::new(value.span, message));
+                    }
+                    (None, _) => {
+                        let known = known.iter().map(String::as_str).chain(["hits", "misses"]);
+                        table.fault(Fault::unknown(key.span, ("键", "key"), &key.value, known));
+                    }
+                }
+            }
+            for fault in table.finish() {
+                sheet.fault(fault);
+            }
         }
     }
+
+    /// The words, ready to be asked.
+    ///
+    /// # Panics
+    /// Never in a tested build: the embedded tables are complete, and what was added has their form.
+    pub(super) fn build(self) -> Placeholders {
+        Placeholders {
+            masks: self.masks.try_into().unwrap_or_else(|e| panic!("rules/placeholders/masks.toml: {e}")),
+            blanks: self.blanks.try_into().unwrap_or_else(|e| panic!("rules/placeholders/blanks.toml: {e}")),
+            examples: self.examples,
+        }
+    }
+}
+
+/// The sentences of a table.
+fn examples((name, ours): (&str, bool), text: &str, sheet: &mut Sheet<'_>, rule: &'static str) -> Vec<Example> {
+    let lines = LineIndex::new(text);
+    let mut out = Vec::new();
+    for (key, rule) in [("hits", Some(rule)), ("misses", None)] {
+        out.extend(sheet.each::<String>(key).into_iter().map(|s| Example {
+            file: name.to_owned(),
+            ours,
+            line: lines.line_of(s.span.start) + 1,
+            rule,
+            sentence: s.value,
+        }));
+    }
+    out
 }

@@ -3,18 +3,34 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Words};
 use crate::text::plain;
 
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
-const EMBEDDED: [&str; 7] = [
+const EMBEDDED: [&str; 23] = [
+    include_str!("../../rules/profiles/command.toml"),
     include_str!("../../rules/profiles/notice.toml"),
+    include_str!("../../rules/profiles/circular.toml"),
+    include_str!("../../rules/profiles/announcement.toml"),
+    include_str!("../../rules/profiles/public-notice.toml"),
+    include_str!("../../rules/profiles/communique.toml"),
+    include_str!("../../rules/profiles/minutes.toml"),
+    include_str!("../../rules/profiles/request.toml"),
+    include_str!("../../rules/profiles/reply.toml"),
+    include_str!("../../rules/profiles/letter.toml"),
+    include_str!("../../rules/profiles/proposal.toml"),
+    include_str!("../../rules/profiles/resolution.toml"),
+    include_str!("../../rules/profiles/decision.toml"),
+    include_str!("../../rules/profiles/opinion.toml"),
     include_str!("../../rules/profiles/plan.toml"),
     include_str!("../../rules/profiles/list.toml"),
     include_str!("../../rules/profiles/self-inspection.toml"),
+    include_str!("../../rules/profiles/open-government-annual-report.toml"),
     include_str!("../../rules/profiles/government-work-report.toml"),
     include_str!("../../rules/profiles/rule-of-law-annual-report.toml"),
     include_str!("../../rules/profiles/work-summary.toml"),
+    include_str!("../../rules/profiles/normative.toml"),
+    include_str!("../../rules/profiles/report.toml"),
 ];
 
 /// All kinds.
@@ -39,11 +55,44 @@ pub struct Profile {
     /// The day from which the rule applies: of older papers nothing is asked.
     #[serde(default, deserialize_with = "day")]
     pub since: Option<Date>,
+    /// The kind that it is one of: what must not stand there must not stand here.
+    #[serde(default)]
+    pub is: Option<String>,
+    /// Nothing is asked of a text with fewer headings, however long: without them it is taken for an extract.
+    #[serde(default)]
+    pub headings: Option<usize>,
+    /// Nothing is asked of a text without at least two articles (第一条).
+    #[serde(default)]
+    pub articles: bool,
+    /// Titles and openings that are of this kind, and others that are not.
+    #[serde(default)]
+    pub examples: Examples,
     /// How it is recognised: any one of these is enough.
     recognise: Vec<Recognise>,
     /// What it must contain, in the usual order; may be empty.
     #[serde(default, rename = "part")]
     pub parts: Vec<Part>,
+    /// What it must not contain.
+    #[serde(default)]
+    pub forbidden: Vec<Forbidden>,
+}
+
+/// What a kind promises to recognise and to leave alone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Examples {
+    /// Titles of this kind.
+    #[serde(default)]
+    pub titles: Vec<String>,
+    /// Titles of another kind or of none.
+    #[serde(default)]
+    pub not_titles: Vec<String>,
+    /// Openings of papers of this kind whose title is lost.
+    #[serde(default)]
+    pub openings: Vec<String>,
+    /// Openings of papers of another kind or of none.
+    #[serde(default)]
+    pub not_openings: Vec<String>,
 }
 
 /// One way to recognise a kind. All of its conditions must hold.
@@ -85,9 +134,24 @@ pub struct Part {
     pub demand: String,
     /// The same in English.
     pub demand_en: String,
+    /// The rule that demands it, where it is not that of the kind.
+    #[serde(default)]
+    pub authority: Option<String>,
+    /// Where it stands, where that is not beside another part.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// The same in English.
+    #[serde(default)]
+    pub place_en: Option<String>,
     /// How bad it is when the part is missing.
     #[serde(default = "warning", deserialize_with = "severity")]
     pub severity: Severity,
+    /// The first report year from which it is asked for.
+    #[serde(default)]
+    since: Option<i16>,
+    /// The last report year for which it is asked for.
+    #[serde(default)]
+    until: Option<i16>,
     /// The part without which this one is not asked for.
     #[serde(default)]
     pub needs: Option<String>,
@@ -97,12 +161,69 @@ pub struct Part {
     /// So many characters under no other part's heading are the part.
     #[serde(default)]
     pub elsewhere: Option<usize>,
-    /// Headings that open it.
+    /// So many characters above the first heading are the part.
+    #[serde(default)]
+    pub opening: Option<usize>,
+    /// The form by which it is seen, whatever its words.
+    #[serde(default)]
+    pub shape: Option<Shape>,
+    /// Headings, and lines or leads that stand for headings, that open it.
     #[serde(default)]
     heading: Vec<Cue>,
     /// Sentences that are it, whatever heading they stand under.
     #[serde(default)]
     sentence: Vec<Cue>,
+}
+
+/// A part that has a form rather than words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// The line under the title that names the addressees and ends with a colon.
+    Addressee,
+    /// The line under the text that names who issues it.
+    Signature,
+    /// The date of the paper.
+    Date,
+}
+
+/// What must not stand in a kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forbidden {
+    /// Kebab-case name (`request`), the same in every report.
+    pub id: String,
+    /// Its name in Chinese.
+    pub zh: String,
+    /// Its name in English.
+    pub en: String,
+    /// What the authority says, in Chinese, as a clause that follows its name.
+    pub demand: String,
+    /// The same in English.
+    pub demand_en: String,
+    /// The rule that forbids it.
+    pub authority: String,
+    /// How bad it is.
+    #[serde(default = "warning", deserialize_with = "severity")]
+    pub severity: Severity,
+    /// The form by which it is seen.
+    #[serde(default)]
+    pub shape: Option<Shape>,
+    /// Sentences that are it.
+    #[serde(default)]
+    sentence: Vec<Cue>,
+    /// Titles that end so are it.
+    #[serde(default)]
+    title: Vec<Word>,
+}
+
+/// Where a sentence stands in its paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Above the first heading, where parts are announced rather than given.
+    pub in_opening: bool,
+    /// Above the second article.
+    pub in_first_article: bool,
 }
 
 /// Words by which a part is recognised.
@@ -117,6 +238,9 @@ struct Cue {
     /// Whether it counts above the first heading, where a part is announced rather than given.
     #[serde(default = "yes")]
     in_opening: bool,
+    /// Whether it counts only above the second article.
+    #[serde(default)]
+    in_first_article: bool,
 }
 
 /// A word of the data, as it is compared: half-width and without blanks. `{next-year}` is the year after the one that
@@ -201,6 +325,10 @@ impl Cue {
         }
         !text.has_any(&self.none)
     }
+
+    fn counts_at(&self, position: Position) -> bool {
+        (self.in_opening || !position.in_opening) && (!self.in_first_article || position.in_first_article)
+    }
 }
 
 impl Part {
@@ -210,10 +338,30 @@ impl Part {
         self.heading.iter().any(|c| c.fits(heading))
     }
 
-    /// Whether the sentence is the part; above the first heading less counts.
+    /// Whether the sentence is the part.
     #[must_use]
-    pub fn is_told_by(&self, sentence: &Plain, in_opening: bool) -> bool {
-        self.sentence.iter().any(|c| (c.in_opening || !in_opening) && c.fits(sentence))
+    pub fn is_told_by(&self, sentence: &Plain, position: Position) -> bool {
+        self.sentence.iter().any(|c| c.counts_at(position) && c.fits(sentence))
+    }
+
+    /// Whether the part is asked for in a report on `year`.
+    #[must_use]
+    pub fn applies_to(&self, year: i16) -> bool {
+        self.since.is_none_or(|since| year >= since) && self.until.is_none_or(|until| year <= until)
+    }
+}
+
+impl Forbidden {
+    /// Whether the sentence is what must not stand there.
+    #[must_use]
+    pub fn is_told_by(&self, sentence: &Plain) -> bool {
+        self.sentence.iter().any(|c| c.fits(sentence))
+    }
+
+    /// Whether the title is what must not stand there.
+    #[must_use]
+    pub fn is_title(&self, title: &Plain) -> bool {
+        !self.title.is_empty() && title.ends_in(&self.title)
     }
 }
 
@@ -224,6 +372,24 @@ impl Profile {
     /// When the text is no TOML, a key is unknown or missing, or a value is of the wrong form.
     pub fn parse(toml: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(toml)
+    }
+
+    /// What is wrong with the kind as a whole.
+    pub(super) fn fault(&self) -> Option<Words> {
+        if self.recognise.is_empty() {
+            return Some(Words::new(
+                "缺少 `[[recognise]]`：怎样认出这一文种",
+                "`[[recognise]]` is missing: how it is told",
+            ));
+        }
+        self.parts.iter().filter_map(|p| p.needs.as_ref()).find(|id| !self.parts.iter().any(|p| p.id == **id)).map(
+            |id| {
+                Words::new(
+                    format!("`needs` 所指的部分“{id}”不在这一文种里"),
+                    format!("`needs` names {id:?}, which is no part of it"),
+                )
+            },
+        )
     }
 
     fn recognises(&self, place: Where, text: &Plain) -> bool {
@@ -242,10 +408,24 @@ impl Profiles {
         Self { list }
     }
 
+    /// Adds a kind: in the place of the one with its id, else before all others, since a user's kind is the narrower.
+    pub(super) fn add(&mut self, profile: Profile) {
+        match self.list.iter_mut().find(|p| p.id == profile.id) {
+            Some(known) => *known = profile,
+            None => self.list.insert(0, profile),
+        }
+    }
+
     /// The kind with this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Profile> {
         self.list.iter().find(|p| p.id == id)
+    }
+
+    /// What must not stand in papers of this kind.
+    pub fn forbidden<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = &'a Forbidden> {
+        let wider = profile.is.as_ref().and_then(|id| self.get(id));
+        profile.forbidden.iter().chain(wider.into_iter().flat_map(|p| &p.forbidden))
     }
 
     /// Every kind, in the order in which they are tried.
@@ -267,48 +447,6 @@ impl Profiles {
 mod tests {
     use super::*;
 
-    fn kind(title: &str) -> Option<&'static str> {
-        let profiles = Box::leak(Box::new(Profiles::embedded()));
-        profiles.classify(title, "").map(|p| p.id.as_str())
-    }
-
-    /// Titles of the kinds that are told apart.
-    #[test]
-    fn titles() {
-        for (title, id) in [
-            ("南岭县人民政府2021年法治政府建设年度报告", "rule-of-law-annual-report"),
-            ("南岭县人民政府关于 2021 年度法治政府建设情况的报告", "rule-of-law-annual-report"),
-            ("南岭县教育局2022年依法行政工作报告（摘要）", "rule-of-law-annual-report"),
-            ("关于2023年度法治政府建设情况的报告", "rule-of-law-annual-report"),
-            ("2021年度法治政府建设工作计划", "plan"),
-            ("南岭县法治政府建设实施方案（2021—2025年）", "plan"),
-            ("2021年法治政府建设工作要点", "plan"),
-            ("关于印发《2021年法治政府建设工作要点》的通知", "notice"),
-            ("关于报送2021年度法治政府建设情况报告的通知", "notice"),
-            ("推进法治建设第一责任人职责清单", "list"),
-            ("局2021年法治政府建设自查情况的报告", "self-inspection"),
-            ("2021年法治政府建设工作总结", "work-summary"),
-            ("2021年南岭县政府工作报告", "government-work-report"),
-        ] {
-            assert_eq!(kind(title), Some(id), "{title}");
-        }
-        for title in
-            ["2021年法治政府建设督察情况的报告", "2021年上半年法治政府建设情况报告", "法治政府建设", "2021年统计公报"]
-        {
-            assert_eq!(kind(title), None, "{title}");
-        }
-    }
-
-    /// Without a title the opening decides, and only where it says what the paper is.
-    #[test]
-    fn openings() {
-        let profiles = Profiles::embedded();
-        let kind = |opening| profiles.classify("", opening).map(|p| p.id.as_str());
-        assert_eq!(kind("现将2021年度法治政府建设情况报告如下："), Some("rule-of-law-annual-report"));
-        assert_eq!(kind("现将《2021年度法治政府建设工作计划》印发给你们。"), Some("notice"));
-        assert_eq!(kind("2021年，我县依法行政，法治政府建设稳步推进。"), None);
-    }
-
     /// The data is strict: an unknown key, a broken date and an unknown severity are errors.
     #[test]
     fn strict() {
@@ -329,7 +467,9 @@ mod tests {
             for part in &profile.parts {
                 let needed = part.needs.as_ref().is_none_or(|id| profile.parts.iter().any(|p| &p.id == id));
                 assert!(needed, "{}", part.id);
+                assert_eq!(part.place.is_some(), part.place_en.is_some(), "{}", part.id);
             }
+            assert!(profile.is.as_ref().is_none_or(|id| profiles.get(id).is_some()), "{}", profile.id);
         }
     }
 
@@ -346,7 +486,10 @@ mod tests {
         assert!(opens("plan", "2022 年工作") && !opens("plan", "2021年工作"));
         assert!(opens("plan", "２０２２年重点任务"));
         assert!(!opens("plan", "年度重点工作完成情况"));
-        let told = |id, sentence, opening| part(id).is_told_by(&Plain::new(sentence, Some(2021)), opening);
+        let told = |id, sentence, in_opening| {
+            let position = Position { in_opening, in_first_article: false };
+            part(id).is_told_by(&Plain::new(sentence, Some(2021)), position)
+        };
         assert!(told("responsibility", "切实履行第一责任人职责，听取汇报", false));
         assert!(!told("responsibility", "切实履行第一责任人职责，成效明显", true));
         assert!(!told("responsibility", "行政机关主要负责人出庭应诉率达100%", false));

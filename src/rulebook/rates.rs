@@ -1,30 +1,21 @@
-//! Measure words and rate names (`rules/units.toml`, `rules/rates.toml`) as the lexicon of the arithmetic.
+//! Measure words, rate names and partitions (`rules/units.toml`, `rates.toml`, `partitions.toml`) as the lexicon of the
+//! arithmetic.
 
 use serde::Deserialize;
 
 use crate::claim::{Lexicon, RateName};
+use crate::diagnostic::Words;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Units {
-    class: Vec<Class>,
-}
+use super::sheet::{Fault, Sheet};
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Class {
-    #[serde(rename = "id")]
-    _id: String,
+    id: String,
     words: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rates {
-    rate: Vec<Rate>,
-}
-
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rate {
     name: String,
@@ -42,25 +33,94 @@ struct Rate {
     outside: bool,
 }
 
-/// The lexicon that the binary carries.
-///
-/// # Panics
-/// When the embedded files are broken; a test reads them.
-pub(super) fn embedded() -> Lexicon {
-    let units: Units = toml::from_str(include_str!("../../rules/units.toml")).expect("rules/units.toml");
-    let rates: Rates = toml::from_str(include_str!("../../rules/rates.toml")).expect("rules/rates.toml");
-    let rates = rates
-        .rate
-        .into_iter()
-        .map(|r| RateName {
-            name: r.name,
-            parts: r.parts,
-            bases: r.bases,
-            over: r.over,
-            carry: r.carry,
-            items: r.items,
-            outside: r.outside,
-        })
-        .collect();
-    Lexicon::new(units.class.into_iter().map(|c| c.words).collect(), rates)
+/// Outcomes of which one thing has exactly one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Partition {
+    of: String,
+    words: Vec<String>,
+}
+
+/// Measure words, rate names and partitions on their way into the lexicon.
+#[derive(Debug, Default)]
+pub(super) struct Collection {
+    classes: Vec<Class>,
+    rates: Vec<Rate>,
+    partitions: Vec<Partition>,
+}
+
+impl Collection {
+    /// What the binary carries.
+    ///
+    /// # Panics
+    /// When the embedded files are broken; a test reads them.
+    pub(super) fn embedded() -> Self {
+        let mut all = Self::default();
+        for text in [
+            include_str!("../../rules/units.toml"),
+            include_str!("../../rules/rates.toml"),
+            include_str!("../../rules/partitions.toml"),
+        ] {
+            let mut sheet = Sheet::parse(text).expect("the embedded file is TOML");
+            all.extend(&mut sheet);
+            let faults = sheet.finish();
+            assert!(faults.is_empty(), "{faults:?}");
+        }
+        all
+    }
+
+    /// Adds what a file says: a rate takes the place of the one with its name, a class adds its words to the one with
+    /// its id.
+    pub(super) fn extend(&mut self, sheet: &mut Sheet<'_>) {
+        for class in sheet.each::<Class>("class") {
+            if class.value.words.iter().any(String::is_empty) || class.value.words.is_empty() {
+                let message = Words::new(
+                    "`words` 至少写一个量词，且不能是空的",
+                    "`words` must hold measure words, none of them empty",
+                );
+                sheet.fault(Fault::new(class.span, message));
+                continue;
+            }
+            match self.classes.iter_mut().find(|c| c.id == class.value.id) {
+                Some(known) => known.words.extend(class.value.words),
+                None => self.classes.push(class.value),
+            }
+        }
+        for rate in sheet.each::<Rate>("rate") {
+            if rate.value.name.is_empty() {
+                let message = Words::new("`name` 是空的", "`name` is empty");
+                sheet.fault(Fault::new(rate.span, message));
+                continue;
+            }
+            match self.rates.iter_mut().find(|r| r.name == rate.value.name) {
+                Some(known) => *known = rate.value,
+                None => self.rates.push(rate.value),
+            }
+        }
+        for partition in sheet.each::<Partition>("partition") {
+            match self.partitions.iter_mut().find(|p| p.of == partition.value.of) {
+                Some(known) => *known = partition.value,
+                None => self.partitions.push(partition.value),
+            }
+        }
+    }
+
+    /// The lexicon of all of them.
+    pub(super) fn build(self) -> Lexicon {
+        let rates = self
+            .rates
+            .into_iter()
+            .map(|r| RateName {
+                name: r.name,
+                parts: r.parts,
+                bases: r.bases,
+                over: r.over,
+                carry: r.carry,
+                items: r.items,
+                outside: r.outside,
+            })
+            .collect();
+        let partitions = self.partitions.into_iter().map(|p| p.words).collect();
+        Lexicon::new(self.classes.into_iter().map(|c| c.words).collect(), rates, partitions)
+    }
 }

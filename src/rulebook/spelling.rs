@@ -10,6 +10,7 @@
 //!
 //! Everything else stands for itself, the two widths of a mark being one. Blanks around a number do not count.
 
+use crate::diagnostic::Words;
 use crate::text::{half_width, is_blank, is_chinese_numeral, is_han};
 
 /// One piece of a pattern.
@@ -36,12 +37,15 @@ impl Piece {
 }
 
 /// What is wrong with a pattern: a `{…}` that means nothing.
-pub(super) fn fault(pattern: &str) -> Option<String> {
+pub(super) fn fault(pattern: &str) -> Option<Words> {
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         let (name, tail) = rest[open + 1..].split_once('}').unwrap_or((&rest[open + 1..], ""));
         if Piece::named(name).is_none() {
-            return Some(format!("`{{{name}}}` is none of {{#}}, {{N}}, {{.}} and {{1}} to {{30}}"));
+            return Some(Words::new(
+                format!("没有 `{{{name}}}` 这种写法；可用的是 {{#}}、{{N}}、{{.}} 和 {{1}} 至 {{30}}"),
+                format!("`{{{name}}}` is none of {{#}}, {{N}}, {{.}} and {{1}} to {{30}}"),
+            ));
         }
         rest = tail;
     }
@@ -128,6 +132,27 @@ pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
     }
 }
 
+/// A small text that the pattern matches; `filled` has something in its gaps and at its edges, and other digits.
+pub(super) fn sample(pattern: &str, filled: bool) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((piece, tail)) = first(rest) {
+        match (piece, filled) {
+            (Piece::Char(c), _) => out.push(c),
+            (Piece::Digit | Piece::Number, false) => out.push('3'),
+            (Piece::Digit, true) => out.push('8'),
+            (Piece::Number, true) => out.push_str("1600"),
+            (Piece::Numeral, false) => out.push('三'),
+            (Piece::Numeral, true) => out.push('八'),
+            (Piece::Gap(_) | Piece::Edge, false) => {}
+            (Piece::Gap(_), true) => out.push('某'),
+            (Piece::Edge, true) => out.push('，'),
+        }
+        rest = tail;
+    }
+    out
+}
+
 fn first(pattern: &str) -> Option<(Piece, &str)> {
     let c = pattern.chars().next()?;
     let named =
@@ -199,6 +224,8 @@ mod tests {
         ] {
             assert_eq!(ahead(pattern, text), len.map(str::len), "{pattern} {text}");
             assert_eq!(behind(pattern, text), len.map(str::len), "{pattern} {text}");
+            let samples = [false, true].map(|filled| sample(pattern, filled));
+            assert!(samples.iter().all(|s| ahead(pattern, s).is_some()), "{pattern} {samples:?}");
         }
         assert_eq!(behind("{#}年", "于2021年"), Some("2021年".len()));
         assert_eq!((ahead("{.}", "甲"), ahead("{.}", ""), behind("{.}", "甲,")), (None, Some(0), Some(0)));

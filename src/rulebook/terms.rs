@@ -11,9 +11,10 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::diagnostic::Severity;
-use crate::text::{Joined, Span, half_width, is_blank, sentence};
+use crate::diagnostic::{Severity, Words};
+use crate::text::{Joined, LineIndex, Span, half_width, is_blank, sentence};
 
+use super::sheet::{Fault, Placed, Sheet};
 use super::spelling;
 
 /// A file of the repository, by the name that a fault is reported under.
@@ -52,12 +53,38 @@ pub struct Terms {
 struct Spelling {
     /// The index of the entry.
     term: u32,
+    /// Which of the entry's spellings it is.
+    nth: usize,
     /// What stands before the word.
     head: String,
     /// What stands behind it.
     tail: String,
     /// Whether it counts only where the text as written has a blank in it.
     torn: bool,
+}
+
+impl Spelling {
+    /// Whether it is a plain word.
+    fn is_literal(&self) -> bool {
+        self.head.is_empty() && self.tail.is_empty() && !self.torn
+    }
+}
+
+/// A spelling that stands in a joined text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match<'b> {
+    /// The entry.
+    pub(super) term: &'b Term,
+    spelling: &'b Spelling,
+    /// Where it stands in the joined text.
+    pub(super) span: Span,
+}
+
+impl Match<'_> {
+    /// Whether it is this spelling of this entry.
+    pub(super) fn is(&self, term: &Term, nth: usize) -> bool {
+        std::ptr::eq(self.term, term) && self.spelling.nth == nth
+    }
 }
 
 impl fmt::Debug for Terms {
@@ -73,6 +100,18 @@ pub struct Term {
     /// The id of the rule that reports it, from its file.
     #[serde(skip)]
     pub rule: String,
+    /// The file it stands in.
+    #[serde(skip)]
+    pub file: String,
+    /// Whether the binary carries it.
+    #[serde(skip)]
+    pub ours: bool,
+    /// Its 1-based line in that file.
+    #[serde(skip)]
+    pub line: usize,
+    /// How many of its words are its own.
+    #[serde(skip)]
+    pub(super) own: Own,
     /// The wrong form. A blank in it means that the text must have one there or elsewhere within the form.
     pub wrong: String,
     /// Further spellings of the wrong form.
@@ -135,6 +174,14 @@ pub struct Term {
     pub misses: Vec<String>,
 }
 
+/// How many words an entry has of its own; those of its file stand behind them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Own {
+    pub(super) cancel: usize,
+    pub(super) not_before: usize,
+    pub(super) not_after: usize,
+}
+
 /// A word that also arises across two words (依法|制定), and how to tell.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,26 +196,65 @@ struct Boundary {
     compounds: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    /// The rule that reports the entries of the file.
-    rule: String,
-    /// Words that cancel every entry of the file that has a `since` or an `until`.
-    #[serde(default)]
-    cancel: Vec<String>,
-    /// What must not stand directly before or behind any entry of the file.
-    #[serde(default)]
-    not_before: Vec<String>,
-    #[serde(default)]
-    not_after: Vec<String>,
-    /// Whether every entry of the file is wrong even inside a book title.
-    #[serde(default)]
-    in_title: bool,
-    #[serde(default)]
-    boundary: Vec<Boundary>,
-    #[serde(default)]
-    term: Vec<Term>,
+/// What one file says.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    /// The sound entries.
+    terms: Vec<Placed<Term>>,
+    boundaries: Vec<Boundary>,
+}
+
+/// Reads the entries of a file, which is `sheet` of `text`. `rules` are the ids of the rules that report entries,
+/// unless the file is one of ours.
+pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<&[&str]>) -> Entries {
+    // The rule that reports the entries of the file.
+    let rule = sheet.value::<String>("rule");
+    let mut words = |key| sheet.each::<String>(key).into_iter().map(|w| w.value).collect::<Vec<_>>();
+    // Words that cancel every entry of the file that is bound to a day, and what must not stand around any of them.
+    let (cancel, not_before, not_after) = (words("cancel"), words("not_before"), words("not_after"));
+    // Whether every entry of the file is wrong even inside a book title.
+    let in_title = sheet.value::<bool>("in_title").is_some_and(|b| b.value);
+    let boundaries = sheet.each("boundary").into_iter().map(|b| b.value).collect();
+    let mut terms = sheet.each::<Term>("term");
+    let lines = LineIndex::new(text);
+    terms.retain_mut(|Placed { value: term, span }| {
+        if let Some(what) = term.fault() {
+            let message = Words::new(format!("“{}”：{}", term.wrong, what.zh), format!("{}: {}", term.wrong, what.en));
+            sheet.fault(Fault::new(*span, message));
+            return false;
+        }
+        term.file = name.to_owned();
+        term.ours = rules.is_none();
+        term.line = lines.line_of(span.start) + 1;
+        term.own =
+            Own { cancel: term.cancel.len(), not_before: term.not_before.len(), not_after: term.not_after.len() };
+        if term.since.is_some() || term.until.is_some() {
+            term.cancel.extend(cancel.iter().cloned());
+        }
+        term.not_before.extend(not_before.iter().cloned());
+        term.not_after.extend(not_after.iter().cloned());
+        term.in_title |= in_title;
+        if let Some(rule) = &rule {
+            term.rule.clone_from(&rule.value);
+        }
+        true
+    });
+    match rule {
+        Some(rule) if rules.is_some_and(|known| !known.contains(&rule.value.as_str())) => {
+            let what = ("检查词条的规则", "rule for entries");
+            sheet.fault(Fault::unknown(rule.span, what, &rule.value, rules.unwrap_or_default().iter().copied()));
+            terms.clear();
+        }
+        None if !terms.is_empty() => {
+            let first = terms[0].span;
+            let message =
+                Words::new("词条前面缺少 `rule`：由哪条规则来报", "`rule` is missing: which rule reports the entries");
+            sheet.fault(Fault::new(first, message));
+            terms.clear();
+        }
+        _ => {}
+    }
+    Entries { terms, boundaries }
 }
 
 /// What is wrong with a file of terms.
@@ -221,32 +307,45 @@ impl Term {
     }
 
     /// The first day on which it judges no more.
-    fn end(&self) -> Option<Date> {
+    pub(super) fn end(&self) -> Option<Date> {
         self.heralded.or(self.until)
     }
 
-    fn fault(&self) -> Option<String> {
+    /// The wrong form and its further spellings, as written in the entry.
+    pub fn spellings(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.wrong).chain(&self.also)
+    }
+
+    fn fault(&self) -> Option<Words> {
         let blank = |list: &[String]| list.iter().any(String::is_empty);
         if self.wrong.trim_matches(is_blank).is_empty() || blank(&self.also) {
-            return Some("an empty spelling".into());
+            return Some(Words::new("写法是空的", "an empty spelling"));
         }
         if blank(&self.right) || (self.right.is_empty() && self.note.is_none() && !self.is_newcomer()) {
-            return Some("no right form".into());
+            return Some(Words::new(
+                "`right` 没有写正确写法，也没有用 `note` 说明怎么办",
+                "no right form, nor a `note` that says what to do",
+            ));
         }
         if self.heralded.is_some() && self.until.is_none() {
-            return Some("`heralded` without the day of `until`".into());
+            return Some(Words::new("有 `heralded` 而没有 `until`", "`heralded` without the day of `until`"));
         }
         if self.hits.is_empty() || self.misses.is_empty() {
-            return Some("`hits` and `misses` must each hold at least one sentence".into());
+            return Some(Words::new(
+                "`hits` 和 `misses` 至少各写一句",
+                "`hits` and `misses` must each hold at least one sentence",
+            ));
         }
-        let contexts = [&self.also, &self.before, &self.not_before, &self.after, &self.not_after, &self.without];
-        let mut patterns = std::iter::once(&self.wrong).chain(contexts.into_iter().flatten());
-        if let Some(fault) = patterns.find_map(|p| spelling::fault(p)) {
+        let contexts = [&self.before, &self.not_before, &self.after, &self.not_after, &self.except];
+        if let Some(fault) = self.spellings().chain(contexts.into_iter().flatten()).find_map(|p| spelling::fault(p)) {
             return Some(fault);
+        }
+        if self.spellings().any(|s| spelling::split(&joined(s)).is_none()) {
+            return Some(Words::new("写法里没有固定的字词", "a spelling without a word"));
         }
         // What was never right is a misspelling and needs no authority; what became wrong does.
         if !self.verified && self.severity == Severity::Error && self.since.is_some() {
-            return Some("an unverified entry is a warning at most".into());
+            return Some(Words::new("没有查证的词条最多报警告", "an unverified entry is a warning at most"));
         }
         None
     }
@@ -262,7 +361,16 @@ impl Boundary {
     }
 }
 
-impl Terms {
+/// Entries on their way into one automaton.
+#[derive(Debug, Default)]
+pub(super) struct Collection {
+    list: Vec<Term>,
+    boundaries: Vec<Boundary>,
+    /// Every spelling in half width, with the index of its entry.
+    owners: HashMap<String, u32>,
+}
+
+impl Collection {
     /// The entries that the binary carries.
     ///
     /// # Panics
@@ -271,55 +379,87 @@ impl Terms {
         Self::parse(FILES).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
-    /// Reads files of entries, given as name and text.
-    ///
-    /// # Errors
-    /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
-    /// two entries claim.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
-        let mut list: Vec<Term> = Vec::new();
-        let mut boundaries = Vec::new();
-        let mut owners: HashMap<String, usize> = HashMap::new();
+    fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
+        let mut all = Self::default();
+        for &(name, text) in files {
+            let (entries, mut faults) = match Sheet::parse(text) {
+                Ok(mut sheet) => (read(name, text, &mut sheet, None), sheet.finish()),
+                Err(faults) => (Entries::default(), faults),
+            };
+            all.boundaries.extend(entries.boundaries);
+            for term in entries.terms {
+                let wrong = term.value.wrong.clone();
+                if all.add(term.value, false).is_err() {
+                    let message = format!("{wrong}: another entry has the same spelling");
+                    faults.push(Fault::new(term.span, Words::new(message.clone(), message)));
+                }
+            }
+            if let Some(fault) = faults.into_iter().next() {
+                return Err(TermFault { file: name.to_owned(), message: fault.message.en });
+            }
+        }
+        Ok(all)
+    }
+
+    /// Adds the entries of a user's file; one with the same `wrong` and rule takes the place of an earlier file's.
+    pub(super) fn extend(&mut self, entries: Entries) -> Vec<Fault> {
+        self.boundaries.extend(entries.boundaries);
+        let mut faults = Vec::new();
+        for term in entries.terms {
+            let wrong = term.value.wrong.clone();
+            if let Err(other) = self.add(term.value, true) {
+                let (taken, file, line) = (&other.wrong, &other.file, other.line);
+                let message = Words::new(
+                    format!("“{wrong}”：词条“{taken}”（{file}:{line}）已有同样的写法"),
+                    format!("{wrong}: the entry {taken} ({file}:{line}) has the same spelling"),
+                );
+                let help = Words::new(
+                    "要换掉那个词条，`wrong` 和 `rule` 须与它相同；否则合并成一条。",
+                    "To replace that entry, use its `wrong` and its `rule`; else make one entry of both.",
+                );
+                faults.push(Fault { help: Some(help), ..Fault::new(term.span, message) });
+            }
+        }
+        faults
+    }
+
+    /// Adds an entry, or names the entry that claims one of its spellings.
+    fn add(&mut self, term: Term, replace: bool) -> Result<(), &Term> {
+        let spellings: Vec<String> = term.spellings().map(|s| s.chars().map(half_width).collect()).collect();
+        let replaced = self.owners.get(&spellings[0]).copied().filter(|&i| {
+            let old = &self.list[i as usize];
+            replace && old.wrong == term.wrong && old.rule == term.rule && old.file != term.file
+        });
+        if let Some(other) = spellings.iter().filter_map(|s| self.owners.get(s)).find(|i| Some(**i) != replaced) {
+            return Err(&self.list[*other as usize]);
+        }
+        let index = replaced.unwrap_or(self.list.len() as u32);
+        if replaced.is_some() {
+            self.owners.retain(|_, i| *i != index);
+            self.list[index as usize] = term;
+        } else {
+            self.list.push(term);
+        }
+        self.owners.extend(spellings.into_iter().map(|s| (s, index)));
+        Ok(())
+    }
+
+    /// Makes one automaton of the words of all spellings.
+    pub(super) fn build(self) -> Result<Terms, TermFault> {
         let mut spellings: Vec<Vec<Spelling>> = Vec::new();
         let mut words: HashMap<String, u32> = HashMap::new();
-        for &(name, text) in files {
-            let fault = |message: String| TermFault { file: name.to_owned(), message };
-            let file: File = toml::from_str(text).map_err(|e| fault(e.to_string()))?;
-            boundaries.extend(file.boundary);
-            for mut term in file.term {
-                if let Some(what) = term.fault() {
-                    return Err(fault(format!("{}: {what}", term.wrong)));
+        for (term, entry) in (0..).zip(&self.list) {
+            for (nth, written) in entry.spellings().enumerate() {
+                let joined = joined(written);
+                let Some((head, word, tail)) = spelling::split(&joined) else { continue };
+                for word in widths(word) {
+                    let group = *words.entry(word).or_insert_with(|| {
+                        spellings.push(Vec::new());
+                        spellings.len() as u32 - 1
+                    });
+                    let (head, tail, torn) = (head.to_owned(), tail.to_owned(), joined != *written);
+                    spellings[group as usize].push(Spelling { term, nth, head, tail, torn });
                 }
-                let index = list.len();
-                for written in std::iter::once(&term.wrong).chain(&term.also) {
-                    if owners.insert(written.chars().map(half_width).collect(), index).is_some_and(|o| o != index) {
-                        return Err(fault(format!("{}: another entry has the same spelling", term.wrong)));
-                    }
-                    let joined: String = written.chars().filter(|&c| !is_blank(c)).collect();
-                    let Some((head, word, tail)) = spelling::split(&joined) else {
-                        return Err(fault(format!("{}: a spelling without a word", term.wrong)));
-                    };
-                    for word in widths(word) {
-                        let group = *words.entry(word).or_insert_with(|| {
-                            spellings.push(Vec::new());
-                            spellings.len() as u32 - 1
-                        });
-                        spellings[group as usize].push(Spelling {
-                            term: index as u32,
-                            head: head.to_owned(),
-                            tail: tail.to_owned(),
-                            torn: joined != *written,
-                        });
-                    }
-                }
-                if term.since.is_some() || term.until.is_some() {
-                    term.cancel.extend(file.cancel.iter().cloned());
-                }
-                term.not_before.extend(file.not_before.iter().cloned());
-                term.not_after.extend(file.not_after.iter().cloned());
-                term.in_title |= file.in_title;
-                term.rule.clone_from(&file.rule);
-                list.push(term);
             }
         }
         let mut words: Vec<(String, u32)> = words.into_iter().collect();
@@ -330,7 +470,26 @@ impl Terms {
             let built = CharwiseDoubleArrayAhoCorasick::with_values(words);
             Some(built.map_err(|e| TermFault { file: String::new(), message: e.to_string() })?)
         };
-        Ok(Self { list, boundaries, spellings, words })
+        Ok(Terms { list: self.list, boundaries: self.boundaries, spellings, words })
+    }
+}
+
+impl Terms {
+    /// The entries that the binary carries.
+    ///
+    /// # Panics
+    /// Never in a tested build: the files are part of the source.
+    pub(super) fn embedded() -> Self {
+        Collection::embedded().build().unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    /// Reads files of entries, given as name and text.
+    ///
+    /// # Errors
+    /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
+    /// two entries claim.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
+        Collection::parse(files)?.build()
     }
 
     /// All entries.
@@ -345,35 +504,40 @@ impl Terms {
     /// form inside it is looked at.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<TermHit<'_>> {
-        let Some(words) = &self.words else { return Vec::new() };
         let joined = Joined::new(text);
-        let joined_text = joined.text();
-        let mut found: Vec<(Span, &Spelling)> = Vec::new();
-        for m in words.find_overlapping_iter(joined_text) {
+        let matches = self.matches(&joined);
+        longest(&matches)
+            .filter(|m| self.stands(m, &joined))
+            .map(|m| TermHit { term: m.term, span: joined.original(m.span), literal: m.spelling.is_literal() })
+            .collect()
+    }
+
+    /// The spellings that stand in a text, by their places, the longest first; what is around them is not looked at.
+    pub(super) fn matches<'b>(&'b self, joined: &Joined<'_>) -> Vec<Match<'b>> {
+        let Some(words) = &self.words else { return Vec::new() };
+        let text = joined.text();
+        let mut found = Vec::new();
+        for m in words.find_overlapping_iter(text) {
             for spelling in &self.spellings[m.value() as usize] {
-                let head = spelling::behind(&spelling.head, &joined_text[..m.start()]);
-                let tail = spelling::ahead(&spelling.tail, &joined_text[m.end()..]);
+                let head = spelling::behind(&spelling.head, &text[..m.start()]);
+                let tail = spelling::ahead(&spelling.tail, &text[m.end()..]);
                 if let (Some(head), Some(tail)) = (head, tail) {
-                    found.push((Span::new(m.start() - head, m.end() + tail), spelling));
+                    let (term, span) =
+                        (&self.list[spelling.term as usize], Span::new(m.start() - head, m.end() + tail));
+                    found.push(Match { term, spelling, span });
                 }
             }
         }
-        found.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
-        let mut out = Vec::new();
-        let mut reached = 0;
-        for (span, spelling) in found {
-            if span.start < reached {
-                continue;
-            }
-            reached = span.end;
-            let (term, written) = (&self.list[spelling.term as usize], joined.original(span));
-            let whole = !spelling.torn || written.len() > span.len();
-            if whole && self.is_word(joined_text, span) && fits(term, joined_text, span) {
-                let literal = spelling.head.is_empty() && spelling.tail.is_empty() && !spelling.torn;
-                out.push(TermHit { term, span: written, literal });
-            }
-        }
-        out
+        found.sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
+        found
+    }
+
+    /// Whether a match is a word of its own in surroundings that let it count.
+    pub(super) fn stands(&self, found: &Match<'_>, joined: &Joined<'_>) -> bool {
+        let (text, span) = (joined.text(), found.span);
+        (!found.spelling.torn || joined.original(span).len() > span.len())
+            && self.is_word(text, span)
+            && fits(found.term, text, span)
     }
 
     /// Whether the hit is not made of the halves of two other words.
@@ -382,6 +546,23 @@ impl Terms {
             .iter()
             .all(|b| hit.of(text).match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
     }
+}
+
+/// Of sorted matches, those that keep their place: the first, and each that begins behind the one before.
+pub(super) fn longest<'m, 'b>(matches: &'m [Match<'b>]) -> impl Iterator<Item = &'m Match<'b>> {
+    let mut reached = 0;
+    matches.iter().filter(move |m| {
+        let free = m.span.start >= reached;
+        if free {
+            reached = m.span.end;
+        }
+        free
+    })
+}
+
+/// A spelling as it is looked for: without its blanks.
+fn joined(spelling: &str) -> String {
+    spelling.chars().filter(|&c| !is_blank(c)).collect()
 }
 
 /// Whether what stands around the hit lets it count.
@@ -403,7 +584,7 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
 }
 
 /// Whether `wording` stands in `text` so that it shares a character with the hit.
-fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
+pub(super) fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
     let longest = wording.chars().count();
     let from = text[..hit.start].char_indices().rev().take(longest).last().map_or(hit.start, |(at, _)| at);
     text[from..hit.end].char_indices().any(|(at, _)| {

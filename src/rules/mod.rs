@@ -1,12 +1,19 @@
 //! One file a rule, or one closely tied group: page, metadata, check.
 
 mod claim;
+mod config;
+mod date;
+mod mark;
+mod number_article;
 mod number_heading;
 mod number_ordinal;
 mod placeholder;
-mod section_missing;
+mod residue;
+mod section;
 mod series;
 mod term;
+
+pub(crate) use config::{CONFIG_INVALID, GLOB_UNMATCHED};
 
 use jiff::civil::Date;
 
@@ -16,13 +23,18 @@ use crate::outline::Outline;
 use crate::rulebook::{Profile, Rulebook};
 use crate::text::Document;
 
-/// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it.
+/// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it. A rule that is `off`
+/// runs only where it is selected.
 macro_rules! declare_rule {
-    ($(#[doc = $doc:literal])* $name:ident = $id:literal, $severity:ident, zh: $zh:literal, en: $en:literal $(,)?) => {
+    (@by_default) => { true };
+    (@by_default off) => { false };
+    ($(#[doc = $doc:literal])* $name:ident = $id:literal, $severity:ident $($off:ident)?,
+        zh: $zh:literal, en: $en:literal $(,)?) => {
         $(#[doc = $doc])*
         pub(crate) static $name: $crate::diagnostic::RuleMeta = $crate::diagnostic::RuleMeta {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
+            by_default: declare_rule!(@by_default $($off)?),
             zh: $zh,
             en: $en,
             page: concat!($($doc, "\n"),*),
@@ -30,6 +42,8 @@ macro_rules! declare_rule {
     };
 }
 use declare_rule;
+
+pub(crate) use claim::working;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -69,12 +83,38 @@ pub static ALL: &[&Check] = &[
     &placeholder::CHECK,
     &term::CHECK,
     &term::TITLES,
-    &section_missing::CHECK,
+    &section::CHECK,
     &number_heading::CHECK,
     &number_ordinal::CHECK,
+    &number_article::CHECK,
+    &date::CHECK,
+    &mark::CHECK,
+    &residue::CHECK,
 ];
 
 /// Every rule, in the order of the catalogue.
 pub fn metas() -> impl Iterator<Item = &'static RuleMeta> {
+    of_drafts().chain(config::RULES.iter().copied())
+}
+
+/// The rules that speak of drafts.
+pub fn of_drafts() -> impl Iterator<Item = &'static RuleMeta> {
     ALL.iter().flat_map(|check| check.rules.iter().copied())
+}
+
+/// The rules that report the entries of `rules/terms/`.
+pub fn of_terms() -> impl Iterator<Item = &'static RuleMeta> {
+    term::CHECK.rules.iter().copied()
+}
+
+/// A draft of plain paragraphs, one a line.
+#[cfg(test)]
+fn draft(text: &str) -> Document {
+    use crate::text::{Block, BlockKind, LineIndex};
+    let lines = LineIndex::new(text);
+    let blocks = (0..lines.count())
+        .map(|line| Block { kind: BlockKind::Paragraph, span: lines.span(text, line) })
+        .filter(|block| !block.span.is_empty())
+        .collect();
+    Document::new("draft.txt".into(), text.to_owned(), "UTF-8", blocks, None)
 }

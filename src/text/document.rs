@@ -61,6 +61,21 @@ impl Document {
         self.prose.as_deref().unwrap_or(&self.text)
     }
 
+    /// Whether the format has markup of its own, which is blanked in the prose.
+    #[must_use]
+    pub fn has_markup(&self) -> bool {
+        self.prose.is_some()
+    }
+
+    /// The blocks that overlap `span`, cut to it, in text order.
+    pub fn blocks_in(&self, span: Span) -> impl Iterator<Item = Block> + '_ {
+        let first = self.blocks.partition_point(|b| b.span.end <= span.start);
+        self.blocks[first..].iter().take_while(move |b| b.span.start < span.end).map(move |b| Block {
+            kind: b.kind,
+            span: Span::new(b.span.start.max(span.start), b.span.end.min(span.end)),
+        })
+    }
+
     /// The line and columns of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {

@@ -6,6 +6,7 @@ mod document;
 mod integer;
 mod joined;
 mod line;
+mod nearest;
 mod sentence;
 mod span;
 
@@ -13,6 +14,7 @@ pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
 pub use joined::Joined;
 pub use line::{ColumnUnit, LineIndex, Position};
+pub use nearest::nearest;
 pub use sentence::{book_titles, is_within, sentence};
 pub use span::Span;
 

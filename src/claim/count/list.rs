@@ -360,7 +360,7 @@ fn outside_names(item: &str) -> String {
         .collect()
 }
 
-/// Whether all items are dates (两批次（2022年6月、2023年9月）).
+/// Whether all items are dates (两批次（2021年5月、2022年8月）).
 fn stated_by_date(text: &str, list: &List) -> bool {
     list.items.iter().all(|s| {
         let item = s.of(text);

@@ -97,7 +97,7 @@ pub(super) fn tight<'t>(
     }
     // The count must stand right before the rate: in its clause or in the clause before.
     let named = matches!(form, Form::Named { .. });
-    let reach = if named && part.group == rate.group { 4 } else { 2 };
+    let reach = if (named || matches!(form, Form::OfPrevious)) && part.group == rate.group { 4 } else { 2 };
     let behind = part_at == at + 1 && said_behind(scene, at) == Some(part_at);
     if !behind && (rate.clause.saturating_sub(part.clause) > reach || part.depth > rate.depth) {
         return Err(Why::NoPart);
@@ -124,11 +124,15 @@ pub(super) fn tight<'t>(
     let closes = |i: usize| ["合计", "总计", "共计"].iter().any(|w| lead(i).contains(w));
     let by_name = |i: usize| known.is_some_and(|k| k.bases.iter().any(|b| lead(i).contains(b.as_str())));
     let topical = |i: usize| {
-        list[i].group == part.group || closes(i) || Some(i) == first && (matches!(form, Form::Of { .. }) || by_name(i))
+        list[i].group == part.group
+            || closes(i)
+            || Some(i) == first && (matches!(form, Form::Of { .. }) || by_name(i))
+            || named && i + 3 >= part_at && list[i].group + 1 == part.group && by_name(i)
     };
     // The counts that a run of rates deals with are no bases of one another.
     let size = run.1 - run.0;
     let outside_run = |i: usize| size == 1 || i + at - run.0 < part_at || i > at;
+    let beyond = rate.value > whole(100);
     let fits = |i: usize| {
         let q = &list[i];
         i != part_at
@@ -139,7 +143,7 @@ pub(super) fn tight<'t>(
             && topical(i)
             && !shared_itself(scene, i)
             && outside_run(i)
-            && (q.value >= part.value || known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious))
+            && (q.value >= part.value || known.is_some_and(|k| k.over) || beyond || matches!(form, Form::OfPrevious))
     };
     let single = |i: usize| denominators.iter().find(|t| t.of == [i]);
     let nearest =
@@ -198,7 +202,7 @@ pub(super) fn tight<'t>(
             return Err(Why::CarriedOver);
         }
     }
-    if !qualifies(scene, form, part_at, known) {
+    if !qualifies(scene, form, part_at, &base_term.of, known) {
         return Err(Why::NoPart);
     }
     if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && rate.value == whole(100) {
@@ -207,12 +211,25 @@ pub(super) fn tight<'t>(
     Ok((term, base_term))
 }
 
-/// Whether the count bears the qualifier of the rate's name: 按期办结率 is no 办结率.
-pub(super) fn qualifies(scene: &Scene<'_>, form: &Form<'_>, part: usize, known: Option<&RateName>) -> bool {
+/// Whether part and base bear the qualifier of the rate's name: 法定审限内结案率 is no 结案率 of all cases, and
+/// 农村集贸市场合格率 none of all batches. Words that part or base bear themselves, and words for all, qualify nothing.
+pub(super) fn qualifies(
+    scene: &Scene<'_>,
+    form: &Form<'_>,
+    part: usize,
+    base: &[usize],
+    known: Option<&RateName>,
+) -> bool {
     let (Form::Named { name, .. }, Some(known)) = (form, known) else { return true };
+    let list = &scene.sentence.quantities;
     let qualifier = stem(name).strip_suffix(stem(&known.name)).unwrap_or("");
-    let changes = QUALIFIERS.iter().any(|q| qualifier.ends_with(q));
-    !changes || scene.lead(&scene.sentence.quantities[part]).contains(qualifier)
+    let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
+    let chars: Vec<char> = qualifier.chars().filter(|c| is_han(*c)).collect();
+    let own: String = std::iter::once(part).chain(base.iter().copied()).map(words).collect();
+    if QUALIFIERS.iter().any(|q| qualifier.contains(q)) {
+        return own.contains(qualifier);
+    }
+    chars.len() < 2 || chars.windows(2).any(|w| own.contains(&w.iter().collect::<String>()))
 }
 
 /// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
@@ -264,10 +281,37 @@ fn each(lead: &str) -> bool {
 }
 
 /// Qualifiers that change what a rate is taken of.
-const QUALIFIERS: &[&str] =
-    &["按期", "按时", "及时", "限时", "一次", "当场", "到期", "提前", "准时", "首次", "自动", "规范"];
+const QUALIFIERS: &[&str] = &[
+    "按期",
+    "按时",
+    "及时",
+    "限时",
+    "一次",
+    "当场",
+    "到期",
+    "提前",
+    "准时",
+    "首次",
+    "自动",
+    "规范",
+    "审限",
+    "期限",
+    "即时",
+    "当日",
+    "当年",
+    "当天",
+    "网上",
+    "正职",
+    "主要负责人",
+    "一般",
+    "重大",
+    "限期",
+    "复查",
+    "部分",
+    "以上",
+];
 
-/// 占年度计划的86.3%（年度计划24.8亿元）: a bracket right behind the rate that gives the base in its own words.
+/// 占全年任务的72.5%（全年任务8亿元）: a bracket right behind the rate that gives the base in its own words.
 fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
     let list = &scene.sentence.quantities;
     let (rate, q) = (&list[at], &list[i]);
@@ -278,6 +322,12 @@ fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
     bracket
         && (own.chars().count() >= 2 && base.contains(own)
             || names(&format!("{}{}", scene.lead(q), scene.tail(q)), base))
+}
+
+/// Whether the words around a count name the base in full, where the base has a name of its own.
+pub(super) fn names_base(scene: &Scene<'_>, i: usize, base: &str) -> bool {
+    let q = &scene.sentence.quantities[i];
+    !is_generic(base) && names(&format!("{}{}", scene.lead(q), scene.tail(q)), base)
 }
 
 /// Whether the words of a base name nothing in particular.

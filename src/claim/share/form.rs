@@ -135,7 +135,11 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
         let base = base.trim_end_matches("比重").trim_end_matches("比例").trim_end_matches('的').trim();
         return Some(Form::Of { subject: subject(&head[..start]), base });
     }
-    if MOVES.iter().any(|w| head.ends_with(w) || head.strip_suffix('率').is_some_and(|h| h.ends_with(w))) {
+    let moved = ["", "率", "比例", "比率"]
+        .iter()
+        .filter_map(|w| head.strip_suffix(w))
+        .any(|h| MOVES.iter().any(|w| h.ends_with(w)));
+    if moved {
         return None;
     }
     let named = ["率", "度", "比重", "比例", "占比", "面"].iter().any(|w| head.ends_with(w));

@@ -10,7 +10,7 @@ use super::quantity::{Hedge, Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::Span;
-use bind::{leaning, qualifies, tight, unnamed};
+use bind::{leaning, names_base, qualifies, tight, unnamed};
 use form::{Form, form, is_target};
 use terms::{FAR, Term, counted_as, counted_before, denominators, named_numerators, said_behind, stem};
 
@@ -89,7 +89,8 @@ fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, u
 
 /// Whether a count may take part at all: not of another period.
 fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
-    !scene.is_prior(q)
+    let mean = ["人均", "平均", "户均", "日均", "月均", "年均"].iter().any(|w| scene.lead(q).contains(w));
+    !scene.is_prior(q) && !mean
 }
 
 fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
@@ -104,7 +105,15 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             let part = said_behind(scene, at).filter(|i| pool.contains(i));
             (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
         }
-        Form::Named { name, known, .. } => named_numerators(scene, name, *known, at, pool),
+        Form::Named { name, known, .. } => {
+            let (terms, bound) = named_numerators(scene, name, *known, at, pool);
+            // Of two counts that stand closer together than the one the name speaks of.
+            let nearer = |i: &usize| terms.is_empty() || bound.is_none_or(|b| b + 1 < *i);
+            match within(scene, at, pool).filter(nearer).filter(|_| !name.is_empty()) {
+                Some(i) => (vec![Term::one(list, i)], Some(i)),
+                None => (terms, bound),
+            }
+        }
         Form::Of { subject, .. } if !subject.is_empty() => counted_as(scene, subject, at, pool),
         Form::Of { .. } => counted_before(scene, at, run, pool),
         Form::OfPrevious => {
@@ -116,6 +125,16 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     let denominators = match form {
         Form::OfPrevious => vec![Term::one(list, run.0 - 1)],
         _ => denominators(scene, pool),
+    };
+    // 占受理总数的54.2%: a base that the words name leaves no other.
+    let denominators = match form {
+        Form::Of { base, .. } => {
+            let named: Vec<Term> =
+                denominators.iter().filter(|t| t.of.len() == 1 && names_base(scene, t.of[0], base)).cloned().collect();
+            // 全部问题 of a list of problems is their sum, none of them.
+            if named.len() == 1 { named } else { denominators }
+        }
+        _ => denominators,
     };
     if numerators.is_empty() {
         if let Some(claim) = unnamed(case, pool, &denominators) {
@@ -186,7 +205,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             }
         }
         Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
-        Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, known)) => unknown(Why::NoPart),
+        Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known)) => unknown(Why::NoPart),
         Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
         Fit::Off => match tight(case, bound, &numerators, &denominators) {
             Err(why) => unknown(why),
@@ -201,6 +220,17 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             }
         },
     }
+}
+
+/// 高频事项119项中申报80项，实现率67%: of N things, M; the rate right behind is of these two, whatever its name.
+fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
+    let list = &scene.sentence.quantities;
+    let part = pool.iter().copied().rfind(|&i| i < at)?;
+    let base = pool.iter().copied().rfind(|&i| i < part)?;
+    let (m, n) = (&list[part], &list[base]);
+    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| t.trim_end().ends_with('中'));
+    (among && m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1)
+        .then_some(part)
 }
 
 /// The readings of one pair: the part over the base, and, where the part is what failed (不合格), the rest over the base.

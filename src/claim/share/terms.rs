@@ -57,19 +57,25 @@ pub(super) fn named_numerators(
 ) -> (Vec<Term>, Option<usize>) {
     let list = &scene.sentence.quantities;
     let stem = stem(name);
+    // Of a known name only its own words count: 评价性抽检合格率 is about 合格, not about 抽检.
+    let own = known.map_or(stem, |k| self::stem(&k.name));
     let speaks = |i: usize| {
         let q = &list[i];
         let lead = scene.lead(q);
         let tail = scene.tail(q);
         match known {
-            Some(k) if !k.parts.is_empty() => k
-                .parts
-                .iter()
-                .any(|p| lead.contains(p.as_str()) || tail.starts_with(p.as_str()) || tail.ends_with(p.as_str())),
+            Some(k) if !k.parts.is_empty() => {
+                k.parts.iter().any(|p| lead.contains(p.as_str()) || tail.contains(p.as_str()))
+            }
             _ => !stem.is_empty() && (follows_in(lead, stem) || follows_in(tail, stem)),
         }
     };
-    let mut matching: Vec<usize> = pool.iter().copied().filter(|&i| speaks(i)).collect();
+    // A count behind the rate belongs to what follows.
+    let before = |i: &usize| *i < at;
+    let mut matching: Vec<usize> = pool.iter().copied().filter(before).filter(|&i| speaks(i)).collect();
+    if matching.is_empty() {
+        matching.extend(pool.iter().copied().filter(before).rfind(|&i| shares_word(scene.lead(&list[i]), own)));
+    }
     // What stands far off is another matter.
     matching.retain(|i| i.abs_diff(at) <= FAR);
     let nearest = matching.iter().copied().rfind(|&i| i < at);
@@ -86,6 +92,15 @@ pub(super) fn named_numerators(
         }
     }
     (terms, nearest)
+}
+
+/// Whether the words right before a count share a word of two characters with the name of the rate (已完成整改47个,
+/// 整改到位率), or, where they are few, a character of its verb (已设125处, 设置率).
+fn shares_word(lead: &str, stem: &str) -> bool {
+    let chars: Vec<char> = stem.chars().filter(|c| is_han(*c)).collect();
+    let short = lead.chars().count() <= 4;
+    chars.windows(2).any(|w| lead.contains(&w.iter().collect::<String>()))
+        || short && chars.iter().rev().take(2).any(|c| lead.contains(*c) && !"数的率总人户有中位".contains(*c))
 }
 
 /// The name of a rate without 率 and without words that say nothing about its counts.
@@ -139,7 +154,7 @@ pub(super) fn counted_as(scene: &Scene<'_>, subject: &str, at: usize, pool: &[us
     }
     let counted = ["次数", "件数", "人数", "户数", "总数", "数量", "数"];
     let subject = counted.iter().find_map(|w| subject.strip_suffix(w)).unwrap_or(subject);
-    let chars: Vec<char> = subject.chars().filter(|c| is_han(*c)).collect();
+    let chars: Vec<char> = subject.chars().filter(|c| c.is_alphanumeric()).collect();
     let words: Vec<String> = chars.windows(2).map(|w| w.iter().collect()).collect();
     let score = |i: usize| {
         let own = format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));

@@ -27,7 +27,7 @@ declare_rule! {
     /// 农村居民人均可支配收入21350元，全年接听来电36.5万件，日均1000件。
     /// ```
     ///
-    /// `data`：`total` 总数，`count` 份数，`computed` 算得的平均数，`stated` 文中的平均数，`tried` 试过的搭配数。
+    /// `data`：`total` 总数，`count` 份数，`computed` 算得的平均数，`stated` 文中的平均数，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A mean that its total and the number of things it falls on do not give.
     CLAIM_AVERAGE = "claim-average", Error,
@@ -44,6 +44,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
         if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
     Account {
         rule: &CLAIM_AVERAGE,
+        holds: Words::new(format!("{total}÷{count}{equals}{computed}"), format!("{total} ÷ {count} {eq} {computed}")),
         message: Words::new(
             format!("{total}÷{count}{equals}{computed}，文中写{stated}"),
             format!("{total} ÷ {count} {eq} {computed}, the text says {stated}"),

@@ -24,10 +24,10 @@ declare_rule! {
     /// ```
     ///
     /// ```miss
-    /// 上年结转9件，本年受理61件，审结66件，其中判决40件。
+    /// 上年结转8件，本年受理75件，审结79件，其中判决40件。
     /// ```
     ///
-    /// `data`：`part` 部分，`whole` 整体，`tried` 试过的搭配数。
+    /// `data`：`part` 部分，`whole` 整体，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A part exceeds its whole, or a rate that cannot exceed 100% does.
     CLAIM_BOUND = "claim-bound", Error,
@@ -56,8 +56,11 @@ pub(super) fn account(case: &Case<'_>) -> Account {
             format!("the part, {stated}, exceeds the whole, {total}"),
         )
     };
+    let total = case.numbers(Part::Total).join("");
+    let part = case.numbers(Part::Addend).join("");
     Account {
         rule: &CLAIM_BOUND,
+        holds: Words::new(format!("{part}≤{total}"), format!("{part} ≤ {total}")),
         message,
         help: Words::new(
             "请核对两个数；若二者不是部分与整体，请换一种写法，不用“其中”或“应当…实际”",

@@ -24,7 +24,7 @@ declare_rule! {
     /// 许可事项由380项调整为361项，其中取消25项、新增6项，比上年减少19项。
     /// ```
     ///
-    /// `data`：`before` 原值，`after` 现值，`computed` 算得的增减数，`stated` 文中的增减数，`tried` 试过的搭配数。
+    /// `data`：`before` 原值，`after` 现值，`computed` 算得的增减数，`stated` 文中的增减数，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A stated difference that is not the difference of the values before and after.
     CLAIM_CHANGE = "claim-change", Error,
@@ -42,6 +42,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
         if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
     Account {
         rule: &CLAIM_CHANGE,
+        holds: Words::new(format!("{high}－{low}{equals}{computed}"), format!("{high} - {low} {eq} {computed}")),
         message: Words::new(
             format!("{high}－{low}{equals}{computed}，文中写{stated}"),
             format!("{high} - {low} {eq} {computed}, the text says {stated}"),

@@ -40,7 +40,7 @@ declare_rule! {
     /// 涉及三个部门，即县发展和改革局、县人力资源和社会保障局、县文化和旅游局。
     /// ```
     ///
-    /// `data`：`stated` 文中说的项数，`listed` 列出的项数，`items` 列出的各项，`tried` 试过的搭配数。
+    /// `data`：`stated` 文中说的项数，`listed` 列出的项数，`items` 列出的各项，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A number of things that is not the length of the list that names them all.
     CLAIM_COUNT = "claim-count", Warning,
@@ -72,6 +72,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     }
     Account {
         rule: &CLAIM_COUNT,
+        holds: Words::new(format!("列出{listed}项：{named}"), format!("lists {listed}: {named}")),
         message: Words::new(
             format!("文中说“{}”，列出的是{listed}项：{named}", stated.trim_matches(['“', '”'])),
             format!("the text says “{stated}” and lists {listed}: {named}"),

@@ -27,7 +27,7 @@ declare_rule! {
     /// 满意率由94.2%提高到97.5%，提高3.3个百分点；全年受理咨询1.3万人次，同比增长8%。
     /// ```
     ///
-    /// `data`：`before` 原值，`after` 现值，`computed` 算得的幅度，`stated` 文中的幅度，`tried` 试过的搭配数。
+    /// `data`：`before` 原值，`after` 现值，`computed` 算得的幅度，`stated` 文中的幅度，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A growth, fall or difference of rates that does not follow from the values before and after.
     CLAIM_GROWTH = "claim-growth", Error,
@@ -42,30 +42,26 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let eq = equals.replace('＝', "=");
     let falls = working.right < working.left;
     let (high, low) = if falls { (&before, &after) } else { (&after, &before) };
+    // The computation; what the text states follows where the two differ.
     let (zh, en) = if stated.ends_with(['倍', '番']) {
-        (
-            format!("由{before}到{after}，算得{computed}倍，文中写{stated}"),
-            format!("from {before} to {after} makes {computed} times, the text says {stated}"),
-        )
+        (format!("由{before}到{after}，算得{computed}倍"), format!("from {before} to {after} makes {computed} times"))
     } else if stated.contains('点') {
-        (
-            format!("{high}％－{low}％{equals}{computed}个百分点，文中写{stated}"),
-            format!("{high}% - {low}% {eq} {computed} points, the text says {stated}"),
-        )
+        (format!("{high}％－{low}％{equals}{computed}个百分点"), format!("{high}% - {low}% {eq} {computed} points"))
     } else if case.claim.derived {
         (
-            format!("按文中的增减数推算，幅度{equals}{computed}％，文中写{stated}"),
-            format!("worked out from the stated difference, the rate {eq} {computed}%, the text says {stated}"),
+            format!("按文中的增减数推算，幅度{equals}{computed}％"),
+            format!("worked out from the stated difference, the rate {eq} {computed}%"),
         )
     } else {
         (
-            format!("（{high}－{low}）÷{before}{equals}{computed}％，文中写{stated}"),
-            format!("({high} - {low}) ÷ {before} {eq} {computed}%, the text says {stated}"),
+            format!("（{high}－{low}）÷{before}{equals}{computed}％"),
+            format!("({high} - {low}) ÷ {before} {eq} {computed}%"),
         )
     };
     Account {
         rule: &CLAIM_GROWTH,
-        message: Words::new(zh, en),
+        message: Words::new(format!("{zh}，文中写{stated}"), format!("{en}, the text says {stated}")),
+        holds: Words::new(zh, en),
         help: Words::new(
             "请核对前后两个数和增减幅度；口径有调整（可比口径、扣除因素）的，请在文中写明",
             "Check both values and the rate; if another basis of comparison is meant, say so",

@@ -34,9 +34,11 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-/// What a kind of claim says of a conflict: the working, and the way out.
+/// What a kind of claim says: the working, what the text states instead, and the way out.
 struct Account {
     rule: &'static RuleMeta,
+    /// The working alone, for a claim that holds.
+    holds: Words,
     /// The computation and what the text states instead.
     message: Words,
     help: Words,
@@ -52,19 +54,34 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Verdict::Agrees(_) | Verdict::Unknown(_) => continue,
         };
         let case = Case { document: cx.document, claim, working };
-        let account = match claim.kind {
-            Kind::Share => share::account(&case),
-            Kind::Sum => sum::account(&case),
-            Kind::Growth => growth::account(&case),
-            Kind::Change => change::account(&case),
-            Kind::Average => average::account(&case),
-            Kind::Bound => bound::account(&case),
-            Kind::Repeat => repeat::account(&case),
-            Kind::Reach => reach::account(&case),
-            Kind::Count => count::account(&case),
-            Kind::Table(relation) => table::account(&case, relation),
-        };
-        out.push(diagnostic(&case, account, near));
+        out.push(diagnostic(&case, account(&case), near));
+    }
+}
+
+/// The working of a claim that was decided, in words; what the text states instead where it does not hold.
+#[must_use]
+pub(crate) fn working(document: &Document, claim: &Claim) -> Option<Words> {
+    let (working, holds) = match &claim.verdict {
+        Verdict::Agrees(working) => (working, true),
+        Verdict::Near(working) | Verdict::Conflicts(working) => (working, false),
+        Verdict::Unknown(_) => return None,
+    };
+    let account = account(&Case { document, claim, working });
+    Some(if holds { account.holds } else { account.message })
+}
+
+fn account(case: &Case<'_>) -> Account {
+    match case.claim.kind {
+        Kind::Share => share::account(case),
+        Kind::Sum => sum::account(case),
+        Kind::Growth => growth::account(case),
+        Kind::Change => change::account(case),
+        Kind::Average => average::account(case),
+        Kind::Bound => bound::account(case),
+        Kind::Repeat => repeat::account(case),
+        Kind::Reach => reach::account(case),
+        Kind::Count => count::account(case),
+        Kind::Table(relation) => table::account(case, relation),
     }
 }
 
@@ -89,7 +106,13 @@ fn diagnostic(case: &Case<'_>, account: Account, near: bool) -> Diagnostic {
     for (key, value) in account.data {
         d = d.data(key, value);
     }
-    d.data("tried", case.working.tried)
+    let figures: Vec<String> = case
+        .claim
+        .roles
+        .iter()
+        .map(|r| case.document.excerpt(r.span).chars().filter(|c| !is_blank(*c)).collect())
+        .collect();
+    d.data("figures", figures).data("tried", case.working.tried)
 }
 
 /// What a figure is called beside the text.

@@ -56,6 +56,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     };
     Account {
         rule: &CLAIM_REACH,
+        holds: Words::new(format!("基数{base}"), format!("base {base}")),
         message: Words::new(zh, en),
         help: Words::new(
             "请核对基数和比率；另有口径的，请在文中写明",

@@ -53,6 +53,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     };
     Account {
         rule: &CLAIM_REPEAT,
+        holds: Words::new(format!("前文{before}，此处{stated}"), format!("{before} before, {stated} here")),
         message: Words::new(zh, en),
         help: Words::new(
             "两处应当一致；如果说的不是同一件事，请在文中写明范围或时间",

@@ -34,7 +34,7 @@ declare_rule! {
     /// ```
     ///
     /// `data`：`numerator` 分子，`denominator` 分母，`computed` 算得的百分比，`stated` 文中的比率，
-    /// `reachable` 比率无误时分子的取值范围（整数，起止；空表示没有），`tried` 试过的搭配数。
+    /// `reachable` 比率无误时分子的取值范围（整数，起止；空表示没有），`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A stated rate that no admissible pair of counts of its sentence gives.
     CLAIM_SHARE = "claim-share", Error,
@@ -54,6 +54,10 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     };
     let mut zh = format!("{part}÷{base}{equals}{computed}{sign}，文中写{stated}");
     let mut en = format!("{part} ÷ {base} {eq} {computed}{}, the text says {stated}", sign.replace('％', "%"));
+    let holds = Words::new(
+        format!("{part}÷{base}{equals}{computed}{sign}"),
+        format!("{part} ÷ {base} {eq} {computed}{}", sign.replace('％', "%")),
+    );
     match working.reachable {
         Some(Reach::Range(low, high)) => {
             let range = if low == high { low.to_string() } else { format!("{low}～{high}") };
@@ -73,6 +77,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     };
     Account {
         rule: &CLAIM_SHARE,
+        holds,
         message: Words::new(zh, en),
         help: Words::new(
             "请对照台账核对这三个数，其中至少有一个不对；若另有统计口径，请在文中写明分母",

@@ -27,7 +27,7 @@ declare_rule! {
     /// 现有企业120家，其中产值亿元以上企业70家，高新技术企业65家。
     /// ```
     ///
-    /// `data`：`sum` 分项之和，`total` 文中的总数，`difference` 二者之差，`tried` 试过的搭配数。
+    /// `data`：`sum` 分项之和，`total` 文中的总数，`difference` 二者之差，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A total that is not the sum of its parts, where the text says that they are all or where they exceed it.
     CLAIM_SUM = "claim-sum", Error,
@@ -47,6 +47,10 @@ pub(super) fn account(case: &Case<'_>) -> Account {
         if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed };
     let (more, more_en) = if difference < 0.into() { ("少", "less") } else { ("多", "more") };
     let totals = case.numbers(Part::Total);
+    let holds = Words::new(
+        format!("{}＝{parts}{equals}{computed}", totals.join("＋")),
+        format!("{} = {parts} {eq} {computed}", totals.join("＋")),
+    );
     let message = if totals.len() > 1 {
         let came = totals.join("＋");
         Words::new(
@@ -64,6 +68,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     };
     Account {
         rule: &CLAIM_SUM,
+        holds,
         message,
         help: Words::new(
             "请核对总数和各分项；分项没有列全的，写明“等”或补上其余部分",

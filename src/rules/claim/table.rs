@@ -79,6 +79,10 @@ pub(super) fn account(case: &Case<'_>, relation: Relation) -> Account {
     };
     Account {
         rule: &CLAIM_TABLE,
+        holds: Words::new(
+            format!("{zh}{formula}{equals}{computed}{percent}"),
+            format!("{en} {formula} {equals} {computed}{percent}"),
+        ),
         message: Words::new(
             format!("{zh}{formula}{equals}{computed}{percent}，表中写{stated}"),
             format!("{en} {formula} {equals} {computed}{percent}, the table says {stated}"),

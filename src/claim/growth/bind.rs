@@ -1,0 +1,111 @@
+//! Which one pair the words bind so tightly to a rate that the rate may be called wrong.
+
+use super::pairs::{Pair, listed_years, month};
+use crate::claim::Scene;
+use crate::claim::quantity::Quantity;
+use crate::claim::verdict::Why;
+
+/// Whether the clause deals several rates out to several values.
+fn clause_says_each(scene: &Scene<'_>, rate: &Quantity) -> bool {
+    scene.clause(rate).contains("分别")
+}
+
+/// The one pair that the words bind to the rate; else why none is.
+pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -> Result<&'p Pair, Why> {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    // A list of yearly values leaves no doubt.
+    let listed = listed_years(scene, at);
+    let dealt = |p: &&Pair| listed.iter().any(|l| l.after.of == p.after.of && l.before.of == p.before.of);
+    if let Some(pair) = candidates.iter().find(dealt) {
+        return Ok(pair);
+    }
+    let last = |p: &Pair| p.before.of.iter().chain(&p.after.of).copied().max().unwrap_or(0);
+    let near = |p: &&Pair| {
+        let end = last(p);
+        let q = &list[end];
+        let follows = end < at && rate.clause.saturating_sub(q.clause) <= 2 && q.group == rate.group;
+        let bracketed = end > at && q.depth > rate.depth && q.clause <= rate.clause + 2;
+        let dated = scene.is_prior(q) || month(scene, end).is_some();
+        let colon = end > at && !bracketed && q.clause.saturating_sub(rate.clause) <= 3 && dated;
+        follows || bracketed || colon
+    };
+    let fitting: Vec<&Pair> = candidates.iter().filter(near).collect();
+    let pair = fitting.iter().copied().max_by_key(|p| (p.spelled, last(p))).ok_or(Why::NoBefore)?;
+    // A difference that several values before it may have undergone binds none of them.
+    if pair.derived && candidates.iter().filter(|c| c.derived && c.before.of == pair.before.of).count() > 1 {
+        return Err(Why::Ambiguous);
+    }
+    if list.iter().any(|q| q.masked && q.group == rate.group) {
+        return Err(Why::Masked);
+    }
+    // The words before the verb must not name another subject, period or base.
+    const NEUTRAL: &[&str] = &[
+        "同比",
+        "环比",
+        "比上年",
+        "较上年",
+        "比去年",
+        "较去年",
+        "比上年同期",
+        "较上年同期",
+        "累计",
+        "共",
+        "两年",
+        "三年",
+        "四年",
+        "五年",
+        "间",
+        "年",
+        "总体",
+        "实际",
+        "办理",
+        "时限",
+        "时间",
+        "数量",
+        "整体",
+        "幅度",
+        "大幅",
+        "分别",
+        "平均",
+        "了",
+        "的",
+        "，",
+        " ",
+        "仅",
+        "也",
+        "均",
+        "再",
+        "又",
+        "相应",
+    ];
+    let mut subject = rest.trim().to_owned();
+    for word in NEUTRAL {
+        subject = subject.replace(word, "");
+    }
+    let before = &list[pair.before.of[0]];
+    let own_clause = before.clause == rate.clause || before.depth > rate.depth;
+    let trivial = subject.trim().is_empty() || pair.spelled && subject.chars().count() <= 1;
+    if !trivial && !own_clause {
+        // 9月份…环比下降，8月份…: a subject repeated from the counted clause is the same subject.
+        let after = scene.clause(&list[pair.after.of[0]]);
+        if !after.contains(subject.trim()) {
+            return Err(Why::Ambiguous);
+        }
+    }
+    if rest.contains("其中") || clause_says_each(scene, rate) {
+        return Err(Why::Ambiguous);
+    }
+    // A span of years is no 同比.
+    let clause = scene.clause(rate);
+    let yearly = ["同比", "比上年", "较上年", "较去年", "比去年", "环比"].iter().any(|w| clause.contains(w));
+    if pair.spelled
+        && yearly
+        && !scene.lead(before).contains("上年")
+        && !scene.lead(before).contains("去年")
+        && scene.lead(before).contains('年')
+    {
+        return Err(Why::Ambiguous);
+    }
+    Ok(pair)
+}

@@ -1,0 +1,211 @@
+//! Growth and fall: a rate, a number of points or a multiple, against the values before and after.
+
+mod bind;
+mod pairs;
+
+use super::exact::{Exact, Interval, whole};
+use super::quantity::{Quantity, Unit};
+use super::verdict::{Fit, Verdict, Why, Working, fit};
+use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::Span;
+use bind::tight;
+pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
+use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs};
+
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    let pairs = from_to(scene);
+    doubled(scene, &pairs, out);
+    for (at, q) in list.iter().enumerate() {
+        if q.unit == Unit::Times && at > 0 {
+            out.extend(times(scene, at, &pairs));
+            continue;
+        }
+        if !matches!(q.unit, Unit::Percent | Unit::Points)
+            || pairs.iter().any(|p| p.before.of == [at] || p.after.of == [at])
+        {
+            continue;
+        }
+        if let Some((way, rest)) = way(scene.lead(q)) {
+            out.push(judge(scene, at, way, rest, &pairs));
+        }
+    }
+}
+
+/// 是上年1.2万件的2倍, 增长3倍; a fall by more than all of it is none.
+fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let lead = scene.lead(rate);
+    let moved = way(lead);
+    // 由48件增至144件，是上年的3倍: a level against the pair that was spelled out.
+    let level = moved.is_none()
+        && ["上年的", "去年的", "上年同期的", "去年同期的"].iter().any(|w| lead.ends_with(w))
+        && pairs.iter().any(|p| p.spelled && p.after.of[0] + 1 == at);
+    if rate.masked
+        || rate.hedge.is_some()
+        || !(lead == "的"
+            || level
+            || moved.is_some_and(|(_, rest)| {
+                rest.is_empty()
+                    || rest == "同比"
+                    || rest.ends_with('的')
+                    || rest.ends_with('年')
+                    || scene.is_prior(&list[at - 1])
+            }))
+    {
+        return None;
+    }
+    let mut candidates = prior_pairs(scene, at);
+    if moved.is_some() || level {
+        candidates.extend(pairs.iter().cloned());
+    }
+    // 为上年120万次的3倍: of the figure right before it.
+    if moved.is_none() && !level {
+        candidates.retain(|p| p.before.of == [at - 1]);
+    }
+    let last = |p: &Pair| p.before.of[0].max(p.after.of[0]);
+    let pair = candidates
+        .iter()
+        .filter(|p| list[p.before.of[0]].group == rate.group && last(p) < at)
+        .max_by_key(|p| last(p))?;
+    let ratio = pair.after.means.ratio(&pair.before.means, whole(1))?;
+    let one = whole(1);
+    let computed = match moved {
+        None => ratio,
+        Some((Way::Up, _)) => Interval { lo: ratio.lo - one, hi: ratio.hi.map(|h| h - one) },
+        Some((Way::Down, _)) => Interval { lo: one - ratio.hi?, hi: Some(one - ratio.lo) },
+    };
+    let roles = vec![
+        Role::new(Part::Rate, rate.span),
+        Role::new(Part::Before, list[pair.before.of[0]].span),
+        Role::new(Part::After, list[pair.after.of[0]].span),
+    ];
+    let working = Working::new(pair.before.means.lo, pair.after.means.lo, computed, rate, candidates.len());
+    // 增长一倍 is no rounding of half as much again.
+    let stated = if rate.decimals == 0 { Interval::around(rate.value, Exact::new(1, 4)) } else { rate.means };
+    // One unit of a multiple is all of the value before: nothing is near.
+    let verdict = if computed.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+    Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
+}
+
+/// Whether a stated percentage is the difference of the two rates right before it.
+fn in_points(scene: &Scene<'_>, p: &Pair, rate: &Quantity, way: Way) -> bool {
+    let list = &scene.sentence.quantities;
+    let rates = list[p.before.of[0]].unit == Unit::Percent && list[p.after.of[0]].unit == Unit::Percent;
+    let next = rate.clause.saturating_sub(list[p.after.of[0]].clause) <= 1 && rate.group == list[p.after.of[0]].group;
+    rates && next && difference(p, way).is_some_and(|d| fit(&d, rate) == Fit::Fits)
+}
+
+/// 由85万元增加到160万元，实现翻番: twice the value before, within a twentieth.
+fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
+    let list = &scene.sentence.quantities;
+    for pair in pairs {
+        let (b, a) = (pair.before.of[0], pair.after.of[0]);
+        if list[b].unit == Unit::Percent {
+            continue;
+        }
+        let from = list[a].span.end;
+        let end = list.get(a + 1).map_or(scene.sentence.span.end, |q| q.span.start);
+        let words = &scene.text[from..end];
+        let Some((at, word, twice)) =
+            [("翻两番", 4), ("翻一番", 2), ("翻番", 2)].iter().find_map(|&(w, n)| words.find(w).map(|at| (at, w, n)))
+        else {
+            continue;
+        };
+        if ["力争", "目标", "计划", "预计", "近"].iter().any(|w| words[..at].contains(w)) {
+            continue;
+        }
+        let Some(ratio) = pair.after.means.ratio(&pair.before.means, whole(1)) else { continue };
+        let span = Span::new(from + at, from + at + word.len());
+        let stated = Interval { lo: whole(twice) * Exact::new(19, 20), hi: None };
+        let said = Quantity { said: span, ..list[a].clone() };
+        let working = Working {
+            stated,
+            decimals: 1,
+            scale: 1,
+            ..Working::new(pair.before.means.lo, pair.after.means.lo, ratio, &said, 1)
+        };
+        let roles = vec![Role::new(Part::Before, list[b].span), Role::new(Part::After, list[a].span)];
+        let verdict = if ratio.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+        out.push(Claim::new(Kind::Growth, span, roles, verdict));
+    }
+}
+
+fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let unknown = |why| Claim::unknown(Kind::Growth, rate.span, why);
+    if rate.masked {
+        return unknown(Why::Masked);
+    }
+    let clause = scene.clause(rate);
+    if ["力争", "确保", "目标", "预计", "预期", "年均", "月均", "可比价", "不变价", "平均每年", "计划"]
+        .iter()
+        .any(|w| clause.contains(w))
+    {
+        return unknown(Why::Target);
+    }
+    let points = rate.unit == Unit::Points;
+    let fits_unit = |p: &Pair| (list[p.before.of[0]].unit == Unit::Percent) == points;
+    let mut candidates: Vec<Pair> = pairs.iter().filter(|p| fits_unit(p)).cloned().collect();
+    if !points {
+        candidates.extend(prior_pairs(scene, at));
+        candidates.extend(month_pairs(scene, at));
+        candidates.extend(listed_years(scene, at));
+        candidates.extend(delta_pairs(scene, at));
+    }
+    let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
+    let mut best: Option<(Fit, &Pair, Interval)> = None;
+    for p in &candidates {
+        let Some(computed) = compute(p) else { continue };
+        let fit = fit(&computed, rate);
+        if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
+            best = Some((fit, p, computed));
+        }
+    }
+    let by_points = pairs.iter().find(|p| !points && in_points(scene, p, rate, way));
+    if let (None, Some(p)) = (&best, by_points) {
+        best = growth(p, way).map(|computed| (fit(&computed, rate).min(Fit::Off), p, computed));
+    }
+    let Some((fit, pair, computed)) = best else { return unknown(Why::NoBefore) };
+    let make = |verdict: fn(Working) -> Verdict, p: &Pair, computed: Interval, firm: bool| {
+        let mut roles = vec![Role::new(Part::Rate, rate.span)];
+        roles.extend(p.before.of.iter().map(|&i| Role::new(Part::Before, list[i].span)));
+        roles.extend(p.after.of.iter().map(|&i| Role::new(Part::After, list[i].span)));
+        let working = Working::new(p.before.means.lo, p.after.means.lo, computed, rate, candidates.len());
+        Claim {
+            kind: Kind::Growth,
+            at: rate.span,
+            roles,
+            verdict: verdict(working),
+            firm,
+            name: None,
+            derived: p.derived,
+        }
+    };
+    match fit {
+        Fit::Fits => make(Verdict::Agrees, pair, computed, true),
+        Fit::Near => make(Verdict::Near, pair, computed, true),
+        // 由88.4%提高到97.4%，提高9.0%: the difference fits and is one of points, not of percent.
+        Fit::Off if !points && pairs.iter().any(|p| p.spelled && in_points(scene, p, rate, way)) => {
+            let p = pairs.iter().find(|p| in_points(scene, p, rate, way)).unwrap_or(pair);
+            match growth(p, way) {
+                Some(computed) => make(Verdict::Conflicts, p, computed, true),
+                None => unknown(Why::Ambiguous),
+            }
+        }
+        Fit::Off => match tight(scene, at, rest, &candidates) {
+            Err(why) => unknown(why),
+            Ok(p) => match compute(p) {
+                // Moving the other way than the word says is another fault than a wrong rate; the words may mean another pair.
+                Some(computed) if computed.hi.is_some_and(|hi| hi > whole(0)) => {
+                    let firm =
+                        rate.hedge.is_none() && p.before.of.iter().chain(&p.after.of).all(|&i| list[i].hedge.is_none());
+                    make(Verdict::Conflicts, p, computed, firm)
+                }
+                _ => unknown(Why::Ambiguous),
+            },
+        },
+    }
+}

@@ -1,0 +1,404 @@
+//! Values before and after: how the words of a sentence bind them into pairs.
+
+use crate::claim::Scene;
+use crate::claim::exact::{Interval, whole};
+use crate::claim::quantity::{Quantity, Unit};
+
+/// Which way a value moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::claim) enum Way {
+    Up,
+    Down,
+}
+
+const UP: &[&str] = &[
+    "增长了",
+    "增长",
+    "提高了",
+    "提高",
+    "提升了",
+    "提升",
+    "上升了",
+    "上升",
+    "增加了",
+    "增加",
+    "上涨了",
+    "上涨",
+    "增幅",
+    "涨幅",
+    "升幅",
+    "扩大了",
+    "扩大",
+    "扩充",
+    "攀升",
+    "增速",
+    "净增",
+    "新增",
+    "增",
+    "前移",
+    "多出",
+    "上浮",
+];
+
+const DOWN: &[&str] = &[
+    "下降了",
+    "下降",
+    "减少了",
+    "减少",
+    "压减了",
+    "压减",
+    "压缩了",
+    "压缩",
+    "降低了",
+    "降低",
+    "缩短了",
+    "缩短",
+    "回落",
+    "下跌",
+    "下滑",
+    "降幅",
+    "跌幅",
+    "精简了",
+    "精简",
+    "压降",
+    "压缩率",
+    "压减率",
+    "净减少",
+    "净减",
+    "减",
+    "降",
+    "收窄",
+];
+
+/// The move that the words before a figure speak of, if they end with one.
+pub(in crate::claim) fn way(lead: &str) -> Option<(Way, &str)> {
+    const LINKS: &[&str] = &[
+        "幅度", "达到", "达", "为", "约", "超过", "超", "将近", "接近", "近", "了", "不足", "不到", "逾", "实现", "：",
+        ":", "较快", "率", "比例",
+    ];
+    let mut head = lead.trim();
+    while let Some(rest) = LINKS.iter().find_map(|w| head.strip_suffix(w)) {
+        head = rest.trim_end();
+    }
+    let ends = |words: &[&str]| words.iter().find(|w| head.ends_with(**w)).map(|w| head.len() - w.len());
+    match (ends(UP), ends(DOWN)) {
+        (Some(at), None) => Some((Way::Up, &head[..at])),
+        (None, Some(at)) => Some((Way::Down, &head[..at])),
+        (Some(up), Some(down)) => Some(if up < down { (Way::Up, &head[..up]) } else { (Way::Down, &head[..down]) }),
+        (None, None) => None,
+    }
+}
+
+/// A value before and a value after, and how the text binds them.
+#[derive(Debug, Clone)]
+pub(in crate::claim) struct Pair {
+    pub(in crate::claim) before: Term,
+    pub(in crate::claim) after: Term,
+    /// 由X到Y in so many words.
+    pub(in crate::claim) spelled: bool,
+    /// The value before is worked out from a stated difference.
+    pub(in crate::claim) derived: bool,
+}
+
+/// A value and the figures it comes from.
+#[derive(Debug, Clone)]
+pub(in crate::claim) struct Term {
+    pub(in crate::claim) means: Interval,
+    pub(in crate::claim) of: Vec<usize>,
+}
+
+impl Pair {
+    /// The counts with these indices, as they are written.
+    pub(in crate::claim) fn of(list: &[Quantity], before: usize, after: usize) -> Self {
+        Self { before: Term::one(list, before), after: Term::one(list, after), spelled: false, derived: false }
+    }
+}
+
+impl Term {
+    pub(super) fn one(list: &[Quantity], i: usize) -> Self {
+        Self { means: list[i].means, of: vec![i] }
+    }
+}
+
+/// Every 由X…到Y of the sentence.
+pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let mut out = Vec::new();
+    for j in 1..list.len() {
+        let i = j - 1;
+        let (x, y) = (&list[i], &list[j]);
+        if x.unit != y.unit
+            || x.masked
+            || y.masked
+            || matches!(x.unit, Unit::Bare | Unit::Times | Unit::Points)
+            || y.clause > x.clause + 1
+        {
+            continue;
+        }
+        let lead = scene.lead(y);
+        let arrives = has_move(lead)
+            && ["到", "至", "为", "成"].iter().any(|w| lead.rfind(w).is_some_and(|at| is_when(&lead[at + w.len()..])));
+        // 分别从771家、481家增加到1076家、636家: the ends of a list belong together by their places in it.
+        if scene.text[..x.lead.start].ends_with('、') {
+            continue;
+        }
+        let head = scene.lead(x);
+        let clause = &scene.text[scene.sentence.clauses[x.clause].start..x.span.start];
+        let leaves = ["由", "从"].iter().any(|w| {
+            clause.rfind(w).is_some_and(|at| {
+                let rest = &clause[at + w.len()..];
+                rest.chars().count() <= 14 && !rest.contains(['和', '与'])
+            })
+        }) || head.ends_with("起");
+        if arrives && leaves {
+            // 由61.7%提高到88.4%、97.2%: the last of a chain may be meant.
+            if list
+                .get(j + 1)
+                .is_some_and(|z| z.unit == x.unit && !z.masked && scene.text[..z.lead.start].ends_with('、'))
+            {
+                out.push(Pair {
+                    before: Term::one(list, i),
+                    after: Term::one(list, j + 1),
+                    spelled: true,
+                    derived: false,
+                });
+            }
+            out.push(Pair { before: Term::one(list, i), after: Term::one(list, j), spelled: true, derived: false });
+        }
+    }
+    out
+}
+
+/// Whether the words only date or hedge a figure: 2023年的, 目前的, 约, 第.
+fn is_when(words: &str) -> bool {
+    let mut rest = words.trim();
+    while let Some(r) = [
+        "约", "近", "超过", "超", "今年", "目前", "现在", "当前", "月均", "日均", "年均", "平均", "年末", "年底",
+        "同期", "的", "第", "年", "月", "底", "末",
+    ]
+    .iter()
+    .find_map(|w| rest.strip_prefix(w).or_else(|| rest.strip_suffix(w)))
+    {
+        rest = r.trim();
+    }
+    rest.chars().all(|c| crate::text::half_width(c).is_ascii_digit() || c == '版')
+}
+
+/// Whether the words hold a verb of change, so that 由A组成为B is none.
+fn has_move(lead: &str) -> bool {
+    const MORE: &[&str] = &[
+        "增", "减", "升", "降", "提", "压", "缩", "扩", "调整", "精简", "上涨", "前移", "变", "改", "起", "发展", "跃",
+        "到", "至",
+    ];
+    MORE.iter().any(|w| lead.contains(w))
+}
+
+pub(in crate::claim) fn difference(p: &Pair, way: Way) -> Option<Interval> {
+    match way {
+        Way::Up => p.after.means.sub(&p.before.means),
+        Way::Down => p.before.means.sub(&p.after.means),
+    }
+}
+
+pub(super) fn growth(p: &Pair, way: Way) -> Option<Interval> {
+    let ratio = p.after.means.ratio(&p.before.means, whole(100))?;
+    let hundred = whole(100);
+    match way {
+        Way::Up => Some(Interval { lo: ratio.lo - hundred, hi: ratio.hi.map(|h| h - hundred) }),
+        Way::Down => Some(Interval { lo: hundred - ratio.hi?, hi: Some(hundred - ratio.lo) }),
+    }
+}
+
+/// Pairs of a value of an earlier period, named as such, and the value of this one.
+pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let rate = &list[at];
+    let mut out = Vec::new();
+    for (i, q) in list.iter().enumerate() {
+        if !matches!(q.unit, Unit::Counter(_))
+            || q.masked
+            || !speaks_of_before(scene, i, at)
+            || q.group.abs_diff(rate.group) > 0
+        {
+            continue;
+        }
+        // The value of this period: the nearest before the rate that speaks of no earlier one.
+        let now = (0..list.len().min(at.max(i) + 1)).rev().filter(|&j| j != i && j != at).find(|&j| {
+            list[j].unit == q.unit
+                && !list[j].masked
+                && !speaks_of_before(scene, j, at)
+                && way(scene.lead(&list[j])).is_none()
+                && list[j].group == q.group
+                && list[j].chinese == q.chinese
+        });
+        if let Some(j) = now {
+            out.push(Pair::of(list, i, j));
+        }
+    }
+    out
+}
+
+/// 8月受理31240件，环比下降4.2%，7月为32610件: the values of a month and of the month before it.
+pub(super) fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    if !scene.clause(&list[at]).contains("环比") {
+        return Vec::new();
+    }
+    let near = at.saturating_sub(4)..list.len().min(at + 4);
+    let months: Vec<(usize, u8)> = near
+        .filter(|&i| matches!(list[i].unit, Unit::Counter(_)) && !list[i].masked)
+        .filter_map(|i| month(scene, i).map(|m| (i, m)))
+        .collect();
+    let mut out = Vec::new();
+    for &(before, earlier) in &months {
+        for &(after, later) in &months {
+            if later == earlier % 12 + 1 && list[before].unit == list[after].unit {
+                out.push(Pair::of(list, before, after));
+            }
+        }
+    }
+    out
+}
+
+/// 2021年至2023年分别为390件、430件和401件，其中2023年同比下降…: the value of the year that the clause of the rate
+/// begins with, and the one before it.
+pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let none = Vec::new();
+    let named = years(scene.clause(&list[at]));
+    let Some(year) = named.first().copied() else { return none };
+    // 2023年较2021年增长…
+    let earlier = named.get(1).copied().unwrap_or(year - 1);
+    for first in (0..at).rev().take(12) {
+        let head = &scene.text[scene.sentence.clauses[list[first].clause].start..list[first].span.start];
+        let bounds = years(head);
+        let (Some(from), Some(to)) = (bounds.first().copied(), bounds.last().copied()) else { continue };
+        let Some(length) = to.checked_sub(from).map(|d| usize::from(d) + 1).filter(|&n| (2..=10).contains(&n)) else {
+            continue;
+        };
+        let run = first..first + length;
+        let whole_list = run.end <= at && run.clone().all(|i| list[i].unit == list[first].unit && !list[i].masked);
+        if head.contains("分别") && whole_list && (from..year).contains(&earlier) && year <= to {
+            let before = first + usize::from(earlier - from);
+            let after = first + usize::from(year - from);
+            return vec![Pair::of(list, before, after)];
+        }
+    }
+    none
+}
+
+/// The years named in some words.
+fn years(words: &str) -> Vec<u16> {
+    let digits: String = words.chars().map(crate::text::half_width).collect();
+    digits
+        .match_indices('年')
+        .filter_map(|(at, _)| {
+            let head = digits[..at].trim_end();
+            let start = head.char_indices().rev().take(4).take_while(|(_, c)| c.is_ascii_digit()).last()?.0;
+            head[start..].parse().ok().filter(|y| (1949..2100).contains(y))
+        })
+        .collect()
+}
+
+/// The month that the clause of a count begins with.
+pub(super) fn month(scene: &Scene<'_>, i: usize) -> Option<u8> {
+    let q = &scene.sentence.quantities[i];
+    let head = &scene.text[scene.sentence.clauses.get(q.clause)?.start..q.span.start];
+    let number = head[..head.find('月')?].trim();
+    let digits: String = number.chars().map(crate::text::half_width).skip_while(|c| !c.is_ascii_digit()).collect();
+    digits.parse().ok().filter(|m| (1..=12).contains(m))
+}
+
+/// Whether the words before a count put it in an earlier period, or compare with it (较2022年的214件).
+pub(in crate::claim) fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let q = &list[i];
+    if scene.is_prior(q) {
+        return !change_follows(scene, q);
+    }
+    let lead = scene.lead(q);
+    // 2022年为0.45万辆, 2023年末1043名: a year of its own, with nothing else.
+    let dated = lead.find('年').is_some_and(|at| {
+        let year = lead[..at].trim();
+        let rest = lead[at + '年'.len_utf8()..].trim();
+        year.chars().count() == 4
+            && year.chars().all(|c| crate::text::half_width(c).is_ascii_digit())
+            && matches!(rest, "为" | "仅为" | "是")
+    });
+    if dated && i < at {
+        return true;
+    }
+    let compared = lead.rfind(['比', '较']).is_some_and(|b| {
+        let tail = &lead[b..];
+        tail.ends_with('的') && tail.contains('年') || tail.ends_with("年的")
+    });
+    compared && i < at
+}
+
+/// 比上年增加1240人次: the count is a difference, not a value of last year.
+fn change_follows(scene: &Scene<'_>, q: &Quantity) -> bool {
+    let lead = scene.lead(q);
+    let compares = lead.contains(['比', '较']);
+    let valued = ["的", "为", "是", "同期", "上年", "去年", "年"].iter().any(|w| lead.ends_with(w));
+    way(lead).is_some() || compares && !valued
+}
+
+/// The way of a stated difference: 比上年增收, 比上年多发, 较去年减支.
+fn way_of_difference(lead: &str) -> Option<Way> {
+    const THEN: &[&str] = &["上年同期", "上年", "去年同期", "去年", "上一年", "同比", "上期"];
+    let at = THEN.iter().find_map(|w| lead.rfind(w).map(|at| at + w.len()))?;
+    let rest = lead[at..].trim();
+    match rest.chars().next()? {
+        '增' | '多' | '净' if !rest.starts_with("净减") => Some(Way::Up),
+        '减' | '少' | '短' | '净' | '下' | '压' | '降' => Some(Way::Down),
+        _ => way(lead).map(|(way, _)| way),
+    }
+}
+
+/// Pairs worked out from a value and its stated difference (9860人次，比上年增加1240人次).
+pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+    let list = &scene.sentence.quantities;
+    let mut out = Vec::new();
+    for j in 1..at {
+        let d = &list[j];
+        if !matches!(d.unit, Unit::Counter(_)) || d.masked || d.group != list[at].group {
+            continue;
+        }
+        let lead = scene.lead(d);
+        if !["比上", "较上", "比去", "较去", "同比"].iter().any(|w| lead.contains(w)) {
+            continue;
+        }
+        if j > 0 && speaks_of_before(scene, j - 1, at) && list[j - 1].unit == d.unit && list[j - 1].group == d.group {
+            let means = match way(lead) {
+                Some((Way::Up, "")) => list[j - 1].means.add(&d.means),
+                Some((Way::Down, "")) => list[j - 1].means.sub(&d.means),
+                _ => None,
+            };
+            if let Some(means) = means.filter(|m| m.lo > whole(0)) {
+                let after = Term { means, of: vec![j] };
+                out.push(Pair { before: Term::one(list, j - 1), after, spelled: false, derived: true });
+            }
+        }
+        let Some(way) = way_of_difference(lead) else { continue };
+        // The value that it is the difference of: right before it, or before a budget or a target that stands between.
+        for now_at in j.saturating_sub(3)..j {
+            let now = &list[now_at];
+            if now.unit != d.unit || now.masked || now.group != d.group || now.depth != d.depth {
+                continue;
+            }
+            let before = match way {
+                Way::Up => now.means.sub(&d.means),
+                Way::Down => now.means.add(&d.means),
+            };
+            if let Some(means) = before.filter(|b| b.lo > whole(0)) {
+                out.push(Pair {
+                    before: Term { means, of: vec![j] },
+                    after: Term::one(list, now_at),
+                    spelled: false,
+                    derived: true,
+                });
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,181 @@
+//! What pasting, converting and templates leave behind, and its false friends (`rules/residue.toml`).
+
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+
+const EMBEDDED: &str = include_str!("../../rules/residue.toml");
+
+/// How far apart the words of a phrase may stand, in characters.
+const GAP: usize = 12;
+
+/// The words, ready to be asked.
+#[derive(Debug)]
+pub struct Residue {
+    data: Data,
+    /// The first words of all phrases, and the phrase of each.
+    openers: AhoCorasick,
+    phrase_of: Vec<usize>,
+    /// The doubled words, written twice.
+    twice: AhoCorasick,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data {
+    phrase: Vec<Phrase>,
+    lines: Lines,
+    markup: Markup,
+    doubled: Vec<Doubled>,
+    words: DoubledWords,
+}
+
+/// Words of a template, a page or a word processor.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// What it is, as it is named in reports (`template`, `web`, `field-code`).
+    pub kind: String,
+    /// Whether it counts above the title and below the text too.
+    #[serde(default)]
+    pub anywhere: bool,
+    /// Of each group one word is there, in this order and near one another.
+    words: Vec<Vec<String>>,
+    /// None of these is in the sentence.
+    #[serde(default)]
+    pub none: Vec<String>,
+}
+
+/// Lines that are a page's.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lines {
+    buttons: Vec<String>,
+    alone: Vec<String>,
+    starts: Vec<String>,
+    counters: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Markup {
+    entities: Vec<(String, String)>,
+    bare_entities: Vec<String>,
+    tags: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Doubled {
+    char: char,
+    after: String,
+    before: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DoubledWords {
+    doubled: Vec<String>,
+    transitive: Vec<String>,
+}
+
+impl Residue {
+    /// The data that the binary carries.
+    pub(super) fn embedded() -> Self {
+        let data: Data = toml::from_str(EMBEDDED).expect("rules/residue.toml is sound");
+        let mut openers = Vec::new();
+        let mut phrase_of = Vec::new();
+        for (i, phrase) in data.phrase.iter().enumerate() {
+            for word in phrase.words.first().into_iter().flatten() {
+                openers.push(word.as_str());
+                phrase_of.push(i);
+            }
+        }
+        let openers = AhoCorasick::new(openers).expect("few short words");
+        let twice = AhoCorasick::new(data.words.doubled.iter().map(|w| format!("{w}{w}"))).expect("few short words");
+        Self { data, openers, phrase_of, twice }
+    }
+
+    /// The phrases of `text`: start, end, and which it is. Those with the same start come in the order of the data.
+    pub fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, &'a Phrase)> + 'a {
+        self.openers.find_overlapping_iter(text).filter_map(move |hit| {
+            let phrase = &self.data.phrase[self.phrase_of[hit.pattern().as_usize()]];
+            let mut end = hit.end();
+            for group in &phrase.words[1..] {
+                let found = group.iter().filter_map(|w| {
+                    let reach = GAP + w.chars().count();
+                    let near = text[end..].char_indices().nth(reach).map_or(text.len(), |(i, _)| end + i);
+                    text[end..near].find(w.as_str()).map(|i| end + i + w.len())
+                });
+                end = found.min()?;
+            }
+            Some((hit.start(), end, phrase))
+        })
+    }
+
+    /// Whether a line without blanks around it, in running text, is a page's and not the paper's.
+    #[must_use]
+    pub fn is_page_line(&self, line: &str) -> bool {
+        let lines = &self.data.lines;
+        let line: String = line.chars().map(|c| if c == ':' { '：' } else { c }).collect();
+        let sentence = line.contains(['。', '；', '！']) || line.chars().count() > 60;
+        if sentence {
+            return false;
+        }
+        let crumbs = line.matches(['>', '＞', '»']).count();
+        if crumbs > 0 && line.contains("首页") {
+            return true;
+        }
+        if lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
+            return true;
+        }
+        let counts = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 24;
+        if lines.counters.iter().filter_map(|w| line.strip_prefix(w.as_str())).any(counts) {
+            return true;
+        }
+        let mut words = line
+            .split(|c: char| crate::text::is_blank(c) || "|｜【】[]：/·".contains(c))
+            .filter(|w| !w.is_empty())
+            .peekable();
+        let Some(first) = words.peek().copied() else { return false };
+        let count = words.clone().count();
+        let known = words.all(|w| lines.buttons.iter().chain(&lines.alone).any(|b| b == w));
+        known && (count > 1 || lines.alone.iter().any(|b| b == first))
+    }
+
+    /// The character that a named entity stands for.
+    #[must_use]
+    pub fn entity(&self, name: &str) -> Option<&str> {
+        self.data.markup.entities.iter().find(|(n, _)| n == name).map(|(_, c)| c.as_str())
+    }
+
+    /// The names by which an entity is known without its `&`.
+    pub fn bare_entities(&self) -> impl Iterator<Item = &str> {
+        self.data.markup.bare_entities.iter().map(String::as_str)
+    }
+
+    /// Whether an element of a page has this name.
+    #[must_use]
+    pub fn is_tag(&self, name: &str) -> bool {
+        self.data.markup.tags.iter().any(|t| t.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a character written twice between these two is one too many.
+    #[must_use]
+    pub fn is_doubled(&self, c: char, before: Option<char>, after: Option<char>) -> bool {
+        let entry = self.data.doubled.iter().find(|d| d.char == c);
+        entry.is_some_and(|d| {
+            !before.is_some_and(|b| d.after.contains(b)) && !after.is_some_and(|a| d.before.contains(a))
+        })
+    }
+
+    /// Where a word of the list stands twice in a row.
+    pub fn doubled_words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        self.twice.find_iter(text).map(|hit| (hit.start(), hit.end()))
+    }
+
+    /// Whether the word needs an object.
+    #[must_use]
+    pub fn is_transitive(&self, word: &str) -> bool {
+        self.data.words.transitive.iter().any(|w| w == word)
+    }
+}

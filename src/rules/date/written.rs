@@ -1,0 +1,217 @@
+//! Dates exactly as they are written, whether or not the calendar has them.
+
+use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral};
+
+/// A date as far as it is written; month and day are as written and may not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    /// All of it.
+    pub(super) span: Span,
+    /// The year in four digits.
+    pub(super) year: Option<i16>,
+    /// The month, 0 to 99.
+    pub(super) month: Option<i8>,
+    /// The day, 0 to 99.
+    pub(super) day: Option<i8>,
+    /// How it is written.
+    pub(super) form: Form,
+}
+
+/// How a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// 2024年3月5日.
+    Arabic,
+    /// 二〇二四年三月五日.
+    Chinese,
+    /// 2024-03-05.
+    Marked,
+    /// 2021 in 2021—2025年: a year whose 年 stands after the next one.
+    Bare,
+}
+
+/// The dates of a paragraph, in order, not overlapping.
+pub(super) fn written(prose: &str, paragraph: Span) -> Vec<Written> {
+    let text = paragraph.of(prose);
+    let mut out = Vec::new();
+    let mut next = 0;
+    let mut before: Option<char> = None;
+    for (i, c) in text.char_indices() {
+        let opens =
+            i >= next && numeral(c) && !before.is_some_and(|b| numeral(b) || b.is_ascii_alphabetic() || b == '.');
+        before = Some(c);
+        if opens && let Some(date) = at(text, i) {
+            next = date.span.end;
+            let mut push = |date: Written| out.push(Written { span: date.span.shifted(paragraph.start), ..date });
+            push(date);
+            if date.form == Form::Bare
+                && let Some(second) = second(text, &date)
+            {
+                next = second.span.end;
+                push(second);
+            }
+        }
+    }
+    out
+}
+
+fn numeral(c: char) -> bool {
+    half_width(c).is_ascii_digit() || is_chinese_numeral(c)
+}
+
+/// The date that begins at byte `i`.
+fn at(text: &str, i: usize) -> Option<Written> {
+    let first = text[i..].chars().next()?;
+    let form = if is_chinese_numeral(first) { Form::Chinese } else { Form::Arabic };
+    let mut date = Written { span: Span::new(i, i), year: None, month: None, day: None, form };
+    let (run, rest) = run(&text[i..])?;
+    let Some(year) = year(run) else {
+        let rest = small(run).and_then(|m| Some((m, unit(rest, &['月'])?)));
+        let (month, rest) = rest?;
+        return Some(day(text, Written { month: Some(month), ..date }, rest));
+    };
+    date.year = Some(year);
+    if let Some(rest) = unit(rest, &['年']) {
+        date.span.end = text.len() - rest.len();
+        let month = self::run(rest.trim_start_matches(is_blank))
+            .and_then(|(run, rest)| Some((small(run)?, unit(rest, &['月'])?)));
+        return Some(match month {
+            Some((month, rest)) => day(text, Written { month: Some(month), ..date }, rest),
+            None => date,
+        });
+    }
+    if form == Form::Chinese {
+        return None;
+    }
+    if let Some(mark) = rest.chars().next().filter(|c| matches!(c, '-' | '/'))
+        && let Some((month, rest)) = self::run(&rest[mark.len_utf8()..])
+        && let Some((day, rest)) = rest.strip_prefix(mark).and_then(self::run)
+        && let (Some(month), Some(day)) = (small(month), small(day))
+        && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'))
+    {
+        let span = Span::new(i, text.len() - rest.len());
+        return Some(Written { span, month: Some(month), day: Some(day), form: Form::Marked, ..date });
+    }
+    // 2021—2025年, （2021—2025）: the first of two years.
+    let end = text.len() - rest.len();
+    let link = rest.trim_start_matches(is_link);
+    let (second, after) = self::run(link).filter(|_| link.len() < rest.len())?;
+    self::year(second)?;
+    let after = after.trim_start_matches(is_blank);
+    let opened = text[..i].trim_end_matches(is_blank).ends_with(['（', '(']);
+    let closed = after.starts_with(['）', ')']);
+    (after.starts_with('年') || (opened && closed)).then_some(Written {
+        span: Span::new(i, end),
+        form: Form::Bare,
+        ..date
+    })
+}
+
+/// The second of two years in brackets, whose first was just read: （2021—2025）.
+fn second(text: &str, first: &Written) -> Option<Written> {
+    let rest = &text[first.span.end..];
+    let link = rest.trim_start_matches(is_link);
+    let (run, after) = run(link)?;
+    let start = text.len() - link.len();
+    let span = Span::new(start, start + run.len());
+    let closed = after.trim_start_matches(is_blank).starts_with(['）', ')']);
+    closed.then_some(Written { span, year: year(run), ..*first })
+}
+
+fn is_link(c: char) -> bool {
+    is_blank(c) || matches!(c, '—' | '－' | '–' | '―' | '─' | '-' | '～' | '~' | '至' | '到')
+}
+
+/// Adds the day that follows a month, and ends the date.
+fn day(text: &str, date: Written, rest: &str) -> Written {
+    let day =
+        run(rest.trim_start_matches(is_blank)).and_then(|(run, rest)| Some((small(run)?, unit(rest, &['日', '号'])?)));
+    let end = text.len() - day.map_or(rest, |(_, rest)| rest).len();
+    Written { span: Span::new(date.span.start, end), day: day.map(|(day, _)| day), ..date }
+}
+
+/// What follows the unit at the start of the text, blanks before it left out.
+fn unit<'a>(text: &'a str, units: &[char]) -> Option<&'a str> {
+    text.trim_start_matches(is_blank).strip_prefix(units)
+}
+
+/// The run of digits or of Chinese numerals at the start of the text, and what follows it.
+fn run(text: &str) -> Option<(&str, &str)> {
+    let first = text.chars().next()?;
+    let rest = if half_width(first).is_ascii_digit() {
+        text.trim_start_matches(|c| half_width(c).is_ascii_digit())
+    } else {
+        text.trim_start_matches(is_chinese_numeral)
+    };
+    (rest.len() < text.len()).then(|| (&text[..text.len() - rest.len()], rest))
+}
+
+/// A year of four digits.
+fn year(run: &str) -> Option<i16> {
+    if run.chars().count() != 4 {
+        return None;
+    }
+    let mut year = 0;
+    for c in run.chars() {
+        let digit = match half_width(c).to_digit(10) {
+            Some(digit) => u64::from(digit),
+            None => chinese_integer(c.encode_utf8(&mut [0; 4])).filter(|&d| d < 10)?,
+        };
+        year = year * 10 + i16::try_from(digit).ok()?;
+    }
+    (1900..=2099).contains(&year).then_some(year)
+}
+
+/// A number of at most two digits.
+fn small(run: &str) -> Option<i8> {
+    let value = if run.starts_with(is_chinese_numeral) {
+        chinese_integer(run)?
+    } else if run.chars().count() <= 2 {
+        run.chars().map(half_width).collect::<String>().parse().ok()?
+    } else {
+        return None;
+    };
+    i8::try_from(value).ok().filter(|&v| v < 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<(Option<i16>, Option<i8>, Option<i8>)> {
+        written(text, Span::new(0, text.len())).iter().map(|d| (d.year, d.month, d.day)).collect()
+    }
+
+    /// Every form is read as it is written, whether or not the calendar has it.
+    #[test]
+    fn forms() {
+        let day = vec![(Some(2024), Some(2), Some(30))];
+        for text in
+            ["于2024年2月30日前", "２０２４ 年 ２ 月 ３０ 日", "二〇二四年二月三十日", "2024-02-30", "2024/2/30 "]
+        {
+            assert_eq!(all(text), day, "{text}");
+        }
+        assert_eq!(all("9月31日"), [(None, Some(9), Some(31))]);
+        assert_eq!(all("2023年度至3月底"), [(Some(2023), None, None), (None, Some(3), None)]);
+        assert_eq!(all("2021—2025年"), [(Some(2021), None, None), (Some(2025), None, None)]);
+        assert_eq!(all("（2021-2025）"), [(Some(2021), None, None), (Some(2025), None, None)]);
+    }
+
+    /// Versions, numbers of standards, telephone numbers and counts are no dates.
+    #[test]
+    fn no_dates() {
+        for text in [
+            "v2024.2.30",
+            "GB/T 9704-2012",
+            "0518-85521086",
+            "第13批5日内",
+            "3个月",
+            "2024-0012",
+            "13571/2021-00012",
+            "T2024-02-30",
+            "1:2",
+        ] {
+            assert_eq!(all(text), [], "{text}");
+        }
+    }
+}

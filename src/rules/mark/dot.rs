@@ -1,0 +1,199 @@
+//! The middle dot of days and names written as another dot.
+
+use super::{Scene, before};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
+use crate::rules::declare_rule;
+use crate::text::{Span, half_width, is_blank, is_han};
+
+declare_rule! {
+    /// 以月、日命名的事件、节日，月日之间用间隔号“·”：“12·4”国家宪法日、“6·26”国际禁毒日，不用小数点；间隔号也不用项目符号“•”代替。
+    ///
+    /// ```hit
+    /// 结合6.26国际禁毒日开展宣传，“3.15”消费者权益日设点咨询。
+    /// ```
+    ///
+    /// ```hit
+    /// “青溪•山水”品牌评选结束。
+    /// ```
+    ///
+    /// 小数（6.26亿元、3.15%、4.5级地震）、版本号、编号、行首的项目符号不报。
+    ///
+    /// ```miss
+    /// “12·4”国家宪法日期间，投入6.26万元，同比增长3.15%；平均每校开课5.5节。
+    /// ```
+    ///
+    /// 依据：《标点符号用法》（GB/T 15834—2011）4.14。
+    ///
+    /// `data`：`found` 原文，`expected` 应为。
+    ///
+    /// 6.26 and • where the middle dot belongs.
+    MARK_DOT = "mark-dot", Warning,
+    zh: "间隔号误用",
+    en: "the wrong dot for a middle dot",
+}
+
+/// How a name of a day or an event begins, after its month and day.
+const LEADS: [&str; 46] = [
+    "国家",
+    "国际",
+    "世界",
+    "全国",
+    "全球",
+    "全民",
+    "中国",
+    "宪法",
+    "禁毒",
+    "消防",
+    "消费",
+    "法治",
+    "法制",
+    "普法",
+    "防灾",
+    "地震",
+    "汶川",
+    "知识产权",
+    "讲话",
+    "重要讲话",
+    "专案",
+    "案",
+    "事故",
+    "事件",
+    "反恐",
+    "爱耳",
+    "爱眼",
+    "爱牙",
+    "打拐",
+    "扫黄",
+    "环境",
+    "安全",
+    "诚信",
+    "残疾",
+    "助残",
+    "税收",
+    "土地",
+    "植树",
+    "读书",
+    "爱国",
+    "学雷锋",
+    "特大",
+    "重大",
+    "较大",
+    "火灾",
+    "国安",
+];
+/// How such a name ends.
+const ENDS: [&str; 19] = [
+    "日", "节", "周", "月", "讲话", "案", "事故", "事件", "地震", "火灾", "晚会", "活动", "维权", "宣传", "行动",
+    "精神", "爆炸", "教育", "专题",
+];
+/// How many characters such a name has at most.
+const NAME: usize = 14;
+
+pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    for block in scene.blocks() {
+        let text = block.span.of(scene.prose);
+        for (at, c) in text.char_indices() {
+            let span = Span::new(at, at + c.len_utf8());
+            let next = text[span.end..].chars().next();
+            let previous = before(text, at);
+            let day = matches!(c, '.' | '．' | '・' | '•' | '‧' | '∙' | '⋅' | '･').then(|| day(text, span)).flatten();
+            let place = if let Some(day) = day {
+                day
+            } else if matches!(c, '•' | '‧' | '∙' | '⋅') && previous.is_some_and(joins) && next.is_some_and(joins)
+            {
+                // Two characters to each side show which dot it is.
+                let from =
+                    text[..at].chars().rev().take(2).take_while(|&c| joins(c)).map(char::len_utf8).sum::<usize>();
+                let to = text[span.end..].chars().take(2).take_while(|&c| joins(c)).map(char::len_utf8).sum::<usize>();
+                Span::new(at - from, span.end + to)
+            } else {
+                continue;
+            };
+            out.push(report(text, span, place, block.span.start));
+        }
+    }
+}
+
+/// Whether a middle dot may stand beside the character.
+fn joins(c: char) -> bool {
+    is_han(c) || half_width(c).is_ascii_alphanumeric()
+}
+
+/// The month and the day around a dot that name an event: `6.26` in `6.26国际禁毒日`.
+fn day(text: &str, dot: Span) -> Option<Span> {
+    let digit = |c: &char| half_width(*c).is_ascii_digit();
+    let head: String = text[..dot.start].chars().rev().take(3).take_while(digit).collect();
+    let tail: String = text[dot.end..].chars().take(3).take_while(digit).collect();
+    let number = |run: &str| run.chars().map(half_width).collect::<String>().parse::<u8>().ok();
+    let month =
+        number(&head.chars().rev().collect::<String>()).filter(|m| (1..=12).contains(m) && head.chars().count() < 3)?;
+    let day = number(&tail).filter(|d| (1..=31).contains(d) && tail.chars().count() < 3)?;
+    if (month == 2 && day > 29) || (matches!(month, 4 | 6 | 9 | 11) && day > 30) || head.ends_with(['0', '０']) {
+        return None;
+    }
+    let span = Span::new(dot.start - head.len(), dot.end + tail.len());
+    let previous = before(text, span.start);
+    if previous.is_some_and(|c| {
+        c.is_ascii_alphanumeric() || matches!(half_width(c), '.' | '第' | '表' | '图' | '-' | '/' | '〔')
+    }) {
+        return None;
+    }
+    let rest = text[span.end..].trim_start_matches(is_blank);
+    let quoted = previous.is_some_and(|c| matches!(c, '“' | '"'));
+    // “3.15”消费者权益日, “12.4国家宪法日”, “3.15”活动.
+    let (rest, closed) = match rest.strip_prefix(['”', '"']).filter(|_| quoted) {
+        Some(rest) => (rest.trim_start_matches(is_blank), true),
+        None => (rest, false),
+    };
+    let end = rest.char_indices().nth(NAME).map_or(rest.len(), |(at, _)| at);
+    let name = &rest[..end];
+    let name = &name[..name.find(|c: char| !is_han(c)).unwrap_or(name.len())];
+    let ends = ENDS.iter().any(|w| name.find(w).is_some_and(|at| at > 0 || closed));
+    let leads = LEADS.iter().any(|w| name.starts_with(w));
+    (ends && (leads || closed) || (name.starts_with("讲话") || name.starts_with("重要讲话"))).then_some(span)
+}
+
+fn report(text: &str, dot: Span, place: Span, at: usize) -> Diagnostic {
+    let found = place.of(text);
+    let right = format!("{}·{}", &text[place.start..dot.start], &text[dot.end..place.end]);
+    let words = Words::new(
+        format!("间隔号应为“·”：“{found}”应写作“{right}”"),
+        format!("the middle dot is ·: write {right}, not {found}"),
+    );
+    let title = Words::new(format!("改为“{right}”"), format!("write {right}"));
+    let fix = Fix { title, safety: Safety::Review, edits: vec![Edit { span: dot.shifted(at), text: "·".to_owned() }] };
+    Diagnostic::at(&MARK_DOT, place.shifted(at), words)
+        .source("《标点符号用法》（GB/T 15834—2011）4.14")
+        .data("found", found)
+        .data("expected", right)
+        .fix(fix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::mark::found;
+
+    /// Days that name an event, and bullets within words.
+    #[test]
+    fn dots() {
+        let all = |text| found(find, text);
+        assert_eq!(all("“12.4国家宪法日”与“3.15”消费维权活动"), ["12.4", "3.15"]);
+        assert_eq!(all("11．9消防宣传日，“5•12”防灾减灾日"), ["11．9", "5•12"]);
+        assert_eq!(all("“山水•青溪”，买买提•艾力"), ["山水•青溪", "买提•艾力"]);
+        for text in [
+            "6.26亿元",
+            "增长3.15%",
+            "4.5级地震",
+            "平均5.5节课",
+            "3.1国家标准化",
+            "“1.5”模式",
+            "版本3.12安全更新",
+            "• 第一项",
+            "同比增长2.3全国平均",
+            "第3.2节",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Two marks where one belongs.
+
+use super::{Scene, before};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
+use crate::rules::declare_rule;
+use crate::text::{Span, half_width, is_blank, is_han};
+
+declare_rule! {
+    /// 两个点号叠在一起：“。。”“，，”“、、”“，。”“。；”。多半是增删词语后留下的。
+    ///
+    /// ```hit
+    /// 压实工作责任，，确保按期完成。。
+    /// ```
+    ///
+    /// 省略号“……”、破折号“——”、问号叹号连用（“？！”“！！”）、引号或书名号两侧的点号不报；网址、程序代码里的不报。
+    ///
+    /// ```miss
+    /// 群众问：“什么时候通水？！”干部答：“快了……”——三天后，水通了。
+    /// ```
+    ///
+    /// 标点的用法见《标点符号用法》（GB/T 15834—2011）。
+    ///
+    /// `data`：`found` 叠用的标点。
+    ///
+    /// Two points where one belongs; dots, dashes and 问号叹号 together are right.
+    MARK_DOUBLED = "mark-doubled", Error,
+    zh: "标点重复",
+    en: "doubled punctuation",
+}
+
+/// Whether the character is a point within or at the end of a sentence.
+fn point(c: char) -> bool {
+    matches!(half_width(c), '。' | ',' | '、' | ';' | ':')
+}
+
+pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    for block in scene.blocks() {
+        let text = block.span.of(scene.prose);
+        let mut run: Option<Span> = None;
+        for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+            if point(c) {
+                let start = run.map_or(at, |r| r.start);
+                run = Some(Span::new(start, at + c.len_utf8()));
+                continue;
+            }
+            let Some(span) = run.take() else { continue };
+            // ？。 and ！。 end the sentence twice.
+            let ended = before(text, span.start).is_some_and(|c| matches!(c, '？' | '！'))
+                && text[span.start..].starts_with('。');
+            let span = if ended { Span::new(span.start - '？'.len_utf8(), span.end) } else { span };
+            if span.of(text).chars().count() >= 2 && is_chinese(text, span) {
+                out.push(report(text, span, block.span.start));
+            }
+        }
+    }
+}
+
+/// Whether the marks stand in Chinese text: in full width, or beside Han.
+fn is_chinese(text: &str, span: Span) -> bool {
+    let near = |c: Option<char>| c.is_some_and(is_han);
+    let marks = span.of(text);
+    // `::` and `;;` belong to code, ` ：：` to a form that nobody filled in.
+    let opens = before(text, span.start).is_none_or(is_blank);
+    !opens && (!marks.is_ascii() || near(before(text, span.start)) || near(text[span.end..].chars().next()))
+}
+
+fn report(text: &str, span: Span, at: usize) -> Diagnostic {
+    let found = span.of(text);
+    let mut marks = found.chars();
+    let first = marks.next().unwrap_or_default();
+    let same = marks.all(|c| half_width(c) == half_width(first));
+    let (zh, en) = if same {
+        (format!("标点重复：“{found}”"), format!("a doubled mark: {found}"))
+    } else {
+        (format!("两个标点叠用：“{found}”，只留一个"), format!("two marks in a row: {found}; keep one"))
+    };
+    let place = span.shifted(at);
+    let mut finding = Diagnostic::at(&MARK_DOUBLED, place, Words::new(zh, en))
+        .source("《标点符号用法》（GB/T 15834—2011）")
+        .data("found", found);
+    // 。。。 may be meant for dots.
+    if same && found.chars().count() == 2 {
+        finding = finding.fix(Fix {
+            title: Words::new(format!("只留一个“{first}”"), format!("keep one {first}")),
+            safety: Safety::Safe,
+            edits: vec![Edit { span: place, text: first.to_string() }],
+        });
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::mark::found;
+
+    /// Points in a row, in either width and of either kind.
+    #[test]
+    fn doubled() {
+        let all = |text| found(find, text);
+        assert_eq!(all("一是抓紧。。二是抓实，，做好、、"), ["。。", "，，", "、、"]);
+        assert_eq!(all("已办结,,其余，。完成？。"), [",,", "，。", "？。"]);
+        assert_eq!(all("等等。。。"), ["。。。"]);
+        for text in
+            ["std::vec", "甲……乙——丙？！", "“甲。”乙", "见http://a.cn", "12:30", "：：", "《甲？》。", "甲。 。"]
+        {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Punctuation: marks that are doubled, left open, of the wrong kind or in the wrong place.
+
+mod docnumber;
+mod dot;
+mod doubled;
+mod dunhao;
+mod list;
+mod pair;
+mod quote;
+mod range;
+mod spacing;
+
+use crate::diagnostic::Diagnostic;
+use crate::outline::Paper;
+use crate::rules::{Check, Context};
+use crate::text::{Block, Document, Span};
+
+pub(super) static CHECK: Check = Check {
+    rules: &[
+        &doubled::MARK_DOUBLED,
+        &pair::MARK_PAIR,
+        &docnumber::MARK_DOCNUMBER,
+        &list::MARK_LIST,
+        &quote::MARK_QUOTE,
+        &dot::MARK_DOT,
+        &range::MARK_RANGE,
+        &dunhao::MARK_DUNHAO,
+        &spacing::MARK_SPACING,
+    ],
+    run,
+};
+
+/// The text of a paper without the web page around it.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    document: &'a Document,
+    paper: &'a Paper,
+    /// The text that spans belong to.
+    prose: &'a str,
+    /// Its body.
+    span: Span,
+}
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for paper in &cx.outline.papers {
+        let scene = Scene::new(cx.document, paper);
+        doubled::find(scene, out);
+        pair::find(scene, out);
+        docnumber::find(scene, out);
+        list::find(scene, out);
+        quote::find(scene, out);
+        dot::find(scene, out);
+        range::find(scene, out);
+        dunhao::find(scene, out);
+        spacing::find(scene, out);
+    }
+}
+
+impl<'a> Scene<'a> {
+    fn new(document: &'a Document, paper: &'a Paper) -> Self {
+        Self { document, paper, prose: document.prose(), span: paper.body }
+    }
+
+    /// The title where it stands above the body, and the paragraphs and rows of the body.
+    fn blocks(self) -> impl Iterator<Item = Block> + 'a {
+        let above = |part: Option<Span>| part.filter(|p| p.end <= self.span.start);
+        let title = above(self.paper.title).map(|t| self.document.blocks_in(t));
+        title.into_iter().flatten().chain(self.document.blocks_in(self.span))
+    }
+}
+
+/// The character before a byte of the text, on the same line.
+fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back().filter(|c| !matches!(c, '\n' | '\r'))
+}
+
+/// What the checks find in a draft, as the words under their spans; for the unit tests of the rules.
+#[cfg(test)]
+fn found(find: fn(Scene<'_>, &mut Vec<Diagnostic>), text: &str) -> Vec<String> {
+    let document = crate::rules::draft(text);
+    let outline = crate::outline::Outline::new(&document);
+    let mut out = Vec::new();
+    for paper in &outline.papers {
+        find(Scene::new(&document, paper), &mut out);
+    }
+    out.iter().filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()
+}

@@ -1,0 +1,403 @@
+//! Brackets, quotation marks and book title marks without their other half.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::rules::declare_rule;
+use crate::text::{BlockKind, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+
+declare_rule! {
+    /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。
+    ///
+    /// ```hit
+    /// 依照《行政许可法第十二条设定许可。
+    /// ```
+    ///
+    /// ```hit
+    /// 全年办理提案28件（其中重点提案5件，均已答复。
+    /// ```
+    ///
+    /// 被断开的行先接起来再配对；全角与半角相配（“（”与“)”）算一对；跨段的引文、“1）”“a)”式的序号、表格的单元格、没有写完的末段
+    /// 不报；通篇只有一个方向的引号，是转换造成的，也不报。
+    ///
+    /// ```miss
+    /// 印发《关于贯彻〈档案法〉的意见》，重点做好：1）清点；2）移交(含电子档案）。
+    /// ```
+    ///
+    /// `data`：`mark` 落单的符号，`missing` 缺少的符号。
+    ///
+    /// Marks that come in pairs and stand alone, after broken lines were joined.
+    MARK_PAIR = "mark-pair", Error,
+    zh: "括号、引号或书名号不成对",
+    en: "a bracket, quotation mark or title mark stands alone",
+}
+
+/// The marks that come in pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Title,
+    Inner,
+    Quote,
+    /// A straight quotation mark: it opens and closes, and it may stand for one half of a curly pair.
+    Straight,
+    Round,
+    Square,
+    Lens,
+}
+
+/// How many kinds there are.
+const KINDS: usize = 7;
+
+impl Kind {
+    /// The kind that may stand for it.
+    fn twin(self) -> Self {
+        match self {
+            Self::Quote => Self::Straight,
+            Self::Straight => Self::Quote,
+            other => other,
+        }
+    }
+
+    fn pairs_with(self, other: Self) -> bool {
+        self == other || self.twin() == other
+    }
+
+    /// What its opening or closing mark is called in Chinese.
+    fn name(self, opens: bool) -> &'static str {
+        match (self, opens) {
+            (Self::Title, true) => "左书名号《",
+            (Self::Title, false) => "右书名号》",
+            (Self::Inner, true) => "左单书名号〈",
+            (Self::Inner, false) => "右单书名号〉",
+            (Self::Quote | Self::Straight, true) => "左引号",
+            (Self::Quote | Self::Straight, false) => "右引号",
+            (Self::Round, true) => "左括号（",
+            (Self::Round, false) => "右括号）",
+            (Self::Square, true) => "左六角括号〔",
+            (Self::Square, false) => "右六角括号〕",
+            (Self::Lens, true) => "左方头括号【",
+            (Self::Lens, false) => "右方头括号】",
+        }
+    }
+}
+
+/// One mark.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    kind: Kind,
+    opens: bool,
+    /// Where it stands in the text.
+    span: Span,
+    /// The paragraph it belongs to, broken lines joined.
+    group: usize,
+    /// The first mark of its line.
+    leads: bool,
+}
+
+fn kind(c: char) -> Option<(Kind, bool)> {
+    Some(match c {
+        '《' => (Kind::Title, true),
+        '》' => (Kind::Title, false),
+        '〈' => (Kind::Inner, true),
+        '〉' => (Kind::Inner, false),
+        '“' => (Kind::Quote, true),
+        '”' => (Kind::Quote, false),
+        '"' | '＂' => (Kind::Straight, true),
+        '（' | '(' => (Kind::Round, true),
+        '）' | ')' => (Kind::Round, false),
+        '〔' | '［' | '[' => (Kind::Square, true),
+        '〕' | '］' | ']' => (Kind::Square, false),
+        '【' => (Kind::Lens, true),
+        '】' => (Kind::Lens, false),
+        _ => return None,
+    })
+}
+
+/// How many paragraphs a quotation may run over.
+const QUOTED: usize = 60;
+/// How many paragraphs a bracket may run over.
+const BRACKETED: usize = 3;
+/// So many marks of one direction, and none of the other, were made by a conversion.
+const CONVERTED: usize = 3;
+
+pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
+    let Marks { list: marks, unfinished, after_rows } = marks(scene);
+    let mut alone = alone(&marks);
+    alone.retain(|m| match m.opens {
+        true => Some(m.group) != unfinished,
+        false => after_rows.binary_search(&m.group).is_err(),
+    });
+    across(&mut alone, &marks);
+    for kind in [Kind::Title, Kind::Inner, Kind::Quote, Kind::Round, Kind::Square, Kind::Lens] {
+        let of = |opens| marks.iter().filter(|m| m.kind == kind && m.opens == opens).count();
+        if (of(true) == 0 || of(false) == 0) && of(true) + of(false) >= CONVERTED {
+            alone.retain(|m| m.kind != kind);
+        }
+    }
+    let mut i = 0;
+    while i < alone.len() {
+        let mark = alone[i];
+        // ”三项制度”: one pair, of which one half is turned the wrong way.
+        let twin = alone.get(i + 1).filter(|t| {
+            let between = &scene.prose[mark.span.end..t.span.start];
+            t.kind == mark.kind && t.opens == mark.opens && t.group == mark.group && !between.contains(ends_sentence)
+        });
+        out.push(report(scene, mark, twin));
+        i += if twin.is_some() { 2 } else { 1 };
+    }
+}
+
+/// The marks of a body.
+struct Marks {
+    /// Paragraph by paragraph, in text order.
+    list: Vec<Mark>,
+    /// The last paragraph, where it breaks off.
+    unfinished: Option<usize>,
+    /// The paragraphs right after the row of a table: they may be the end of its last cell.
+    after_rows: Vec<usize>,
+}
+
+fn marks(scene: Scene<'_>) -> Marks {
+    let mut out = Vec::new();
+    let mut after_rows = Vec::new();
+    let mut group = 0;
+    let mut open_end = false;
+    let mut in_table = false;
+    for block in scene.blocks() {
+        let text = block.span.of(scene.prose);
+        let words = text.trim_matches(is_blank);
+        // A line with bars is the row of a table that lost its shape.
+        let bars = words.contains('|') || words.matches('\t').count() > 1;
+        if block.kind == BlockKind::Row || bars || words.is_empty() {
+            open_end = false;
+            in_table = bars;
+            group += 1;
+            continue;
+        }
+        let start = block.span.start + (text.len() - text.trim_start_matches(is_blank).len());
+        let headed = scene.paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
+            || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok();
+        if !open_end || headed {
+            group += 1;
+        }
+        if std::mem::take(&mut in_table) {
+            after_rows.push(group);
+        }
+        let mut item = Item::default();
+        let mut leads = true;
+        for (at, c) in text.char_indices() {
+            if let Some((kind, opens)) = kind(c) {
+                let span = Span::new(at, at + c.len_utf8()).shifted(block.span.start);
+                // 1） numbers an item, :) smiles: unless a bracket is open that they close.
+                let no_bracket = kind == Kind::Round && !opens && (item.numbered || (c.is_ascii() && item.smiles));
+                if !no_bracket || open_bracket(&out, group) {
+                    out.push(Mark { kind, opens, span, group, leads });
+                }
+                leads = false;
+            }
+            item.push(c);
+        }
+        open_end =
+            !words.ends_with(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':' | '”' | ')' | '》' | '】'));
+    }
+    Marks { list: out, unfinished: open_end.then_some(group), after_rows }
+}
+
+/// Whether a round bracket is open in this paragraph.
+fn open_bracket(marks: &[Mark], group: usize) -> bool {
+    let mut depth = 0usize;
+    for mark in marks.iter().rev().take(16).filter(|m| m.kind == Kind::Round && m.group == group) {
+        if mark.opens && depth == 0 {
+            return true;
+        }
+        depth = if mark.opens { depth - 1 } else { depth + 1 };
+    }
+    false
+}
+
+/// What the characters so far may be the beginning of.
+#[derive(Default)]
+struct Item {
+    /// They end in a number at the start of a clause.
+    numbered: bool,
+    /// They end in the eyes of a smiley.
+    smiles: bool,
+    /// A clause begins here.
+    open: bool,
+    /// The line has begun.
+    started: bool,
+    /// The length of the number.
+    len: usize,
+}
+
+impl Item {
+    fn push(&mut self, c: char) {
+        let number = half_width(c).is_ascii_alphanumeric() || is_chinese_numeral(c) || ('①'..='⑳').contains(&c);
+        if number && (self.numbered || self.open || !self.started) && self.len < 3 {
+            self.numbered = true;
+            self.len += 1;
+            self.open = false;
+        } else {
+            self.numbered = false;
+            self.len = 0;
+            self.open = is_blank(c) || !is_han(c) && !number && !matches!(c, '(' | '（');
+        }
+        self.smiles = matches!(c, ':' | ';' | '-');
+        self.started |= !is_blank(c);
+    }
+}
+
+/// The marks that find no partner in their paragraph, in text order.
+fn alone(marks: &[Mark]) -> Vec<Mark> {
+    let mut out = Vec::new();
+    for group in marks.chunk_by(|a, b| a.group == b.group) {
+        let mut open: Vec<Mark> = Vec::new();
+        let mut left: Vec<Mark> = Vec::new();
+        // How many of each kind are open, so that a mark that closes none is not sought for in vain.
+        let mut count = [0usize; KINDS];
+        for &mark in group {
+            let fits = |o: &Mark| o.kind.pairs_with(mark.kind);
+            if mark.kind == Kind::Straight && open.last().is_some_and(fits) {
+                count[open.pop().map_or(mark.kind, |o| o.kind) as usize] -= 1;
+            } else if mark.opens {
+                open.push(mark);
+                count[mark.kind as usize] += 1;
+            } else if count[mark.kind as usize] + count[mark.kind.twin() as usize] > 0 {
+                // What was opened after the mark that this one closes stays open.
+                while let Some(top) = open.pop() {
+                    count[top.kind as usize] -= 1;
+                    if fits(&top) {
+                        break;
+                    }
+                    left.push(top);
+                }
+            } else {
+                left.push(mark);
+            }
+        }
+        left.append(&mut open);
+        left.retain(|m| m.kind != Kind::Straight);
+        left.sort_by_key(|m| m.span.start);
+        // Marks that cross one another are in disorder, but none is missing.
+        cancel(&mut left, 0);
+        out.append(&mut left);
+    }
+    out
+}
+
+/// Takes out marks that find their partner in another paragraph: quotations of several paragraphs.
+fn across(alone: &mut Vec<Mark>, marks: &[Mark]) {
+    cancel(alone, QUOTED);
+    // A quotation of several paragraphs may open each of them and close only the last.
+    let leads = |m: &&Mark| m.kind == Kind::Quote && m.opens && m.leads;
+    let led: Vec<usize> = marks.iter().filter(leads).map(|m| m.group).collect();
+    alone.retain(|m| !(leads(&m) && led.binary_search(&(m.group + 1)).is_ok()));
+}
+
+/// Takes out an opening mark and the closing mark of its kind that comes next among those alone, if it is near.
+fn cancel(alone: &mut Vec<Mark>, reach: usize) {
+    let mut gone = vec![false; alone.len()];
+    let mut open: [Vec<usize>; KINDS] = Default::default();
+    for (i, mark) in alone.iter().enumerate() {
+        let stack = &mut open[mark.kind as usize];
+        if mark.opens {
+            stack.push(i);
+            continue;
+        }
+        let reach = if mark.kind == Kind::Quote { reach } else { reach.min(BRACKETED) };
+        if let Some(partner) = stack.pop_if(|o| mark.group - alone[*o].group <= reach) {
+            gone[partner] = true;
+            gone[i] = true;
+        }
+    }
+    let mut gone = gone.into_iter();
+    alone.retain(|_| !gone.next().unwrap_or(false));
+}
+
+fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
+    let found = mark.span.of(scene.prose);
+    let missing = other(found);
+    let (here, there) = (mark.kind.name(mark.opens), mark.kind.name(!mark.opens));
+    let (span, words) = match twin {
+        Some(twin) => (
+            mark.span.to(twin.span),
+            Words::new(
+                format!("前后两个都是{here}，应为一左一右"),
+                format!("both marks of the pair are {found}: one of them should be {missing}"),
+            ),
+        ),
+        None if mark.opens => (
+            mark.span,
+            Words::new(format!("{here}没有与它相配的{there}"), format!("{found} is never closed by {missing}")),
+        ),
+        None => (
+            mark.span,
+            Words::new(
+                format!("{here}前面没有与它相配的{there}"),
+                format!("{found} closes nothing: {missing} is missing before it"),
+            ),
+        ),
+    };
+    let help = match twin {
+        Some(_) => Words::new(format!("把其中一个改为{there}。"), format!("Make one of them {missing}.")),
+        None => Words::new(format!("补上{there}，或者删去这个符号。"), format!("Add {missing}, or remove {found}.")),
+    };
+    Diagnostic::at(&MARK_PAIR, span, words)
+        .help(help)
+        .source("《标点符号用法》（GB/T 15834—2011）")
+        .data("mark", found)
+        .data("missing", missing)
+}
+
+/// The other half of a mark.
+fn other(mark: &str) -> &'static str {
+    const PAIRS: [(&str, &str); 9] = [
+        ("《", "》"),
+        ("〈", "〉"),
+        ("“", "”"),
+        ("（", "）"),
+        ("(", ")"),
+        ("〔", "〕"),
+        ("［", "］"),
+        ("[", "]"),
+        ("【", "】"),
+    ];
+    PAIRS.iter().find_map(|&(a, b)| if a == mark { Some(b) } else { (b == mark).then_some(a) }).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::mark::found;
+
+    fn all(text: &str) -> Vec<String> {
+        found(find, text)
+    }
+
+    /// A mark alone is found, pairs around it notwithstanding.
+    #[test]
+    fn alone() {
+        assert_eq!(all("依照《档案法第八条和《保密法》办理。"), ["《"]);
+        assert_eq!(all("印发关于移交的通知》，共3项（含附件）。"), ["》"]);
+        assert_eq!(all("坚持“先立后破、稳妥推进。做到“一网通办”。"), ["“"]);
+        assert_eq!(all("落实”三项制度”要求。见《甲》。"), ["”三项制度”"]);
+        assert_eq!(all("受理（其中网上5件），办结3件）。"), ["）"]);
+    }
+
+    /// Mixed widths, items, broken lines and quotations of several paragraphs are in order.
+    #[test]
+    fn in_order() {
+        for text in [
+            "印发《甲〈乙〉的意见》(试行）。",
+            "做好：1）清点；2）移交。a)核对。",
+            "落实《甲县\n乙办法》要求。",
+            "修改为：“第五条 甲。\n第六条 乙。”\n删去第七条。",
+            "“第一段。\n“第二段。”",
+            "落实“三项制度\"要求。",
+            "见图（1）、（2）。",
+            "没有写完的一段（其中",
+            "一、开展“甲（乙”丙）活动。",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+}

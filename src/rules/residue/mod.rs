@@ -1,0 +1,340 @@
+//! What pasting, converting and templates left behind inside a paper.
+
+mod markup;
+mod page;
+mod words;
+
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
+use crate::outline::Paper;
+use crate::rules::{Check, Context, declare_rule};
+use crate::text::{Span, is_blank, is_han};
+
+declare_rule! {
+    /// 从网页、PDF、文库和别的文件里粘贴过来的稿子，常带着不属于正文的东西：夹在句子中间的页码、网页的字符实体和标签、Word 的域代码、
+    /// 看不见的字符、网页上的功能键和导航、文库的模板话，还有重复的字词和被断行割开的句子。这些东西一经公布，最显粗疏。
+    ///
+    /// ```hit
+    /// 全县排查隐患点 46 处，建立台账
+    /// — 7 —
+    /// 并逐项整改&nbsp;到位，坚持制度创新mdash;8—推动工作。
+    /// ```
+    ///
+    /// ```hit
+    /// 下面是小编为大家整理的工作总结，供大家参考。
+    /// 一年来，各单位的的工作进行进行了调整。
+    /// ```
+    ///
+    /// ```hit
+    /// 工作措施有三项。一是整合力量。二是健全。
+    /// 矛盾纠纷多元化解机制。三是加强考核。
+    /// ```
+    ///
+    /// 以下情形不报：
+    ///
+    /// - 标题以上、文末以下的网页文字，那是页面的，不在正文里；文库的模板话在哪里都报；
+    /// - 范围、破折号和表格里的数（2—3人、——12345一号响应）；“第3页”之类的叙述；
+    /// - 讲怎样操作的句子（点击“下载”按钮，扫一扫即可评价）；
+    /// - 两个词相接而成的叠字（目的的、标的的、为了了解、战争和和平），本来重叠的词（天天、常常、人人、研究研究）；
+    /// - Markdown 文件里的 Markdown 标记和实体。
+    ///
+    /// ```miss
+    /// 以营利为目的的行为，为了了解情况，每组2—3人天天巡查，扫一扫二维码即可评价，点击“下载”按钮获取证照。
+    /// ```
+    ///
+    /// 看不见的字符可以放心删去；其余的修改都要人看过，因为删去之后前后文字要接上。
+    ///
+    /// `data`：`kind`（`page-number` 页码、`entity` 字符实体、`tag` 标签、`markup` 标记、`field-code` 域代码、`character` 看不见或者没有字形的字符、
+    /// `web` 网页字样、`template` 模板话、`doubled` 重复的字词、`cut` 割开的句子），`token` 原文。
+    ///
+    /// What pasting left behind inside the body: page numbers, entities, field codes, invisible characters, words of a
+    /// web page or a template, doubled words, and sentences cut by a line end.
+    RESIDUE = "residue", Warning,
+    zh: "正文里夹着粘贴、转换或者模板留下的东西",
+    en: "something that pasting, converting or a template left behind",
+}
+
+pub(super) static CHECK: Check = Check { rules: &[&RESIDUE], run };
+
+/// What was left behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    span: Span,
+    kind: Kind,
+    /// What to put in its place, where that is known.
+    instead: Option<String>,
+}
+
+impl Found {
+    fn new(span: Span, kind: Kind) -> Self {
+        Self { span, kind, instead: None }
+    }
+
+    fn instead(self, text: impl Into<String>) -> Self {
+        Self { instead: Some(text.into()), ..self }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    PageNumber,
+    Entity,
+    Tag,
+    Markup,
+    FieldCode,
+    Character,
+    Web,
+    Template,
+    Doubled,
+    Cut,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::PageNumber => "page-number",
+            Self::Entity => "entity",
+            Self::Tag => "tag",
+            Self::Markup => "markup",
+            Self::FieldCode => "field-code",
+            Self::Character => "character",
+            Self::Web => "web",
+            Self::Template => "template",
+            Self::Doubled => "doubled",
+            Self::Cut => "cut",
+        }
+    }
+
+    /// What it is and what to do, in both languages.
+    fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
+        match self {
+            Self::PageNumber => (
+                "是页码，夹在正文里",
+                "删去页码，把前后文字接上。",
+                "is a page number within the text",
+                "Delete it and join the text.",
+            ),
+            Self::Entity => (
+                "是网页的字符实体，没有转成文字",
+                "换成它代表的字符，或者删去。",
+                "is an HTML entity that was not decoded",
+                "Put the character that it stands for, or delete it.",
+            ),
+            Self::Tag => ("是网页的标签", "删去标签。", "is an HTML tag", "Delete it."),
+            Self::Markup => ("是 Markdown 标记", "删去标记。", "is Markdown markup", "Delete it."),
+            Self::FieldCode => (
+                "是 Word 的域代码或者出错信息",
+                "更新域，或者改写成文字。",
+                "is a field code of Word",
+                "Update the field, or write it out.",
+            ),
+            Self::Character => (
+                "是看不见或者没有字形的字符",
+                "删去，原有的字按原稿补上。",
+                "is an invisible or private character",
+                "Delete it.",
+            ),
+            Self::Web => {
+                ("是网页上的字样，不属于正文", "删去。", "belongs to a web page, not to the text", "Delete it.")
+            }
+            Self::Template => {
+                ("是模板或者网站的话，不属于正文", "删去。", "belongs to a template, not to the text", "Delete it.")
+            }
+            Self::Doubled => ("重复了", "删去一个。", "is written twice", "Delete one."),
+            Self::Cut => (
+                "处的句子被割断，下文落到了另一行",
+                "删去句号，与下一行接上。",
+                "cuts a sentence that goes on in the next line",
+                "Delete the full stop and join the lines.",
+            ),
+        }
+    }
+}
+
+fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let text = cx.document.prose();
+    let book = &cx.book.residue;
+    let mut found: Vec<Found> = Vec::new();
+    for paper in &cx.outline.papers {
+        let lines = lines(text, paper);
+        markup::find(text, &lines, cx.document.has_markup(), book, &mut found);
+        page::find_lines(text, paper, &lines, book, &mut found);
+        words::find(text, paper, &lines, book, &mut found);
+    }
+    page::find_phrases(text, cx.outline, book, &mut found);
+    found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    let mut told: Vec<Found> = Vec::new();
+    for f in found {
+        match told.last_mut() {
+            // What lies within another finding, and what goes on with the same words, is told with it.
+            Some(last) if f.span.end <= last.span.end => {}
+            Some(last) if goes_on(text, last, &f) => last.span.end = f.span.end,
+            _ => told.push(f),
+        }
+    }
+    out.extend(told.iter().map(|f| report(cx, f)));
+}
+
+/// Whether two findings are pieces of one phrase (来源：百度文库，原文地址：…).
+fn goes_on(text: &str, last: &Found, next: &Found) -> bool {
+    let phrase = matches!(last.kind, Kind::Template | Kind::FieldCode | Kind::Web);
+    let gap = || text[last.span.end..next.span.start].chars();
+    last.kind == next.kind
+        && phrase
+        && (next.span.start <= last.span.end || (gap().count() <= 2 && !gap().any(|c| is_han(c) || c == '\n')))
+}
+
+/// The lines of the title and the body that are not blank, without the blanks around them.
+fn lines(text: &str, paper: &Paper) -> Vec<Span> {
+    let mut out = Vec::new();
+    // What was left before the title on its line belongs to it.
+    let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| {
+        let line = text[..t.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        Span::new(line, t.end)
+    });
+    for span in title.into_iter().chain([paper.body]) {
+        let mut at = span.start;
+        for line in span.of(text).split(['\n', '\r']) {
+            let words = line.trim_start_matches(is_blank);
+            let start = at + line.len() - words.len();
+            let words = words.trim_end_matches(is_blank);
+            if !words.is_empty() {
+                out.push(Span::new(start, start + words.len()));
+            }
+            at += line.len() + 1;
+        }
+    }
+    out
+}
+
+/// How much of a finding its message shows, in characters.
+const SHOWN: usize = 30;
+
+fn report(cx: &Context<'_>, found: &Found) -> Diagnostic {
+    let token = cx.document.excerpt(found.span);
+    let shown = match token.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &token[..end]),
+        None => token.to_string(),
+    };
+    let shown = match found.kind {
+        Kind::Character => {
+            token.chars().take(4).map(|c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(" ")
+        }
+        _ => shown,
+    };
+    let (zh, help_zh, en, help_en) = found.kind.words();
+    let message = Words::new(format!("“{shown}”{zh}"), format!("“{shown}” {en}"));
+    let mut diagnostic = Diagnostic::at(&RESIDUE, found.span, message)
+        .help(Words::new(help_zh, help_en))
+        .data("kind", found.kind.as_str())
+        .data("token", token.as_ref());
+    if let Some(instead) = &found.instead {
+        let title = match instead.is_empty() {
+            true => Words::new("删去", "delete it"),
+            false => Words::new(format!("改为“{instead}”"), format!("write “{instead}”")),
+        };
+        let safety = if found.kind == Kind::Character { Safety::Safe } else { Safety::Review };
+        let edits = vec![Edit { span: found.span, text: instead.clone() }];
+        diagnostic = diagnostic.fix(Fix { title, safety, edits });
+    }
+    diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a text, by kind and as written.
+    fn found(text: &str) -> Vec<(String, String)> {
+        let book = crate::rulebook::Rulebook::embedded();
+        let document = crate::text::Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
+        let outline = crate::outline::Outline::new(&document);
+        let claims = crate::claim::Claims::new(&document, &book.lexicon);
+        let kinds = vec![None; outline.papers.len()];
+        let as_of = jiff::civil::date(2026, 1, 1);
+        let cx = Context { document: &document, outline: &outline, claims: &claims, book: &book, kinds: &kinds, as_of };
+        let mut out = Vec::new();
+        run(&cx, &mut out);
+        let get = |d: &Diagnostic, key: &str| d.data[key].as_str().expect("a string").to_owned();
+        out.iter().map(|d| (get(d, "kind"), get(d, "token"))).collect()
+    }
+
+    fn tokens(text: &str) -> Vec<String> {
+        found(text).into_iter().map(|(_, token)| token).collect()
+    }
+
+    /// Page numbers stand between two dashes of one kind; ranges and dashes are none.
+    #[test]
+    fn page_numbers() {
+        assert_eq!(tokens("—2—全年化解纠纷34起。"), ["—2—"]);
+        assert_eq!(tokens("坚持制度创新mdash;1—推动工作。"), ["mdash;1—"]);
+        assert_eq!(tokens("工作总结\n全年参加学习\n- 5 -\n人员60人次。"), ["- 5 -"]);
+        assert_eq!(tokens("全年办结。\n第 3 页 共 12 页\n全年评查。"), ["第 3 页 共 12 页"]);
+        for text in
+            ["每组2—3—4人。", "服务——12345——一号。", "A-5-B型。", "卷宗第3页、第12页不一致。", "差额为5 - 3 - 2。"]
+        {
+            assert_eq!(tokens(text), [""; 0], "{text}");
+        }
+    }
+
+    /// Entities, tags, marks, field codes and characters.
+    #[test]
+    fn marks() {
+        let kinds = |text: &str| found(text).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+        assert_eq!(kinds("化解&nbsp;纠纷，&ldquo;一张网&#8221;。"), ["entity"; 3]);
+        assert_eq!(kinds("第<br/>一季度<span style=\"x\">。"), ["tag"; 2]);
+        assert_eq!(kinds("第 PAGE \\* MERGEFORMAT 页，错误！未找到引用源。"), ["field-code"; 2]);
+        assert_eq!(kinds("全\u{200b}县\u{e003}共\u{fffd}办。"), ["character"; 3]);
+        for text in ["A&B公司，R&D;投入。", "浓度<35，天数>300。", "a<b且c>d。", "错误！请更正。", "👨\u{200d}👩"]
+        {
+            assert_eq!(tokens(text), [""; 0], "{text}");
+        }
+    }
+
+    /// Doubled words, and words that meet.
+    #[test]
+    fn doubled() {
+        for (text, token) in [
+            ("各单位的的工作。", "的的"),
+            ("以营利为目的的的行为。", "的的的"),
+            ("完成了了任务。", "了了"),
+            ("对工作进行进行调整。", "进行进行"),
+            ("推进法治政府建设法治政府建设工作，成效明显。", "法治政府建设法治政府建设"),
+        ] {
+            assert_eq!(tokens(text), [token], "{text}");
+        }
+        for text in [
+            "目的的、标的的、的的确确。",
+            "为了了解，除了了不起，不了了之。",
+            "战争和和平，总和和比例，和和气气。",
+            "天天、常常、人人、妈妈、星星，研究研究、商量商量。",
+            "这是是否可行的问题，存在在建项目，及及时，等等。",
+            "面对对方，针对对象，反对对立。",
+            "行为为主，认为为民，可以以上年为准。",
+            "由自由由来，合并并入。",
+            "哈哈哈哈哈哈哈哈，一个一个来。",
+        ] {
+            assert_eq!(tokens(text), [""; 0], "{text}");
+        }
+    }
+
+    /// A sentence that ends before its object is cut; one that ends so by right is not.
+    #[test]
+    fn cut() {
+        assert_eq!(found("一是整合。二是健全。\n多元化解机制。"), [("cut".to_owned(), "健全。".to_owned())]);
+        for text in ["制度不健全。\n二是加强。\n三是推动。", "予以修改、完善。\n各单位执行。", "要坚持。"]
+        {
+            assert_eq!(tokens(text), [""; 0], "{text}");
+        }
+    }
+
+    /// A page's words count between the lines of the text only, a template's everywhere.
+    #[test]
+    fn pages() {
+        let body = "一、成效\n办结3件。\n";
+        assert_eq!(tokens(&format!("{body}浏览次数：24次\n二、问题\n力量不足。")), ["浏览次数：24次"]);
+        assert_eq!(tokens(&format!("{body}扫一扫在手机打开当前页")), [""; 0]);
+        assert_eq!(tokens("首页 > 公开\n打印 关闭\n工作总结\n一、成效\n办结3件。"), [""; 0]);
+        assert_eq!(tokens(&format!("下面是小编为大家整理的范文。\n{body}")).len(), 1);
+        assert_eq!(tokens("群众扫一扫即可评价。\n点击“下载”按钮打印。\n浏览次数达24万次。"), [""; 0]);
+    }
+}

@@ -1,0 +1,85 @@
+//! Words of a web page, of a template and of a word processor.
+
+use super::{Found, Kind};
+use crate::outline::{Outline, Paper};
+use crate::rulebook::Residue;
+use crate::text::{Span, sentence};
+
+/// The longest name that a collection of papers repeats, in characters.
+const NAME: usize = 40;
+
+/// Lines of a page between the lines of the text; above its first sentence and below its last they are the page's.
+pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Span], book: &Residue, out: &mut Vec<Found>) {
+    let writing = |line: &Span| {
+        line.of(text).contains('。') || paper.headings.iter().any(|h| h.opens_line && line.contains(h.marker))
+    };
+    let in_body = lines.partition_point(|l| l.start < paper.body.start);
+    let body = &lines[in_body..];
+    let Some(first) = body.iter().position(writing) else { return };
+    let Some(last) = body.iter().rposition(writing) else { return };
+    for &line in &body[first..=last] {
+        if book.is_page_line(line.of(text)) {
+            out.push(Found::new(line, Kind::Web).instead(""));
+        }
+    }
+}
+
+/// Phrases: a template's wherever they stand, a page's inside the body; and the name of a collection written twice.
+pub(super) fn find_phrases(text: &str, outline: &Outline, book: &Residue, out: &mut Vec<Found>) {
+    let bodies: Vec<Span> = outline
+        .papers
+        .iter()
+        .map(|p| {
+            let end = p.body.of(text).rfind('。').map_or(p.body.end, |i| p.body.start + i);
+            Span::new(p.body.start, end)
+        })
+        .collect();
+    for (start, end, phrase) in book.phrases(text) {
+        let span = Span::new(start, end);
+        let within = &bodies[outline.paper_at(start)];
+        let around = sentence(text, span, &[]);
+        if (!phrase.anywhere && !within.contains(span))
+            || phrase.none.iter().any(|w| around.of(text).contains(w.as_str()))
+        {
+            continue;
+        }
+        let kind = match phrase.kind.as_str() {
+            "template" => Kind::Template,
+            "field-code" => Kind::FieldCode,
+            _ => Kind::Web,
+        };
+        // A template's sentence goes as a whole, without the words of the draft that it follows.
+        let found = match kind {
+            Kind::Template => clause_before(text, around, span),
+            _ => span,
+        };
+        out.push(Found::new(found, kind));
+    }
+    if let Some(span) = collection(text) {
+        out.push(Found::new(span, Kind::Template));
+    }
+}
+
+/// The phrase with the words that open its clause.
+fn clause_before(text: &str, around: Span, span: Span) -> Span {
+    let head = &text[around.start..span.start];
+    let at = head
+        .rfind(['，', ',', '：', ':', '；', ' ', '　', '、'])
+        .map_or(0, |i| i + head[i..].chars().next().map_or(0, char::len_utf8));
+    // Far more than a clause's opening is the draft's own sentence.
+    let start = if head[at..].chars().count() <= 6 { around.start + at } else { span.start };
+    Span::new(start, span.end)
+}
+
+/// `某某工作总结3篇某某工作总结`: the name of a collection, its count and the name again, at the head of a file.
+fn collection(text: &str) -> Option<Span> {
+    let line = text.trim_start_matches('\u{feff}').trim_start();
+    let start = text.len() - line.len();
+    let line = line.lines().next()?;
+    let (at, mark) = line.char_indices().take(NAME + 8).find(|&(_, c)| c == '篇')?;
+    let head = line[..at].trim_end_matches(|c: char| c.is_ascii_digit() || crate::text::is_chinese_numeral(c));
+    let after = line[at + mark.len_utf8()..].trim_start();
+    let repeats = head.len() < at && head.chars().count() >= 4 && after.starts_with(head);
+    let end = line.len() - after.len() + head.len();
+    repeats.then(|| Span::new(start, start + end))
+}

@@ -1,0 +1,121 @@
+//! Words written twice, and sentences cut by a line end.
+
+use super::{Found, Kind};
+use crate::outline::Paper;
+use crate::rulebook::Residue;
+use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+
+/// The shortest and the longest run of characters that is looked for twice in a row.
+const SHORTEST: usize = 4;
+const LONGEST: usize = 12;
+
+/// Finds them in the lines of a paper.
+pub(super) fn find(text: &str, paper: &Paper, lines: &[Span], book: &Residue, out: &mut Vec<Found>) {
+    for &line in lines {
+        doubled_characters(text, line, book, out);
+        for (start, end) in book.doubled_words(line.of(text)) {
+            let again = line.of(text)[end..].chars().next().is_some_and(|c| matches!(c, '再' | '又'));
+            if !again {
+                let span = Span::new(line.start + start, line.start + end);
+                out.push(Found::new(span, Kind::Doubled).instead(&line.of(text)[start..start + (end - start) / 2]));
+            }
+        }
+        repeated_runs(text, line, out);
+    }
+    for pair in lines.windows(2) {
+        out.extend(cut(text, paper, pair[0], pair[1], book));
+    }
+}
+
+fn doubled_characters(text: &str, line: Span, book: &Residue, out: &mut Vec<Found>) {
+    // A word may begin on the line before and end on the next one.
+    let torn = |c: &char| !is_blank(*c) && *c != '\n' && *c != '\r';
+    let mut before = text[..line.start].chars().rev().find(torn);
+    let next = text[line.end..].chars().find(torn);
+    let mut chars = line.of(text).char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut count = 1;
+        while chars.next_if(|&(_, next)| next == c).is_some() {
+            count += 1;
+        }
+        let after = chars.peek().map(|&(_, c)| c).or(next);
+        // Three in a row are one too many even where two are right.
+        let fault = match count {
+            1 => false,
+            2 => book.is_doubled(c, before, after),
+            _ => count == 3 && book.is_doubled(c, None, None),
+        };
+        if fault {
+            let start = line.start + at;
+            let span = Span::new(start, start + count * c.len_utf8());
+            let right = if count == 3 && !book.is_doubled(c, before, after) { 2 } else { 1 };
+            out.push(Found::new(span, Kind::Doubled).instead(c.to_string().repeat(right)));
+        }
+        before = Some(c);
+    }
+}
+
+/// The same four to twelve Han characters twice in a row within a sentence. Lines without marks are tables and names.
+fn repeated_runs(text: &str, line: Span, out: &mut Vec<Found>) {
+    let words = line.of(text);
+    if !words.contains(|c| ends_sentence(c) || matches!(half_width(c), ',' | ';')) {
+        return;
+    }
+    let chars: Vec<(usize, char)> = words.char_indices().collect();
+    let mut found: Vec<Span> = Vec::new();
+    for len in (SHORTEST..=LONGEST).rev() {
+        let mut run = 0;
+        for i in len..chars.len() {
+            let same = chars[i].1 == chars[i - len].1 && is_han(chars[i].1);
+            run = if same { run + 1 } else { 0 };
+            if run < len {
+                continue;
+            }
+            let first = i + 1 - 2 * len;
+            let unit = &chars[first..first + len];
+            // 人人人人, 研究研究: a run that repeats within itself is another thing.
+            let repeats = (1..len).any(|k| len % k == 0 && (k..len).all(|j| unit[j].1 == unit[j - k].1));
+            let end = chars.get(i + 1).map_or(words.len(), |c| c.0);
+            let span = Span::new(line.start + chars[first].0, line.start + end);
+            if !repeats && !found.iter().any(|f| f.overlaps(span)) {
+                found.push(span);
+                let once: String = unit.iter().map(|&(_, c)| c).collect();
+                out.push(Found::new(span, Kind::Doubled).instead(once));
+            }
+            run = 0;
+        }
+    }
+}
+
+/// A line whose last sentence is a verb without its object (二是健全。), before a line that goes on.
+fn cut(text: &str, paper: &Paper, line: Span, next: Span, book: &Residue) -> Option<Found> {
+    let words = line.of(text).strip_suffix('。')?;
+    let after = next.of(text);
+    if after.starts_with('的') && !["的确", "的士", "的哥"].iter().any(|w| after.starts_with(w)) {
+        let start = words.char_indices().next_back().map_or(line.start, |(i, _)| line.start + i);
+        return Some(
+            Found::new(Span::new(start, line.end), Kind::Cut).instead(&text[start..line.end - '。'.len_utf8()]),
+        );
+    }
+    let start = words
+        .rfind(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':'))
+        .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
+    let clause = words[start..].trim_start();
+    let verb = clause.trim_start_matches(is_chinese_numeral);
+    let verb = match verb.len() < clause.len() {
+        true => verb.strip_prefix(['是', '要'])?,
+        // At the head of a line it may be the end of a sentence that was wrapped.
+        false if start == 0 => return None,
+        false => verb,
+    };
+    let goes_on = after.starts_with(is_han)
+        && !paper
+            .headings
+            .iter()
+            .map(|h| h.marker)
+            .chain(paper.items.iter().map(|i| i.marker))
+            .any(|m| m.start == next.start);
+    let end = line.end;
+    let span = Span::new(end - '。'.len_utf8() - verb.len(), end);
+    (book.is_transitive(verb) && goes_on && next.start >= end).then(|| Found::new(span, Kind::Cut).instead(verb))
+}

@@ -1,0 +1,214 @@
+//! A paper as its parts are looked for in it: headings, lines that stand for headings, sentences, and the lines of form
+//! around them.
+
+use super::Evidence;
+use crate::outline::{DateSource, Paper};
+use crate::rulebook::{Part, Plain, Position, Profile, Shape};
+use crate::text::{Document, Span, ends_sentence, half_width, is_blank};
+
+/// A line or a lead no longer than this, in characters, may stand for a heading.
+const LEAD: usize = 24;
+/// A line no longer than this, in characters, may name who issues the paper or its date.
+const SIGNATURE: usize = 60;
+/// The words up to the colon of an addressee line are at most this long, in characters.
+const ADDRESSEE: usize = 200;
+/// How many lines below the title may hold the addressees.
+const ADDRESSEE_LINES: usize = 4;
+/// How the name of an office ends.
+const OFFICES: &str = "府局厅委办部院会室处所队站心司校学馆团联社行厂组科署店场区";
+
+/// A sentence of a paper.
+pub(super) struct Sentence {
+    pub(super) span: Span,
+    pub(super) plain: Plain,
+    position: Position,
+}
+
+/// A paper as its parts are looked for in it.
+pub(super) struct View<'a> {
+    text: &'a str,
+    paper: &'a Paper,
+    /// The lines from the title on that are not blank, without the blanks around them.
+    lines: Vec<Span>,
+    headings: Vec<Plain>,
+    leads: Vec<Plain>,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(document: &'a Document, paper: &'a Paper) -> Self {
+        let text = document.prose();
+        let plain = |span: Span| Plain::new(span.of(text), paper.year);
+        let start = paper.title.map_or(paper.body.start, |t| t.end.min(paper.body.start));
+        let lines = lines(text, Span::new(start, paper.body.end));
+        // What stands above the first heading announces; without headings everything is text.
+        let first = paper.headings.first().map_or(0, |h| h.marker.start);
+        let in_body = lines.iter().filter(|l| l.start >= first.max(paper.body.start) && !is_date(l.of(text)));
+        let leads = in_body.filter_map(|&line| lead(text, line)).map(plain).collect();
+        let second_article = articles(text, paper).nth(1).map_or(0, |a| a.start);
+        let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
+        let mut at = paper.body.start;
+        let mut sentences = Vec::new();
+        for sentence in paper.body.of(text).split_inclusive(ends) {
+            let span = Span::new(at, at + sentence.len());
+            let position = Position { in_opening: at < first, in_first_article: at < second_article };
+            if sentence.chars().any(|c| !is_blank(c) && c != '\n' && c != '\r') {
+                sentences.push(Sentence { span, plain: plain(span), position });
+            }
+            at = span.end;
+        }
+        let headings = paper.headings.iter().map(|h| plain(h.text)).collect();
+        Self { text, paper, lines, headings, leads, sentences }
+    }
+
+    /// By what the part is found.
+    pub(super) fn find(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
+        if let Some(i) = self.headings.iter().position(|h| part.opens_with(h)) {
+            return Some(Evidence::Heading(i));
+        }
+        if self.leads.iter().any(|lead| part.opens_with(lead))
+            || self.sentences.iter().any(|s| part.is_told_by(&s.plain, s.position))
+            || part.shape.is_some_and(|shape| self.shape(shape).is_some())
+        {
+            return Some(Evidence::Text);
+        }
+        self.by_volume(part, profile)
+    }
+
+    /// The part as so much text that belongs to no other part.
+    fn by_volume(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
+        let others = |heading: &Plain| profile.parts.iter().any(|p| p.id != part.id && p.opens_with(heading));
+        let top: Vec<usize> = (0..self.headings.len()).filter(|&i| self.paper.headings[i].level == 1).collect();
+        let themes: Vec<usize> = top.iter().copied().filter(|&i| !others(&self.headings[i])).collect();
+        if part.themes.is_some_and(|n| themes.len() >= n) {
+            return themes.last().map(|&i| Evidence::Heading(i));
+        }
+        let start = |i: usize| self.paper.headings[i].marker.start;
+        let chars = |span: Span| span.of(self.text).chars().count();
+        let above = Span::new(self.paper.body.start, top.first().map_or(self.paper.body.end, |&i| start(i)));
+        if part.opening.is_some_and(|n| chars(above) >= n) {
+            return Some(Evidence::Text);
+        }
+        let written = || {
+            let sections = themes.iter().map(|&i| {
+                let end = top.iter().find(|&&next| next > i).map_or(self.paper.body.end, |&next| start(next));
+                chars(Span::new(start(i), end))
+            });
+            chars(above) + sections.sum::<usize>()
+        };
+        part.elsewhere.is_some_and(|n| written() >= n).then_some(Evidence::Text)
+    }
+
+    /// Where a part of this form stands; a date that stands nowhere in particular is at the start of the paper.
+    pub(super) fn shape(&self, shape: Shape) -> Option<Span> {
+        match shape {
+            Shape::Addressee => self.addressee(),
+            Shape::Signature => self.signature(),
+            Shape::Date => {
+                let known = |d: &crate::outline::Dated| matches!(d.source, DateSource::Issued | DateSource::Published);
+                let written = || self.lines.iter().copied().find(|&line| is_date(line.of(self.text)));
+                self.paper.date.filter(known).map(|d| d.span).or_else(written)
+            }
+        }
+    }
+
+    fn addressee(&self) -> Option<Span> {
+        // The names stand above the text: up to its first paragraph.
+        let text = |line: &Span| line.of(self.text).contains('。');
+        let first = self.lines.iter().position(text).map_or(self.lines.len(), |i| i + 1);
+        self.lines.iter().take(first.min(ADDRESSEE_LINES)).copied().map(|line| (line, line.of(self.text))).find_map(
+            |(line, words)| {
+                if let Some(at) = words.find("主送") {
+                    return Some(Span::new(line.start + at, line.end));
+                }
+                let colon = words.find(['：', ':']);
+                let head = &words[..colon.unwrap_or(words.len())];
+                let named = !head.is_empty()
+                    && head.chars().nth(ADDRESSEE).is_none()
+                    && !head.contains(['。', '；', ';', '“', '《'])
+                    && !head.starts_with(|c: char| c.is_ascii_digit());
+                // A colon ends the line, or the text follows the names on the same line; without one it was lost.
+                let names = |head: &str| head.trim_end_matches([')', '）', ' ']).ends_with(|c| OFFICES.contains(c));
+                let announces = ["如下", "通知", "报告", "事项", "情况", "联系人", "电话", "附件", "日期", "时间"];
+                let fits = match colon {
+                    Some(at) if words[at..].chars().nth(1).is_none() => !announces.iter().any(|w| head.ends_with(w)),
+                    Some(_) => names(head) && !head.contains(['，', ',']),
+                    None => names(head) && !head.contains(['，', ',']) && words.chars().nth(SIGNATURE).is_none(),
+                };
+                (named && fits).then(|| Span::new(line.start, line.start + head.len()))
+            },
+        )
+    }
+
+    /// The name of the issuer: above a date, before one on its line, or a line that is an office's name below the text.
+    fn signature(&self) -> Option<Span> {
+        let text = self.text;
+        let addressee = self.addressee();
+        let sentence_end =
+            |words: &str| words.ends_with(|c| matches!(half_width(c), '。' | ':' | ';' | ',' | '!' | '?'));
+        let clause = |words: &str| words.contains(['。', '，', ',', '；', ';', '：', ':']);
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| addressee.is_none_or(|a| !a.overlaps(**line)));
+        lines.filter(|(_, line)| line.of(text).chars().nth(SIGNATURE).is_none()).find_map(|(i, &line)| {
+            let words = line.of(text);
+            if is_date(words) {
+                let before = words.find(|c: char| half_width(c).is_ascii_digit() || c == '二').unwrap_or(0);
+                let named = words[..before].trim_matches(|c: char| is_blank(c) || matches!(half_width(c), '(' | ')'));
+                let above = i.checked_sub(1).map(|k| self.lines[k]).filter(|above| {
+                    let words = above.of(text);
+                    addressee.is_none_or(|a| !a.overlaps(*above))
+                        && words.chars().nth(SIGNATURE).is_none()
+                        && !clause(words)
+                        && !words.starts_with(['附', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+                });
+                return if named.is_empty() { above } else { Some(line) };
+            }
+            let name = words.trim_end_matches(|c: char| is_blank(c) || matches!(half_width(c), ')' | '印' | '章'));
+            let name = name.trim_end_matches(['盖', '(', '（', '公']).trim_end_matches(is_blank);
+            let office = name.ends_with(|c| OFFICES.contains(c)) || name.ends_with("公司");
+            (office && !clause(words) && !sentence_end(words) && !words.starts_with("附")).then_some(line)
+        })
+    }
+}
+
+/// The articles (第一条) of a paper.
+pub(super) fn articles<'a>(text: &'a str, paper: &'a Paper) -> impl Iterator<Item = Span> + 'a {
+    paper.divisions.iter().copied().filter(|d| d.of(text).ends_with('条'))
+}
+
+/// The lines of a span that are not blank, without the blanks around them.
+fn lines(text: &str, span: Span) -> Vec<Span> {
+    let mut at = span.start;
+    let mut out = Vec::new();
+    for line in span.of(text).split(['\n', '\r']) {
+        let words = line.trim_start_matches(is_blank);
+        let start = at + line.len() - words.len();
+        let words = words.trim_end_matches(is_blank);
+        if !words.is_empty() {
+            out.push(Span::new(start, start + words.len()));
+        }
+        at += line.len() + 1;
+    }
+    out
+}
+
+/// The words of a line that stand for a heading: the whole short line, or what leads its text.
+fn lead(text: &str, line: Span) -> Option<Span> {
+    let words = line.of(text);
+    let end = words.char_indices().take(LEAD + 1).find(|&(_, c)| matches!(half_width(c), '。' | ':' | ',' | ';'));
+    match end {
+        Some((end, c)) if matches!(half_width(c), '。' | ':') => Some(Span::new(line.start, line.start + end)),
+        None if words.chars().nth(LEAD).is_none() => Some(line),
+        _ => None,
+    }
+}
+
+/// Whether a short line is or ends in a date, however incomplete.
+fn is_date(words: &str) -> bool {
+    let words = words.trim_end_matches(|c: char| is_blank(c) || matches!(half_width(c), ')'));
+    let words = words.trim_end_matches("印发");
+    words.chars().nth(SIGNATURE).is_none()
+        && words.ends_with('日')
+        && words.contains('年')
+        && words.contains('月')
+        && !words.contains(['，', ',', '。', '：', ':', '；', ';'])
+}
