@@ -82,6 +82,21 @@ impl Inputs {
         self.list.push(Input { shown, path, config, source });
     }
 
+    /// A file met on a walk: read, unless its configuration says otherwise or it is no draft.
+    fn meet(&mut self, path: &Path, absolute: PathBuf, configs: &mut Configs) {
+        let config = configs.of(&absolute);
+        let (included, excluded) = (config.includes(&absolute), config.excludes(&absolute));
+        if excluded {
+            self.skip("excluded");
+        } else if included || is_draft(path) {
+            let path = bare(path);
+            let shown = path.display().to_string();
+            self.list.push(Input { shown, path: absolute, config, source: Source::File(path) });
+        } else {
+            self.skip("extension");
+        }
+    }
+
     fn skip(&mut self, reason: &'static str) {
         *self.skipped.entry(reason).or_default() += 1;
     }
@@ -139,23 +154,6 @@ impl Inputs {
             if self.is_new(within(&path)) {
                 self.skip("hidden");
             }
-        }
-    }
-}
-
-impl Inputs {
-    /// A file met on a walk: read, unless its configuration says otherwise or it is no draft.
-    fn meet(&mut self, path: &Path, absolute: PathBuf, configs: &mut Configs) {
-        let config = configs.of(&absolute);
-        let (included, excluded) = (config.includes(&absolute), config.excludes(&absolute));
-        if excluded {
-            self.skip("excluded");
-        } else if included || is_draft(path) {
-            let path = bare(path);
-            let shown = path.display().to_string();
-            self.list.push(Input { shown, path: absolute, config, source: Source::File(path) });
-        } else {
-            self.skip("extension");
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Words};
 use crate::rulebook::{Fault, Placed, Sheet};
 use crate::rules::metas;
 
 use super::FailOn;
-use crate::diagnostic::Words;
 
 /// What decides about one file; what is not said is left to somebody else.
 #[derive(Debug, Clone, Default)]

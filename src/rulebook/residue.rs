@@ -75,6 +75,7 @@ struct Doubled {
 #[serde(deny_unknown_fields)]
 struct DoubledWords {
     doubled: Vec<String>,
+    right: Vec<String>,
     transitive: Vec<String>,
 }
 
@@ -170,7 +171,8 @@ impl Residue {
 
     /// Where a word of the list stands twice in a row.
     pub fn doubled_words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.twice.find_iter(text).map(|hit| (hit.start(), hit.end()))
+        let right = |at: usize| self.data.words.right.iter().any(|w| text[at..].starts_with(w.as_str()));
+        self.twice.find_iter(text).map(|hit| (hit.start(), hit.end())).filter(move |&(start, _)| !right(start))
     }
 
     /// Whether the word needs an object.

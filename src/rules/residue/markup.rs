@@ -150,9 +150,9 @@ fn bare_entity(rest: &str, book: &Residue) -> Option<(usize, Kind, Option<String
 
 /// `<br>`, `</p>`, `<span …>`, `<!-- … -->`.
 fn tag(rest: &str, book: &Residue) -> Option<usize> {
-    if let Some(inner) = rest.strip_prefix("<!--") {
+    if let Some(comment) = rest.strip_prefix("<!--") {
         // A directive to this tool is meant.
-        if inner.trim_start().starts_with("lint-") {
+        if comment.trim_start().starts_with("lint-") {
             return None;
         }
         let reach = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);

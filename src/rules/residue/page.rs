@@ -10,9 +10,11 @@ const NAME: usize = 40;
 
 /// Lines of a page between the lines of the text; above its first sentence and below its last they are the page's.
 pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Span], book: &Residue, out: &mut Vec<Found>) {
-    let writing = |line: &Span| {
-        line.of(text).contains('。') || paper.headings.iter().any(|h| h.opens_line && line.contains(h.marker))
+    let headed = |line: &Span| {
+        let next = paper.headings.partition_point(|h| h.marker.start < line.start);
+        paper.headings.get(next).is_some_and(|h| h.opens_line && line.contains(h.marker))
     };
+    let writing = |line: &Span| line.of(text).contains('。') || headed(line);
     let in_body = lines.partition_point(|l| l.start < paper.body.start);
     let body = &lines[in_body..];
     let Some(first) = body.iter().position(writing) else { return };

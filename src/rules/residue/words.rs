@@ -62,7 +62,7 @@ fn repeated_runs(text: &str, line: Span, out: &mut Vec<Found>) {
         return;
     }
     let chars: Vec<(usize, char)> = words.char_indices().collect();
-    let mut found: Vec<Span> = Vec::new();
+    let mut told = vec![false; chars.len()];
     for len in (SHORTEST..=LONGEST).rev() {
         let mut run = 0;
         for i in len..chars.len() {
@@ -77,8 +77,8 @@ fn repeated_runs(text: &str, line: Span, out: &mut Vec<Found>) {
             let repeats = (1..len).any(|k| len % k == 0 && (k..len).all(|j| unit[j].1 == unit[j - k].1));
             let end = chars.get(i + 1).map_or(words.len(), |c| c.0);
             let span = Span::new(line.start + chars[first].0, line.start + end);
-            if !repeats && !found.iter().any(|f| f.overlaps(span)) {
-                found.push(span);
+            if !repeats && !told[first] && !told[i] {
+                told[first..=i].fill(true);
                 let once: String = unit.iter().map(|&(_, c)| c).collect();
                 out.push(Found::new(span, Kind::Doubled).instead(once));
             }
@@ -108,14 +108,14 @@ fn cut(text: &str, paper: &Paper, line: Span, next: Span, book: &Residue) -> Opt
         false if start == 0 => return None,
         false => verb,
     };
-    let goes_on = after.starts_with(is_han)
-        && !paper
-            .headings
-            .iter()
-            .map(|h| h.marker)
-            .chain(paper.items.iter().map(|i| i.marker))
-            .any(|m| m.start == next.start);
+    if !book.is_transitive(verb) || !after.starts_with(is_han) {
+        return None;
+    }
+    let mut markers = paper.headings.iter().map(|h| h.marker).chain(paper.items.iter().map(|i| i.marker));
+    if markers.any(|m| m.start == next.start) {
+        return None;
+    }
     let end = line.end;
     let span = Span::new(end - '。'.len_utf8() - verb.len(), end);
-    (book.is_transitive(verb) && goes_on && next.start >= end).then(|| Found::new(span, Kind::Cut).instead(verb))
+    Some(Found::new(span, Kind::Cut).instead(verb))
 }
