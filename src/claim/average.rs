@@ -210,7 +210,7 @@ fn announces(scene: &Scene<'_>, i: usize) -> bool {
 /// Whether a total and a mean count the same things: the same measure word, or 场次 and the like of persons.
 fn comparable(scene: &Scene<'_>, total: &Quantity, mean: &Quantity) -> bool {
     total.unit == mean.unit
-        // 累计参训6848人次，人均参训4次: times of persons fall on persons as times.
+        // 累计出勤5400人次，人均出勤9次: times of persons fall on persons as times.
         || scene.lexicon.class("人次").map(Unit::Counter) == Some(total.unit)
             && scene.lexicon.class("次").map(Unit::Counter) == Some(mean.unit)
 }

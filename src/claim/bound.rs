@@ -104,7 +104,7 @@ fn shares_noun(a: &str, b: &str) -> bool {
     a.contains(&tail)
 }
 
-/// 应当出庭117件，实际出庭131件: what was done exceeds what was due.
+/// 应当回访60户，实际回访64户: what was done exceeds what was due.
 fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
     for i in 1..list.len() {
@@ -125,7 +125,7 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             let same = what.chars().zip(verb.chars()).take(2).all(|(a, b)| a == b)
                 && what.chars().count() >= 2
                 && verb.chars().count() >= 2;
-            // 应当公开的决定1386件，已公示1402件: right behind one another, with a verb for the other's noun.
+            // 应当归档的案卷250卷，已装订256卷: right behind one another, with a verb for the other's noun.
             let must = ["应当", "应该", "依法应"].iter().any(|w| scene.lead(owed).contains(w));
             let next =
                 must && k + 1 == i && done.clause == owed.clause + 1 && verb.chars().count() <= 4 && !verb.is_empty();

@@ -43,7 +43,7 @@ fn claim(base: &Quantity, rate: &Quantity, computed: Interval, way: Option<Way>)
     Claim::new(Kind::Reach, rate.span, roles, Verdict::Conflicts(working)).firm(false)
 }
 
-/// 17件案件结案率为93.5%: no count of 17 is that share of them.
+/// 13件案件结案率为95%: no count of 13 is that share of them.
 fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str, out: &mut Vec<Claim>) {
     let mut name = lead;
     while let Some(rest) =
@@ -67,7 +67,7 @@ fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str, out: 
     out.push(claim(base, rate, nearest, None));
 }
 
-/// 7件，同比增长30%: no whole number before gives that growth to 7.
+/// 9件，同比增长40%: no whole number before gives that growth to 9.
 fn grown(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, way: Way, rest: &str, out: &mut Vec<Claim>) {
     let plain = ["同比", "比上年", "较上年", "比去年", "较去年", "较上年同期", "比上年同期"].contains(&rest.trim());
     if !plain || rate.clause != base.clause + 1 || way_of(scene, base) {

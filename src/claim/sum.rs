@@ -115,7 +115,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let opened = OPENERS.iter().any(|w| between.contains(w));
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
-    // 收到96件，受理88件，不予受理5件…: outcomes that exclude each other.
+    // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
     let leads = |n: usize| -> Vec<&str> {
         counts[start..counts.len().min(start + n)].iter().map(|&i| scene.lead(&list[i])).collect()
     };

@@ -420,6 +420,7 @@ fn runs<'a>(text: &'a str, class: impl Fn(char) -> bool + Copy + 'a) -> impl Ite
 mod tests {
     use super::*;
     use crate::outline::Outline;
+    use crate::rules::series::tests::{found_expected, one};
 
     fn found(text: &str) -> Vec<(String, String)> {
         let document = Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
@@ -429,12 +430,7 @@ mod tests {
             read(&document, paper, &paper.headings, &mut out);
             read(&document, paper, &paper.annexes, &mut out);
         }
-        let word = |d: &Diagnostic, key: &str| d.data[key].as_str().unwrap_or_default().to_owned();
-        out.iter().map(|d| (word(d, "found"), word(d, "expected"))).collect()
-    }
-
-    fn one(found: &str, expected: &str) -> Vec<(String, String)> {
-        vec![(found.to_owned(), expected.to_owned())]
+        found_expected(&out)
     }
 
     /// The level 2 lists of a paper may begin anew or run on; each style has its own faults.

@@ -229,6 +229,7 @@ fn mentions(text: &str, n: u64) -> bool {
 mod tests {
     use super::*;
     use crate::outline::Outline;
+    use crate::rules::series::tests::{found_expected, one};
 
     fn found(text: &str) -> Vec<(String, String)> {
         let document = Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
@@ -237,12 +238,7 @@ mod tests {
         for kind in [ItemKind::Is, ItemKind::Must, ItemKind::Ordinal, ItemKind::Among] {
             read(&document, &outline.papers[0], kind, &mut out);
         }
-        let word = |d: &Diagnostic, key: &str| d.data[key].as_str().unwrap_or_default().to_owned();
-        out.iter().map(|d| (word(d, "found"), word(d, "expected"))).collect()
-    }
-
-    fn one(found: &str, expected: &str) -> Vec<(String, String)> {
-        vec![(found.to_owned(), expected.to_owned())]
+        found_expected(&out)
     }
 
     /// A group within an item is left again, by the mark of the outer items.

@@ -94,8 +94,20 @@ impl Series {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostic;
+
+    /// The number found and the one expected, of every finding of a rule on series.
+    pub(in crate::rules) fn found_expected(diagnostics: &[Diagnostic]) -> Vec<(String, String)> {
+        let word = |d: &Diagnostic, key: &str| d.data[key].as_str().unwrap_or_default().to_owned();
+        diagnostics.iter().map(|d| (word(d, "found"), word(d, "expected"))).collect()
+    }
+
+    /// One finding, as [`found_expected`] gives it.
+    pub(in crate::rules) fn one(found: &str, expected: &str) -> Vec<(String, String)> {
+        vec![(found.to_owned(), expected.to_owned())]
+    }
 
     fn faults(numbers: &[u64]) -> Vec<(usize, Fault)> {
         let mut series = Series::new(numbers[0], 0);

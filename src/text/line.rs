@@ -1,6 +1,6 @@
 //! Offsets to lines and columns. CRLF, LF and CR end a line, and nothing else does.
 
-use super::Span;
+use super::{Span, is_blank};
 
 /// Where the lines of a text begin. Columns are counted only when somebody asks.
 #[derive(Debug, Clone)]
@@ -115,4 +115,21 @@ impl LineIndex {
             byte: offset - start + 1,
         }
     }
+}
+
+/// The lines of a span that are not blank, without the blanks around them.
+#[must_use]
+pub fn filled_lines(text: &str, span: Span) -> Vec<Span> {
+    let mut at = span.start;
+    let mut out = Vec::new();
+    for line in span.of(text).split(['\n', '\r']) {
+        let words = line.trim_start_matches(is_blank);
+        let start = at + line.len() - words.len();
+        let words = words.trim_end_matches(is_blank);
+        if !words.is_empty() {
+            out.push(Span::new(start, start + words.len()));
+        }
+        at += line.len() + 1;
+    }
+    out
 }

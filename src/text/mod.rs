@@ -13,7 +13,7 @@ mod span;
 pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
 pub use joined::Joined;
-pub use line::{ColumnUnit, LineIndex, Position};
+pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
 pub use nearest::nearest;
 pub use sentence::{book_titles, is_within, sentence};
 pub use span::Span;

@@ -32,13 +32,13 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     }
 }
 
-/// 是上年1.2万件的2倍, 增长3倍; a fall by more than all of it is none.
+/// 是上年3.5万件的2倍, 增长3倍; a fall by more than all of it is none.
 fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     let list = &scene.sentence.quantities;
     let rate = &list[at];
     let lead = scene.lead(rate);
     let moved = way(lead);
-    // 由48件增至144件，是上年的3倍: a level against the pair that was spelled out.
+    // 由30件增至90件，是上年的3倍: a level against the pair that was spelled out.
     let level = moved.is_none()
         && ["上年的", "去年的", "上年同期的", "去年同期的"].iter().any(|w| lead.ends_with(w))
         && pairs.iter().any(|p| p.spelled && p.after.of[0] + 1 == at);
@@ -60,7 +60,7 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     if moved.is_some() || level {
         candidates.extend(pairs.iter().cloned());
     }
-    // 为上年120万次的3倍: of the figure right before it.
+    // 为上年45万次的3倍: of the figure right before it.
     if moved.is_none() && !level {
         candidates.retain(|p| p.before.of == [at - 1]);
     }

@@ -335,7 +335,7 @@ pub(in crate::claim) fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize)
     compared && i < at
 }
 
-/// 比上年增加1240人次: the count is a difference, not a value of last year.
+/// 比上年增加350人次: the count is a difference, not a value of last year.
 fn change_follows(scene: &Scene<'_>, q: &Quantity) -> bool {
     let lead = scene.lead(q);
     let compares = lead.contains(['比', '较']);
@@ -355,7 +355,7 @@ fn way_of_difference(lead: &str) -> Option<Way> {
     }
 }
 
-/// Pairs worked out from a value and its stated difference (9860人次，比上年增加1240人次).
+/// Pairs worked out from a value and its stated difference (4250人次，比上年增加350人次).
 pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     let list = &scene.sentence.quantities;
     let mut out = Vec::new();

@@ -158,9 +158,7 @@ pub(super) fn tight<'t>(
             })
             .find(|t| {
                 let carried = t.of.iter().any(|&i| CARRIED.iter().any(|w| lead(i).contains(w)));
-                let joined =
-                    t.of.windows(2).all(|w| scene.text[list[w[0]].span.end..list[w[1]].span.start].starts_with('、'));
-                (carried || joined) && t.means.lo >= part.means.lo
+                (carried || joined(scene, &t.of)) && t.means.lo >= part.means.lo
             })
     };
     // 执法类问题占全部问题的…: all that the list names.
@@ -266,10 +264,10 @@ fn is_coarse(means: &Interval) -> bool {
     means.hi.is_some_and(|hi| (hi - means.lo) * whole(40) > hi + means.lo)
 }
 
-/// Whether the figures stand in one list, each after a 、.
+/// Whether the figures stand in one list, each right behind the 、 that ends the one before.
 fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
     let list = &scene.sentence.quantities;
-    of.windows(2).all(|w| scene.text[..list[w[1]].lead.start].ends_with('、'))
+    of.windows(2).all(|w| scene.text[list[w[0]].span.end..list[w[1]].span.start].starts_with('、'))
 }
 
 /// Whether a count is meant for each of several (各报备13件); 各类 and 各级 only say "all kinds".
@@ -335,7 +333,7 @@ fn is_generic(base: &str) -> bool {
     matches!(base, "" | "总数" | "全部" | "总量" | "其" | "其中" | "总额" | "总数的" | "比")
 }
 
-/// Whether the words around a count name the base in full (占执法人员总数 of 行政执法人员863人).
+/// Whether the words around a count name the base in full (占执法人员总数 of 行政执法人员350人).
 fn names(own: &str, base: &str) -> bool {
     let mut core = base;
     while let Some(rest) =

@@ -7,12 +7,12 @@ use crate::text::{Span, is_blank, is_han};
 
 /// How the words before a percentage make it a share.
 pub(super) enum Form<'a> {
-    /// `…结案率达98.1%`: a rate with a name.
+    /// `…结案率达95.2%`: a rate with a name.
     Named { name: &'a str, span: Span, known: Option<&'a RateName> },
-    /// `占比35%`, `执法类问题占全部问题的46.5%`: the count before it, or the one that the subject names, of a base
+    /// `占比35%`, `执法类问题占全部问题的38%`: the count before it, or the one that the subject names, of a base
     /// that may be named.
     Of { subject: &'a str, base: &'a str },
-    /// `为任务8.8万亩的95.2%`: of the count right before it.
+    /// `为任务2.5万亩的96%`: of the count right before it.
     OfPrevious,
 }
 

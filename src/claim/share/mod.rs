@@ -21,7 +21,7 @@ struct Stated<'a> {
     form: &'a Form<'a>,
     /// The index of the rate.
     at: usize,
-    /// The rates that share its form: `分别占45.7%和19.1%`, half open.
+    /// The rates that share its form: `分别占52%和30%`, half open.
     run: (usize, usize),
     /// The words that name it, where it has a name.
     name: Option<Span>,
@@ -37,7 +37,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             i += 1;
             continue;
         }
-        // 分别占45.7%和19.1%: the rates of a run share one form.
+        // 分别占52%和30%: the rates of a run share one form.
         let mut end = i + 1;
         while end < list.len() && list[end].unit == Unit::Percent && joins(scene.lead(&list[end])) {
             end += 1;
@@ -73,7 +73,7 @@ fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, u
     if known.is_some_and(|k| k.outside) {
         return unknown(Why::NoBase);
     }
-    // Chinese numerals bind with each other and digits with digits: 三项制度 is no base of 145项.
+    // Chinese numerals bind with each other and digits with digits: 三项制度 is no base of 60项.
     let fits_script = |q: &Quantity| matches!(q.unit, Unit::Counter(_)) && usable(scene, q);
     for chinese in [false, true] {
         let pool: Vec<usize> = (at.saturating_sub(2 * FAR)..list.len().min(at + FAR))
@@ -124,17 +124,15 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     };
     let denominators = match form {
         Form::OfPrevious => vec![Term::one(list, run.0 - 1)],
-        _ => denominators(scene, pool),
-    };
-    // 占受理总数的54.2%: a base that the words name leaves no other.
-    let denominators = match form {
+        Form::Named { .. } => denominators(scene, pool),
+        // 占受理总数的55%: a base that the words name leaves no other.
         Form::Of { base, .. } => {
+            let all = denominators(scene, pool);
             let named: Vec<Term> =
-                denominators.iter().filter(|t| t.of.len() == 1 && names_base(scene, t.of[0], base)).cloned().collect();
+                all.iter().filter(|t| t.of.len() == 1 && names_base(scene, t.of[0], base)).cloned().collect();
             // 全部问题 of a list of problems is their sum, none of them.
-            if named.len() == 1 { named } else { denominators }
+            if named.len() == 1 { named } else { all }
         }
-        _ => denominators,
     };
     if numerators.is_empty() {
         if let Some(claim) = unnamed(case, pool, &denominators) {
@@ -222,7 +220,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     }
 }
 
-/// 高频事项119项中申报80项，实现率67%: of N things, M; the rate right behind is of these two, whatever its name.
+/// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.
 fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
     let list = &scene.sentence.quantities;
     let part = pool.iter().copied().rfind(|&i| i < at)?;

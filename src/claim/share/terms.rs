@@ -32,7 +32,7 @@ impl Term {
 /// How many figures away a count may stand that a rate's name speaks of.
 pub(super) const FAR: usize = 10;
 
-/// 结业率99.2%（1250名）, 组建率71%，即61个: the count that a bracket or 即 gives right behind the rate.
+/// 结业率98%（245名）, 组建率71%，即61个: the count that a bracket or 即 gives right behind the rate.
 pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let list = &scene.sentence.quantities;
     let rate = &list[at];
@@ -80,7 +80,7 @@ pub(super) fn named_numerators(
     matching.retain(|i| i.abs_diff(at) <= FAR);
     let nearest = matching.iter().copied().rfind(|&i| i < at);
     let mut terms: Vec<Term> = matching.iter().map(|&i| Term::one(list, i)).collect();
-    // 满意1705份、基本满意102份: several counts may make up the part.
+    // 满意180份、基本满意12份: several counts may make up the part.
     for (k, &first) in matching.iter().enumerate() {
         let mut of = vec![first];
         for &next in &matching[k + 1..] {
@@ -206,7 +206,7 @@ pub(super) fn counted_before(
 pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
     let list = &scene.sentence.quantities;
     let mut terms: Vec<Term> = pool.iter().map(|&i| Term::one(list, i)).collect();
-    // Neighbours of one unit: 建议48件、政协提案71件; 上年结转18件，本年新收162件; or a whole list of results.
+    // Neighbours of one unit: 建议30件、政协提案45件; 上年结转7件，本年新收85件; or a whole list of results.
     let mut k = 0;
     while k < pool.len() {
         let mut end = k + 1;

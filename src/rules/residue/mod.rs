@@ -7,7 +7,7 @@ mod words;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::Paper;
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, filled_lines, is_han};
 
 declare_rule! {
     /// 从网页、PDF、文库和别的文件里粘贴过来的稿子，常带着不属于正文的东西：夹在句子中间的页码、网页的字符实体和标签、Word 的域代码、
@@ -185,25 +185,12 @@ fn goes_on(text: &str, last: &Found, next: &Found) -> bool {
 
 /// The lines of the title and the body that are not blank, without the blanks around them.
 fn lines(text: &str, paper: &Paper) -> Vec<Span> {
-    let mut out = Vec::new();
     // What was left before the title on its line belongs to it.
     let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| {
         let line = text[..t.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         Span::new(line, t.end)
     });
-    for span in title.into_iter().chain([paper.body]) {
-        let mut at = span.start;
-        for line in span.of(text).split(['\n', '\r']) {
-            let words = line.trim_start_matches(is_blank);
-            let start = at + line.len() - words.len();
-            let words = words.trim_end_matches(is_blank);
-            if !words.is_empty() {
-                out.push(Span::new(start, start + words.len()));
-            }
-            at += line.len() + 1;
-        }
-    }
-    out
+    title.into_iter().chain([paper.body]).flat_map(|span| filled_lines(text, span)).collect()
 }
 
 /// How much of a finding its message shows, in characters.

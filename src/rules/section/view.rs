@@ -4,7 +4,7 @@
 use super::Evidence;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Part, Plain, Position, Profile, Shape};
-use crate::text::{Document, Span, ends_sentence, half_width, is_blank};
+use crate::text::{Document, Span, ends_sentence, filled_lines, half_width, is_blank};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
         let text = document.prose();
         let plain = |span: Span| Plain::new(span.of(text), paper.year);
         let start = paper.title.map_or(paper.body.start, |t| t.end.min(paper.body.start));
-        let lines = lines(text, Span::new(start, paper.body.end));
+        let lines = filled_lines(text, Span::new(start, paper.body.end));
         // What stands above the first heading announces; without headings everything is text.
         let first = paper.headings.first().map_or(0, |h| h.marker.start);
         let in_body = lines.iter().filter(|l| l.start >= first.max(paper.body.start) && !is_date(l.of(text)));
@@ -173,22 +173,6 @@ impl<'a> View<'a> {
 /// The articles (第一条) of a paper.
 pub(super) fn articles<'a>(text: &'a str, paper: &'a Paper) -> impl Iterator<Item = Span> + 'a {
     paper.divisions.iter().copied().filter(|d| d.of(text).ends_with('条'))
-}
-
-/// The lines of a span that are not blank, without the blanks around them.
-fn lines(text: &str, span: Span) -> Vec<Span> {
-    let mut at = span.start;
-    let mut out = Vec::new();
-    for line in span.of(text).split(['\n', '\r']) {
-        let words = line.trim_start_matches(is_blank);
-        let start = at + line.len() - words.len();
-        let words = words.trim_end_matches(is_blank);
-        if !words.is_empty() {
-            out.push(Span::new(start, start + words.len()));
-        }
-        at += line.len() + 1;
-    }
-    out
 }
 
 /// The words of a line that stand for a heading: the whole short line, or what leads its text.
