@@ -4,6 +4,7 @@ use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::words;
 
 /// The words that announce an average, and how one of the things is called (`None`: the words after 每 say it).
 const HEADS: &[(&str, &[&str])] = &[
@@ -25,35 +26,32 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
         }
-        let words = own_words(scene, at);
-        if let Some(each) = each(&words) {
+        if let Some(each) = each(scene.lead(mean)) {
             out.extend(judge(scene, at, &each));
         }
     }
 }
 
-/// The words of the clause before the figure, back to the figure before it.
-fn own_words(scene: &Scene<'_>, at: usize) -> String {
-    scene.lead(&scene.sentence.quantities[at]).to_owned()
-}
-
 /// What one of the things is called, if the words announce an average.
-fn each(words: &str) -> Option<Vec<String>> {
-    if ["较", "比", "高于", "低于", "法定"].iter().any(|w| words.contains(w)) {
+fn each(lead: &str) -> Option<Vec<String>> {
+    if !lead.contains('均') {
+        return None;
+    }
+    if words!["较", "比", "高于", "低于", "法定"].is_in(lead) {
         return None; // 较上年日均多86件 compares averages.
     }
-    if let Some((_, names)) = HEADS.iter().find(|(head, _)| words.contains(head)) {
+    if let Some((_, names)) = HEADS.iter().find(|(head, _)| lead.contains(head)) {
         return Some(names.iter().map(|n| (*n).to_owned()).collect());
     }
-    let at = words.rfind("平均")?;
-    let rest = &words[at + "平均".len()..];
+    let at = lead.rfind("平均")?;
+    let rest = &lead[at + "平均".len()..];
     if let Some(every) = rest.strip_prefix('每') {
         let every = every.strip_prefix('个').unwrap_or(every);
         let name: String = every.chars().take(2).collect();
         let one: String = every.chars().take(1).collect();
         return (!one.is_empty()).then(|| vec![name, one]);
     }
-    let before: Vec<char> = words[..at].chars().rev().take(2).collect();
+    let before: Vec<char> = lead[..at].chars().rev().take(2).collect();
     match before.as_slice() {
         ['期' | '件' | '人' | '户' | '村' | '场', '每'] => Some(vec![before[0].to_string()]),
         ['位', '单'] => Some(vec!["单位".to_owned()]),
@@ -86,7 +84,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
         content.is_empty() || follows_loosely(&format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i])), content)
     };
     // 一线办案法官人均…: a narrower group than the one that was counted.
-    if ["一线", "专职", "骨干"].iter().any(|w| scene.lead(mean).contains(w)) {
+    if words!["一线", "专职", "骨干"].is_in(scene.lead(mean)) {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
     }
     let totals: Vec<usize> = (0..list.len())
@@ -164,9 +162,8 @@ fn content(lead: &str) -> &str {
         name.char_indices().nth(1).map_or("", |(i, _)| &name[i..])
     });
     let mut rest = rest.trim();
-    while let Some(r) = ["达到", "达", "为", "近", "约", "超过", "超", "共", "了", "镇", "街", "业", "庄", "位"]
-        .iter()
-        .find_map(|w| rest.strip_suffix(w))
+    while let Some(r) =
+        words!["达到", "达", "为", "近", "约", "超过", "超", "共", "了", "镇", "街", "业", "庄", "位"].cut_end(rest)
     {
         rest = r.trim();
     }
@@ -204,7 +201,7 @@ fn fit_mean(computed: &Interval, mean: &Quantity) -> Fit {
 
 /// Whether the words before a figure announce an average of their own.
 fn announces(scene: &Scene<'_>, i: usize) -> bool {
-    each(&own_words(scene, i)).is_some()
+    each(scene.lead(&scene.sentence.quantities[i])).is_some()
 }
 
 /// Whether a total and a mean count the same things: the same measure word, or 场次 and the like of persons.

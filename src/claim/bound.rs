@@ -4,7 +4,7 @@ use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Why, Working};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::is_han;
+use crate::text::{Words, is_han, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     parts(scene, out);
@@ -71,7 +71,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
                 continue;
             }
             let named = format!("{}{}", scene.lead(total), scene.tail(total));
-            let fixed = ["已整改", "已办结", "已完成", "已化解", "已销号"].iter().any(|w| here.contains(w));
+            let fixed = words!["已整改", "已办结", "已完成", "已化解", "已销号"].is_in(here);
             if (shares_noun(&named, here) || fixed)
                 && later.means.hi.is_some()
                 && total.means.hi.is_some_and(|hi| later.means.lo > hi)
@@ -110,7 +110,7 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for i in 1..list.len() {
         let done = &list[i];
         returned(scene, i, out);
-        let Some(verb) = after_word(scene.lead(done), &["实际", "已经", "已"]) else { continue };
+        let Some(verb) = after_word(scene.lead(done), words!["实际", "已经", "已"]) else { continue };
         for k in (i.saturating_sub(2)..i).rev() {
             let owed = &list[k];
             if owed.unit != done.unit
@@ -121,12 +121,14 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             {
                 continue;
             }
-            let Some(what) = after_word(scene.lead(owed), &["应当", "应该", "依法应", "应"]) else { continue };
+            let Some(what) = after_word(scene.lead(owed), words!["应当", "应该", "依法应", "应"]) else {
+                continue;
+            };
             let same = what.chars().zip(verb.chars()).take(2).all(|(a, b)| a == b)
                 && what.chars().count() >= 2
                 && verb.chars().count() >= 2;
             // 应当归档的案卷250卷，已装订256卷: right behind one another, with a verb for the other's noun.
-            let must = ["应当", "应该", "依法应"].iter().any(|w| scene.lead(owed).contains(w));
+            let must = words!["应当", "应该", "依法应"].is_in(scene.lead(owed));
             let next =
                 must && k + 1 == i && done.clause == owed.clause + 1 && verb.chars().count() <= 4 && !verb.is_empty();
             if same || next {
@@ -140,8 +142,8 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
     let (sent, back) = (&list[i - 1], &list[i]);
-    let goes = ["发放", "发出", "发送"].iter().any(|w| scene.lead(sent).contains(w));
-    let comes = ["回函", "回收", "收回", "回执"].iter().any(|w| scene.lead(back).contains(w));
+    let goes = words!["发放", "发出", "发送"].is_in(scene.lead(sent));
+    let comes = words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
     let alike = sent.unit == back.unit
         && matches!(sent.unit, Unit::Counter(_))
         && sent.group == back.group
@@ -152,8 +154,12 @@ fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
     }
 }
 
-fn after_word<'a>(lead: &'a str, words: &[&str]) -> Option<&'a str> {
-    words.iter().find_map(|w| lead.rfind(w).map(|at| &lead[at + w.len()..]))
+/// What stands behind the first of the words that is in the lead, at its last place there.
+fn after_word(lead: &str, words: Words) -> Option<&str> {
+    if !words.is_in(lead) {
+        return None;
+    }
+    words.list().iter().find_map(|w| lead.rfind(w).map(|at| &lead[at + w.len()..]))
 }
 
 /// 合格率112%: a share of what there is cannot exceed all of it.

@@ -5,6 +5,7 @@ use super::growth::{Pair, Way, difference, from_to, speaks_of_before, way};
 use super::quantity::Unit;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::words;
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     compared(scene, out);
@@ -49,7 +50,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             || rest.contains("其中")
             || (rest.contains("上年") || rest.contains("去年")) && !scene.lead(&list[b]).contains('年');
         let opposite = !rank && stated != expected;
-        let gross = ["新增", "减"].iter().any(|w| lead.ends_with(w))
+        let gross = words!["新增", "减"].ends(lead).is_some()
             && list[d + 1..].iter().any(|q| {
                 q.unit == delta.unit && q.group == delta.group && way(scene.lead(q)).is_some_and(|(w, _)| w != stated)
             });

@@ -1,7 +1,5 @@
 //! The words that claims turn on: measure words, rate names, words of parts and bases. Filled from `rules/` by the rulebook.
 
-use std::collections::HashMap;
-
 /// A class of measure words that count the same things (件, 起, 宗).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassId(pub u16);
@@ -26,45 +24,57 @@ pub struct RateName {
 }
 
 /// The words of the arithmetic.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
-    units: HashMap<String, ClassId>,
-    longest_unit: usize,
+    /// Measure words by the lowest bits of their first character ([`bucket`]), the longest first.
+    units: [Vec<(String, ClassId)>; BUCKETS],
     rates: Vec<RateName>,
     partitions: Vec<Vec<String>>,
+}
+
+const BUCKETS: usize = 64;
+
+/// Where the measure words that begin with this character are kept.
+fn bucket(first: char) -> usize {
+    first as usize % BUCKETS
 }
 
 impl Lexicon {
     /// A lexicon of classes of measure words, of rate names, and of outcomes that exclude each other.
     #[must_use]
     pub fn new(classes: Vec<Vec<String>>, mut rates: Vec<RateName>, mut partitions: Vec<Vec<String>>) -> Self {
-        let mut units = HashMap::new();
-        let mut longest_unit = 0;
+        let mut units = [const { Vec::<(String, ClassId)>::new() }; BUCKETS];
         for (id, words) in (0u16..).zip(classes) {
             for word in words {
-                longest_unit = longest_unit.max(word.chars().count());
-                units.insert(word, ClassId(id));
+                let Some(first) = word.chars().next() else { continue };
+                let known = &mut units[bucket(first)];
+                known.retain(|(w, _)| *w != word);
+                known.push((word, ClassId(id)));
             }
+        }
+        for words in &mut units {
+            words.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
         rates.sort_by_key(|r| std::cmp::Reverse(r.name.len()));
         // 不予受理 before 受理: the longest word that fits is the one meant.
         for words in &mut partitions {
             words.sort_by_key(|w| std::cmp::Reverse(w.len()));
         }
-        Self { units, longest_unit, rates, partitions }
+        Self { units, rates, partitions }
     }
 
     /// The longest measure word at the start of `rest`: its class and its length in bytes.
     #[must_use]
     pub fn unit(&self, rest: &str) -> Option<(ClassId, usize)> {
-        let ends: Vec<usize> = rest.char_indices().map(|(i, c)| i + c.len_utf8()).take(self.longest_unit).collect();
-        ends.into_iter().rev().find_map(|end| self.units.get(&rest[..end]).map(|&class| (class, end)))
+        let words = &self.units[bucket(rest.chars().next()?)];
+        words.iter().find(|(w, _)| rest.starts_with(w.as_str())).map(|(w, class)| (*class, w.len()))
     }
 
     /// The class of a measure word.
     #[must_use]
     pub fn class(&self, word: &str) -> Option<ClassId> {
-        self.units.get(word).copied()
+        let words = &self.units[bucket(word.chars().next()?)];
+        words.iter().find(|(w, _)| w == word).map(|(_, class)| *class)
     }
 
     /// Whether the words before some counts name different outcomes of one partition.

@@ -22,6 +22,7 @@ mod quantity;
 mod reach;
 mod repeat;
 mod share;
+mod site;
 mod sum;
 mod table;
 mod verdict;
@@ -29,10 +30,12 @@ mod verdict;
 pub use exact::{Exact, Interval, decimal, whole};
 pub use lexicon::{ClassId, Lexicon, RateName};
 pub use numeral::{Numeral, numeral, print};
-pub use quantity::{Hedge, Quantity, Sentence, Unit, sentences};
+pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, Words, words};
+use quantity::sentences;
+use site::{Class, Sites};
 
 /// What a claim says about its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -239,47 +242,59 @@ impl Scene<'_> {
     /// was carried over from it.
     fn is_prior(&self, q: &Quantity) -> bool {
         let lead = self.lead(q);
-        PRIOR.iter().any(|w| lead.contains(w)) && !CARRIED.iter().any(|w| lead.contains(w))
+        PRIOR.is_in(lead) && !CARRIED.is_in(lead)
     }
 }
 
 /// Words of an earlier period.
-const PRIOR: &[&str] = &["上年", "去年", "同期", "上一年", "往年", "前年", "上月", "上季度", "上半年同", "年初"];
+const PRIOR: Words =
+    Words::new(&["上年", "去年", "同期", "上一年", "往年", "前年", "上月", "上季度", "上半年同", "年初"]);
 /// Words of what an earlier period left over.
-const CARRIED: &[&str] = &["结转", "转结", "旧存", "遗留", "积存", "结余", "上年未结"];
+const CARRIED: Words = Words::new(&["结转", "转结", "旧存", "遗留", "积存", "结余", "上年未结"]);
+
+/// Whether the words before a figure say that it is a total: 合计, 总计, 共计, or a 共 that is no part of a word.
+fn totals(lead: &str) -> bool {
+    words!["合计", "总计", "总数"].is_in(lead)
+        || lead.match_indices('共').any(|(at, _)| {
+            let before = lead[..at].chars().next_back();
+            let after = lead[at + '共'.len_utf8()..].chars().next();
+            !before.is_some_and(|c| "公中国".contains(c)) && !after.is_some_and(|c| "同建享青产和治识性".contains(c))
+        })
+}
 
 impl Claims {
     /// Finds and judges the claims of a document.
     #[must_use]
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let text = document.prose();
-        let mut list = Vec::new();
-        for block in document.blocks.iter().filter(|b| b.kind != BlockKind::Row) {
-            if !has_digit_or_numeral(block.span.of(text)) {
+        let (mut list, mut lists) = (Vec::new(), count::Lists::default());
+        let mut sites = Sites::default();
+        for (number, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Row) {
+            sites.read(text, block.span);
+            lists.read(text, number, block.span, &sites);
+            // Prose without figures has no claims; most of it is passed over here.
+            if !sites.has(Class::NUMBER) {
                 continue;
             }
-            let parsed = sentences(text, block.span, lexicon);
-            for (i, sentence) in parsed.iter().enumerate() {
+            let parsed = sentences(text, block.span, &sites, lexicon);
+            for (i, sentence) in parsed.iter().enumerate().filter(|(_, s)| !s.quantities.is_empty()) {
                 let previous = i.checked_sub(1).map(|p| &parsed[p]);
                 let scene = Scene { text, lexicon, sentence, previous };
+                let first = list.len();
                 share::find(&scene, &mut list);
                 sum::find(&scene, &mut list);
                 growth::find(&scene, &mut list);
                 change::find(&scene, &mut list);
                 average::find(&scene, &mut list);
                 bound::find(&scene, &mut list);
-                reach::find(&scene, &mut list);
+                let reach = reach::find(&scene, &list[first..]);
+                list.extend(reach);
             }
             repeat::find(text, lexicon, &parsed, &mut list);
         }
-        count::find(text, &document.blocks, &mut list);
+        lists.find(text, &document.blocks, &mut list);
         table::find(&document.text, text, &document.blocks, &mut list);
-        list.sort_by_key(|c| (c.at.start, c.kind));
+        list.sort_by_cached_key(|c| (c.at.start, c.kind));
         Self { list }
     }
-}
-
-/// Prose without figures has no claims; most of it is passed over here.
-fn has_digit_or_numeral(text: &str) -> bool {
-    text.chars().any(|c| crate::text::half_width(c).is_ascii_digit() || crate::text::is_chinese_numeral(c))
 }

@@ -30,7 +30,7 @@ impl Numeral {
 
 /// Longer runs of digits are numbers of things (cards, telephones), not counts.
 const MAX_DIGITS: usize = 15;
-const MAX_DECIMALS: usize = 6;
+const MAX_DECIMALS: u32 = 6;
 const MAX_VALUE: i128 = 1_000_000_000_000_000_000;
 
 /// Reads a numeral at the start of `text`; `None` where none stands there.
@@ -47,7 +47,7 @@ pub fn numeral(text: &str) -> Option<Numeral> {
 }
 
 fn arabic(text: &str) -> Option<Numeral> {
-    let (mut total, mut ulp, mut decimals, mut scale, mut len) = (whole(0), whole(1), 0, 1, 0);
+    let (mut total, mut unit, mut decimals, mut scale, mut len) = (0i128, 1i128, 0, 1i128, 0);
     let mut last_scale = i128::MAX;
     // 3亿5000万 is two groups; a group without 万 or 亿 is the last.
     loop {
@@ -55,114 +55,102 @@ fn arabic(text: &str) -> Option<Numeral> {
         if len > 0 && group.decimals > 0 {
             break;
         }
-        let rest = &text[len + group.len..];
-        let (by, by_len) = scale_mark(rest);
+        let (by, by_len) = scale_mark(&text[len + group.len..]);
         if len > 0 && by >= last_scale {
             break;
         }
-        total += group.value * whole(by);
-        ulp = group.ulp * whole(by);
+        unit = 10i128.pow(group.decimals);
+        total += group.digits * by;
         decimals = group.decimals;
         scale = by;
         last_scale = by;
         len += group.len + by_len;
-        let next_is_digit = text[len..].chars().next().is_some_and(|c| half_width(c).is_ascii_digit());
-        if by == 1 || group.decimals > 0 || !next_is_digit {
+        if by == 1 || group.decimals > 0 || !starts_with_digit(&text[len..]) {
             break;
         }
     }
     // Beyond this no paper counts anything, and exact products of two such numbers stay within an i128.
-    (total <= whole(MAX_VALUE)).then_some(Numeral { value: total, ulp, decimals, scale, chinese: false, len })
-}
-
-struct Group {
-    value: Exact,
-    ulp: Exact,
-    decimals: u32,
-    len: usize,
-}
-
-/// Digits with separators and decimals.
-fn group(text: &str) -> Option<Group> {
-    let mut digits = 0usize;
-    let mut decimals = 0usize;
-    let mut value = 0i128;
-    let mut len = 0;
-    let mut seen_point = false;
-    let mut since_comma: Option<usize> = None;
-    let chars: Vec<(usize, char)> =
-        text.char_indices().take(MAX_DIGITS * 2 + 4).map(|(i, c)| (i, half_width(c))).collect();
-    let digit_at = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_digit());
-    let mut i = 0;
-    while i < chars.len() {
-        let (at, c) = chars[i];
-        if let Some(d) = c.to_digit(10) {
-            if digits == MAX_DIGITS {
-                return None;
-            }
-            digits += 1;
-            if seen_point {
-                decimals += 1;
-            }
-            value = value * 10 + i128::from(d);
-            since_comma = since_comma.map(|n| n + 1);
-        } else if c == '.' && !seen_point && digits > 0 && digit_at(i + 1) {
-            // 1.2.3 is an outline number, not a quantity.
-            seen_point = true;
-        } else if is_separator(text, at, c) && !seen_point && thousands_follow(&chars, i, since_comma.unwrap_or(digits))
-        {
-            since_comma = Some(0);
-        } else {
-            break;
-        }
-        i += 1;
-        len = chars.get(i).map_or(text.len().min(at + char_len(text, at)), |&(next, _)| next);
-    }
-    if digits == 0
-        || decimals > MAX_DECIMALS
-        || (seen_point && chars.get(i).is_some_and(|(_, c)| *c == '.') && digit_at(i + 1))
-    {
-        return None;
-    }
-    let unit = 10i128.pow(u32::try_from(decimals).ok()?);
-    Some(Group {
-        value: Exact::new(value, unit),
-        ulp: Exact::new(1, unit),
-        decimals: u32::try_from(decimals).ok()?,
+    (total <= MAX_VALUE * unit).then(|| Numeral {
+        value: quotient(total, unit),
+        ulp: quotient(scale, unit),
+        decimals,
+        scale,
+        chinese: false,
         len,
     })
 }
 
+/// `a / b`, where most `b` are 1 and nothing needs to be reduced.
+fn quotient(a: i128, b: i128) -> Exact {
+    if b == 1 { whole(a) } else { Exact::new(a, b) }
+}
+
+/// Digits with separators and decimals, read as one integer without their point.
+struct Group {
+    digits: i128,
+    decimals: u32,
+    len: usize,
+}
+
+fn group(text: &str) -> Option<Group> {
+    let (mut value, mut digits, mut decimals, mut len) = (0i128, 0usize, 0u32, 0);
+    let mut seen_point = false;
+    let mut since_comma = None;
+    while let Some(c) = text[len..].chars().next() {
+        let half = half_width(c);
+        let rest = &text[len + c.len_utf8()..];
+        if let Some(d) = half.to_digit(10) {
+            if digits == MAX_DIGITS {
+                return None;
+            }
+            digits += 1;
+            decimals += u32::from(seen_point);
+            value = value * 10 + i128::from(d);
+            since_comma = since_comma.map(|n: usize| n + 1);
+        } else if half == '.' && !seen_point && digits > 0 && starts_with_digit(rest) {
+            seen_point = true;
+        } else if is_separator(c) && !seen_point && thousands_follow(rest, since_comma.unwrap_or(digits)) {
+            since_comma = Some(0);
+        } else {
+            break;
+        }
+        len += c.len_utf8();
+    }
+    // 1.2.3 is an outline number, not a quantity.
+    let mut rest = text[len..].chars();
+    let outline = seen_point && rest.next().map(half_width) == Some('.') && starts_with_digit(rest.as_str());
+    (digits > 0 && decimals <= MAX_DECIMALS && !outline).then_some(Group { digits: value, decimals, len })
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| half_width(c).is_ascii_digit())
+}
+
 /// What may separate thousands: a comma of either width, or a typesetter's space.
-fn is_separator(text: &str, at: usize, half: char) -> bool {
-    half == ','
-        || half == ' ' && !text[at..].starts_with('\u{3000}')
-        || matches!(half, '\u{a0}' | '\u{2009}' | '\u{202f}')
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
-fn char_len(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
-}
-
-/// Whether the comma at `i` separates thousands: one to three digits (or exactly three) before it, exactly three after.
+/// Whether a mark separates thousands: one to three digits (or exactly three) `before` it, exactly three after.
 ///
 /// A half-width comma is also how extraction leaves a clause mark, so `2020年,145` or `12,3456` are no thousands.
-fn thousands_follow(chars: &[(usize, char)], i: usize, before: usize) -> bool {
-    let digits_after = chars[i + 1..].iter().take_while(|(_, c)| c.is_ascii_digit()).count();
+fn thousands_follow(rest: &str, before: usize) -> bool {
+    let digits_after = rest.chars().take(4).take_while(|&c| half_width(c).is_ascii_digit()).count();
     (1..=3).contains(&before) && digits_after == 3
 }
 
+/// What the 万 or 亿 at the start of `rest` multiplies by, and how many bytes it takes; a typeset number may have a
+/// blank before it.
 fn scale_mark(rest: &str) -> (i128, usize) {
     let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
     let skipped = rest.len() - trimmed.len();
-    // 5万 is a number, 5万向集团 is not: the scale must touch the digits or be followed by a counter, which the
-    // caller sees; a blank before it is allowed only for typeset numbers.
-    for (mark, by) in [("万亿", 1_000_000_000_000), ("亿", 100_000_000), ("万", 10_000)] {
-        if trimmed.starts_with(mark) {
-            return (by, skipped + mark.len());
-        }
+    let mut chars = trimmed.chars();
+    match (chars.next(), chars.next()) {
+        (Some('万'), Some('亿')) => (1_000_000_000_000, skipped + "万亿".len()),
+        (Some('亿'), _) => (100_000_000, skipped + '亿'.len_utf8()),
+        (Some('万'), _) => (10_000, skipped + '万'.len_utf8()),
+        _ => (1, 0),
     }
-    (1, 0)
 }
 
 fn chinese(text: &str) -> Option<Numeral> {

@@ -5,7 +5,8 @@ use num_traits::Zero;
 use super::exact::{Exact, Interval, whole};
 use super::lexicon::{ClassId, Lexicon};
 use super::numeral::{Numeral, numeral};
-use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+use super::site::{Class, Site, Sites};
+use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,7 +84,7 @@ pub struct Quantity {
 pub struct Sentence {
     /// Its bytes, without its final mark.
     pub span: Span,
-    /// Where its clauses are.
+    /// Where its clauses are; none in a sentence without figures.
     pub clauses: Vec<Span>,
     /// Its quantities, in text order.
     pub quantities: Vec<Quantity>,
@@ -96,37 +97,52 @@ const MAX_TITLE: usize = 120;
 /// line, however long, costs more than its length.
 const MOST: usize = 64;
 
-/// The sentences of a block.
-#[must_use]
-pub fn sentences(text: &str, block: Span, lexicon: &Lexicon) -> Vec<Sentence> {
+/// The sentences of a block, whose `sites` are at hand.
+pub(super) fn sentences(text: &str, block: Span, sites: &Sites, lexicon: &Lexicon) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut start = block.start;
-    for (i, c) in block.of(text).char_indices() {
-        if matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') {
-            let end = block.start + i;
-            // 其中 speaks of the sentence before it.
-            if c == '。' && text[end + c.len_utf8()..block.end].trim_start_matches(is_blank).starts_with("其中") {
-                continue;
-            }
-            while start < end {
-                let sentence = Scanner::new(text, Span::new(start, end), lexicon).run();
-                start = sentence.span.end;
-                out.push(sentence);
-            }
-            start = end + c.len_utf8();
+    let mut sites = sites.all();
+    for end in ends(text, block, sites) {
+        while start < end {
+            let span = Span::new(start, end);
+            let (own, rest) = sites.split_at(sites.partition_point(|site| site.at < end));
+            // Most sentences of most papers hold no figure.
+            let sentence = if own.iter().any(|site| site.class.is(Class::NUMBER.or(Class::VAGUE))) {
+                Scanner::new(text, span, own, lexicon).run()
+            } else {
+                Sentence { span, clauses: Vec::new(), quantities: Vec::new() }
+            };
+            start = sentence.span.end;
+            sites = if start < end { from(sites, start) } else { rest };
+            out.push(sentence);
         }
-    }
-    while start < block.end {
-        let sentence = Scanner::new(text, Span::new(start, block.end), lexicon).run();
-        start = sentence.span.end;
-        out.push(sentence);
+        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
     }
     out
+}
+
+/// Where the sentences of a block end: at the marks, and at the end of the block.
+fn ends<'a>(text: &'a str, block: Span, sites: &'a [Site]) -> impl Iterator<Item = usize> + 'a {
+    let marks = sites.iter().filter(|site| site.class.is(Class::END)).map(|site| site.at);
+    // 其中 speaks of the sentence before it.
+    let goes_on = move |at: usize| {
+        let next = text[at..block.end].strip_prefix('。');
+        next.is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with("其中"))
+    };
+    marks.filter(move |&at| !goes_on(at)).chain([block.end])
+}
+
+/// The sites at and after `at`.
+fn from(sites: &[Site], at: usize) -> &[Site] {
+    let passed = sites.iter().take_while(|site| site.at < at).count();
+    &sites[passed..]
 }
 
 struct Scanner<'a> {
     text: &'a str,
     span: Span,
+    /// The sites that are still ahead.
+    sites: &'a [Site],
     lexicon: &'a Lexicon,
     at: usize,
     lead_from: usize,
@@ -138,18 +154,19 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, span: Span, lexicon: &'a Lexicon) -> Self {
+    fn new(text: &'a str, span: Span, sites: &'a [Site], lexicon: &'a Lexicon) -> Self {
         Self {
             text,
             span,
+            sites,
             lexicon,
             at: span.start,
             lead_from: span.start,
             clause_from: span.start,
             group: 0,
             depth: 0,
-            clauses: Vec::new(),
-            quantities: Vec::new(),
+            clauses: Vec::with_capacity(8),
+            quantities: Vec::with_capacity(4),
         }
     }
 
@@ -173,12 +190,18 @@ impl<'a> Scanner<'a> {
                 }
                 d if d.is_ascii_digit() || is_mask(d) => self.arabic(),
                 _ if is_chinese_numeral(c) || c == '半' || c == '过' || c == '几' || c == '数' => self.chinese(c),
-                _ => self.at += c.len_utf8(),
+                _ => self.skip_words(c),
             }
         }
         self.close_tail(self.span.end);
         self.clauses.push(Span::new(self.clause_from, self.span.end));
         Sentence { span: self.span, clauses: self.clauses, quantities: self.quantities }
+    }
+
+    /// Nothing but sites can mean anything to the scanner.
+    fn skip_words(&mut self, c: char) {
+        self.sites = from(self.sites, self.at + c.len_utf8());
+        self.at = self.sites.first().map_or(self.span.end, |site| site.at.min(self.span.end));
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -365,9 +388,9 @@ impl<'a> Scanner<'a> {
         }
         n.is_exact()
             && digits >= 5
-            && ["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
-                .iter()
-                .any(|w| after.starts_with(w))
+            && words!["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
+                .begins(after)
+                .is_some()
     }
 
     fn ordinal(&mut self, start: usize, end: usize, n: &Numeral) {
@@ -384,36 +407,19 @@ impl<'a> Scanner<'a> {
     fn chinese(&mut self, c: char) {
         let start = self.at;
         let rest = self.rest(start);
-        for (head, scale) in [("百分之", whole(1)), ("千分之", Exact::new(1, 10)), ("万分之", Exact::new(1, 100))]
-        {
-            if let Some(tail) = rest.strip_prefix(head) {
-                let gap = tail.len() - tail.trim_start_matches(is_blank).len();
-                if let Some(n) = numeral(&tail[gap..]) {
-                    let end = start + head.len() + gap + n.len;
-                    let end = end + self.decimal_point(end);
-                    let scaled = Numeral { value: n.value * scale, ulp: n.ulp * scale, ..n };
-                    self.percent(start, end, scaled);
-                    return;
-                }
-            }
-        }
-        if rest.starts_with("过半") || rest.starts_with("半数以上") {
-            let len = if rest.starts_with("过半") { "过半数" } else { "半数以上" };
-            let end = start + if rest.starts_with(len) { len.len() } else { "过半".len() };
-            let mut q = self.quantity(Span::new(start, end), plain(50), Unit::Percent, Some(Hedge::AtLeast));
-            q.means = Interval { lo: whole(50), hi: None };
-            self.push(q, end);
+        if self.per(start, rest) || self.half(start, rest) {
             return;
         }
+        let run = |from: usize| -> usize {
+            rest.chars().skip(from).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum()
+        };
         if c == '几' || c == '数' || c == '半' || c == '过' {
             // 几十个, 数百家: nobody knows how many; step over the whole approximation.
-            let run: usize = rest.chars().skip(1).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
-            self.at = start + c.len_utf8() + run;
+            self.at = start + c.len_utf8() + run(1);
             return;
         }
-        let run: usize = rest.chars().take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
         let Some(n) = numeral(rest) else {
-            self.at = start + run.max(c.len_utf8());
+            self.at = start + run(0).max(c.len_utf8());
             return;
         };
         let end = start + n.len;
@@ -427,7 +433,7 @@ impl<'a> Scanner<'a> {
                 q.said.start = before.map_or(start, |(_, at)| at);
                 q.value = share;
                 q.ulp = whole(5);
-                q.means = hedged(share, whole(5), whole(5), false, q.hedge);
+                q.means = hedged(share, whole(5), || whole(5), false, q.hedge);
                 self.push(q, stop);
             } else {
                 self.at = stop;
@@ -441,6 +447,33 @@ impl<'a> Scanner<'a> {
         }
         // 一是, 三月, 二十大, 六届: names, dates and ordinals; a count needs its measure word.
         self.measure(start, end, n);
+    }
+
+    /// Reads 百分之三十 and its like, if one begins here.
+    fn per(&mut self, start: usize, rest: &str) -> bool {
+        let Some(head) = words!["百分之", "千分之", "万分之"].begins(rest) else { return false };
+        let scale = match head {
+            "百分之" => whole(1),
+            "千分之" => Exact::new(1, 10),
+            _ => Exact::new(1, 100),
+        };
+        let tail = &rest[head.len()..];
+        let gap = tail.len() - tail.trim_start_matches(is_blank).len();
+        let Some(n) = numeral(&tail[gap..]) else { return false };
+        let end = start + head.len() + gap + n.len;
+        let end = end + self.decimal_point(end);
+        self.percent(start, end, Numeral { value: n.value * scale, ulp: n.ulp * scale, ..n });
+        true
+    }
+
+    /// Reads 过半 and its like, if one begins here.
+    fn half(&mut self, start: usize, rest: &str) -> bool {
+        let Some(word) = words!["过半数", "过半", "半数以上"].begins(rest) else { return false };
+        let end = start + word.len();
+        let mut q = self.quantity(Span::new(start, end), plain(50), Unit::Percent, Some(Hedge::AtLeast));
+        q.means = Interval { lo: whole(50), hi: None };
+        self.push(q, end);
+        true
     }
 
     /// 百分之三十四点五: the decimals after 点.
@@ -487,14 +520,12 @@ impl<'a> Scanner<'a> {
         } else if rest.starts_with('‰') {
             let tenth = Exact::new(1, 10);
             (Unit::Percent, at + '‰'.len_utf8(), Numeral { value: n.value * tenth, ulp: n.ulp * tenth, ..n })
-        } else if let Some(len) =
-            ["个百分点", "个 百分点", "百分点"].iter().find(|w| rest.starts_with(**w)).map(|w| w.len())
-        {
+        } else if let Some(len) = words!["个百分点", "个 百分点", "百分点"].begins(rest).map(str::len) {
             (Unit::Points, at + len, n)
         } else if rest.starts_with('成')
-            && !["成员", "成功", "成立", "成效", "成果", "成为", "成本", "成年", "成绩", "成品", "成套"]
-                .iter()
-                .any(|w| rest.starts_with(w))
+            && words!["成员", "成功", "成立", "成效", "成果", "成为", "成本", "成年", "成绩", "成品", "成套"]
+                .begins(rest)
+                .is_none()
             && n.value <= whole(10)
             && n.is_exact()
         {
@@ -523,55 +554,63 @@ impl<'a> Scanner<'a> {
 
     fn hedge_before(&self, start: usize) -> Option<(Hedge, usize)> {
         let head = self.before(start).trim_end_matches(is_blank);
-        const WORDS: &[(&str, Hedge)] = &[
-            ("不超过", Hedge::AtMost),
-            ("不多于", Hedge::AtMost),
-            ("不高于", Hedge::AtMost),
-            ("不少于", Hedge::AtLeast),
-            ("不低于", Hedge::AtLeast),
-            ("将近", Hedge::Nearly),
-            ("接近", Hedge::Nearly),
-            ("超过", Hedge::AtLeast),
-            ("超出", Hedge::AtLeast),
-            ("突破", Hedge::AtLeast),
-            ("高于", Hedge::AtLeast),
-            ("多于", Hedge::AtLeast),
-            ("至少", Hedge::AtLeast),
-            ("不足", Hedge::AtMost),
-            ("不到", Hedge::AtMost),
-            ("低于", Hedge::AtMost),
-            ("少于", Hedge::AtMost),
-            ("最多", Hedge::AtMost),
-            ("至多", Hedge::AtMost),
-            ("近", Hedge::Nearly),
-            ("超", Hedge::AtLeast),
-            ("逾", Hedge::AtLeast),
-            ("约", Hedge::About),
-        ];
-        let (word, hedge) = WORDS.iter().find(|(w, _)| head.ends_with(w))?;
+        let word = words![
+            "不超过",
+            "不多于",
+            "不高于",
+            "不少于",
+            "不低于",
+            "将近",
+            "接近",
+            "超过",
+            "超出",
+            "突破",
+            "高于",
+            "多于",
+            "至少",
+            "不足",
+            "不到",
+            "低于",
+            "少于",
+            "最多",
+            "至多",
+            "近",
+            "超",
+            "逾",
+            "约",
+        ]
+        .ends(head)?;
+        let hedge = match word {
+            "约" => Hedge::About,
+            "近" | "将近" | "接近" => Hedge::Nearly,
+            "不超过" | "不多于" | "不高于" | "不足" | "不到" | "低于" | "少于" | "最多" | "至多" => {
+                Hedge::AtMost
+            }
+            _ => Hedge::AtLeast,
+        };
         let outer = &head[..head.len() - word.len()];
         // 节约12万元, 签约30个, 附近3个 are no hedges.
-        let taken = match *word {
+        let taken = match word {
             "约" => outer.ends_with(['节', '签', '预', '公', '条', '违', '履', '解', '合', '集', '缩', '制']),
             "近" => outer.ends_with(['附', '最', '邻', '靠', '临', '贴', '亲', '相']),
             _ => false,
         };
-        (!taken).then_some((*hedge, self.span.start + outer.len()))
+        (!taken).then_some((hedge, self.span.start + outer.len()))
     }
 
     fn hedge_after(&self, stop: usize) -> (Option<Hedge>, usize) {
         let at = self.blank(stop);
         let rest = self.rest(at);
-        const WORDS: &[(&str, Hedge)] = &[
-            ("及以上", Hedge::AtLeast),
-            ("以上", Hedge::AtLeast),
-            ("及以下", Hedge::AtMost),
-            ("以下", Hedge::AtMost),
-            ("以内", Hedge::AtMost),
-            ("左右", Hedge::About),
-            ("上下", Hedge::About),
-        ];
-        WORDS.iter().find(|(w, _)| rest.starts_with(w)).map_or((None, stop), |(w, h)| (Some(*h), at + w.len()))
+        let Some(word) = words!["及以上", "以上", "及以下", "以下", "以内", "左右", "上下"].begins(rest)
+        else {
+            return (None, stop);
+        };
+        let hedge = match word {
+            "左右" | "上下" => Hedge::About,
+            "以上" | "及以上" => Hedge::AtLeast,
+            _ => Hedge::AtMost,
+        };
+        (Some(hedge), at + word.len())
     }
 
     fn quantity(&mut self, span: Span, n: Numeral, unit: Unit, hedge: Option<Hedge>) -> Quantity {
@@ -584,7 +623,7 @@ impl<'a> Scanner<'a> {
             value: n.value,
             ulp: n.ulp,
             decimals: n.decimals,
-            means: hedged(n.value, half, last_place(&n), exact, hedge),
+            means: hedged(n.value, half, || last_place(&n), exact, hedge),
             hedge,
             exact,
             scale: n.scale,
@@ -629,12 +668,13 @@ fn last_place(n: &Numeral) -> Exact {
     place
 }
 
-fn hedged(value: Exact, half: Exact, place: Exact, exact: bool, hedge: Option<Hedge>) -> Interval {
+/// What a number stands for; `place`, one unit of its last non-zero digit, is asked only where a hedge turns on it.
+fn hedged(value: Exact, half: Exact, place: impl Fn() -> Exact, exact: bool, hedge: Option<Hedge>) -> Interval {
     match hedge {
         None if exact => Interval::point(value),
         None => Interval::around(value, half),
-        Some(Hedge::Over) => Interval::new(value, value + place),
-        Some(Hedge::Nearly) => Interval::new((value - place).max(whole(0)), value),
+        Some(Hedge::Over) => Interval::new(value, value + place()),
+        Some(Hedge::Nearly) => Interval::new((value - place()).max(whole(0)), value),
         Some(Hedge::About) => Interval::around(value, (value / whole(10)).max(half)),
         Some(Hedge::AtLeast) => Interval { lo: value, hi: None },
         Some(Hedge::AtMost) => Interval::new(whole(0), value),

@@ -5,17 +5,18 @@ use super::growth::{Way, way};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Working};
 use super::{Claim, Kind, Part, Role, Scene};
+use crate::text::words;
 
 /// Beyond this every printed rate can be reached; below, the numerators are tried one by one.
 const LARGEST: i128 = 2000;
 
-pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+/// Finds the rates that no count reaches, save those that `judged`, the other claims of the sentence, decide.
+pub(super) fn find(scene: &Scene<'_>, judged: &[Claim]) -> Vec<Claim> {
     let list = &scene.sentence.quantities;
+    let mut out = Vec::new();
     for at in 1..list.len() {
         let rate = &list[at];
-        // Where a reading was found, the rate has been judged on its two counts.
-        let judged = out.iter().any(|c| c.at == rate.span && !matches!(c.verdict, Verdict::Unknown(_)));
-        if judged || rate.unit != Unit::Percent || rate.masked || rate.hedge.is_some() || rate.chinese {
+        if rate.unit != Unit::Percent || rate.masked || rate.hedge.is_some() || rate.chinese {
             continue;
         }
         let base = &list[at - 1];
@@ -27,13 +28,18 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         {
             continue;
         }
+        // Where a reading was found, the rate has been judged on its two counts.
+        if judged.iter().any(|c| c.at == rate.span && !matches!(c.verdict, Verdict::Unknown(_))) {
+            continue;
+        }
         let lead = scene.lead(rate);
         if let Some((way, rest)) = way(lead) {
-            grown(scene, base, rate, way, rest, out);
+            out.extend(grown(scene, base, rate, way, rest));
         } else if base.clause == rate.clause {
-            shared(scene, base, rate, lead, out);
+            out.extend(shared(scene, base, rate, lead));
         }
     }
+    out
 }
 
 fn claim(base: &Quantity, rate: &Quantity, computed: Interval, way: Option<Way>) -> Claim {
@@ -44,34 +50,32 @@ fn claim(base: &Quantity, rate: &Quantity, computed: Interval, way: Option<Way>)
 }
 
 /// 13件案件结案率为95%: no count of 13 is that share of them.
-fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str, out: &mut Vec<Claim>) {
+fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str) -> Option<Claim> {
     let mut name = lead;
-    while let Some(rest) =
-        ["达到", "达", "均为", "为", "是", "仅", "只有", "约"].iter().find_map(|w| name.strip_suffix(w))
-    {
+    while let Some(rest) = words!["达到", "达", "均为", "为", "是", "仅", "只有", "约"].cut_end(name) {
         name = rest;
     }
-    let Some(known) = scene.lexicon.rate(name).filter(|r| r.items) else { return };
-    let mean = name.starts_with("综合") || ["平均", "分别", "均", "投资", "计划"].iter().any(|w| name.contains(w));
+    let known = scene.lexicon.rate(name).filter(|r| r.items)?;
+    let mean = name.starts_with("综合") || words!["平均", "分别", "均", "投资", "计划"].is_in(name);
     if mean || known.over && rate.value > whole(100) {
-        return;
+        return None;
     }
     let n = base.value.to_integer();
     let widened = rate.means.widened(rate.ulp / whole(2));
     let share = |k: i128| Exact::new(k * 100, n);
     if n <= 0 || (0..=n).any(|k| widened.meets(&Interval::point(share(k)))) {
-        return;
+        return None;
     }
     let below = (rate.value * base.value / whole(100)).floor().to_integer();
     let nearest = Interval::new(share(below.clamp(0, n)), share((below + 1).clamp(0, n)));
-    out.push(claim(base, rate, nearest, None));
+    Some(claim(base, rate, nearest, None))
 }
 
 /// 9件，同比增长40%: no whole number before gives that growth to 9.
-fn grown(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, way: Way, rest: &str, out: &mut Vec<Claim>) {
+fn grown(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, way: Way, rest: &str) -> Option<Claim> {
     let plain = ["同比", "比上年", "较上年", "比去年", "较去年", "较上年同期", "比上年同期"].contains(&rest.trim());
     if !plain || rate.clause != base.clause + 1 || way_of(scene, base) {
-        return;
+        return None;
     }
     let now = base.value;
     let factor = |p: Exact| match way {
@@ -82,21 +86,21 @@ fn grown(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, way: Way, rest: &s
     let (a, b) = (factor(rate.value - ulp), factor(rate.value + ulp));
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     if low <= whole(0) {
-        return;
+        return None;
     }
     let before = Interval::new(now / high, now / low);
     if before.integers().is_some() {
-        return;
+        return None;
     }
     let change = |p: i128| (now / whole(p) - whole(1)) * whole(100);
     let floor = before.lo.floor().to_integer();
     if floor < 1 {
-        return;
+        return None;
     }
     let (x, y) = (change(floor), change(floor + 1));
     let (x, y) = if way == Way::Down { (-x, -y) } else { (x, y) };
     let computed = if x < y { Interval::new(x, y) } else { Interval::new(y, x) };
-    out.push(claim(base, rate, computed, Some(way)));
+    Some(claim(base, rate, computed, Some(way)))
 }
 
 /// Whether the count itself is a difference (比上年增加10件，增长…).

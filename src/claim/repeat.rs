@@ -1,13 +1,16 @@
 //! Repeats: the same quantity stated twice in one paragraph, and one amount given in two measures.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::exact::{Exact, Interval, whole};
 use super::lexicon::Lexicon;
 use super::quantity::{Quantity, Sentence, Unit};
 use super::verdict::{Verdict, Why, Working};
-use super::{CARRIED, Claim, Kind, PRIOR, Part, Role};
-use crate::text::{half_width, is_han};
+use super::{CARRIED, Claim, Kind, PRIOR, Part, Role, totals};
+use crate::text::{Span, half_width, is_han};
 
 /// A mention of a quantity, reduced to what must be equal for two mentions to speak of the same thing.
 struct Mention<'a> {
@@ -15,6 +18,10 @@ struct Mention<'a> {
     sentence: usize,
     /// The words before the figure, without periods, scopes and fillers.
     subject: String,
+}
+
+/// Whom and when a mention is about.
+struct Told {
     /// 全县, 全区, …: whom it is about.
     scope: Option<&'static str>,
     /// 2023年, 全年, 上半年, 截至11月底, …: which time it is about.
@@ -28,24 +35,41 @@ pub(super) fn find(text: &str, lexicon: &Lexicon, sentences: &[Sentence], out: &
     for sentence in sentences {
         two_measures(text, lexicon, sentence, out);
     }
-    let paragraph = sentences.first().map_or(0, |s| s.span.start);
     let mentions: Vec<Mention<'_>> = sentences
         .iter()
         .enumerate()
-        .flat_map(|(k, s)| s.quantities.iter().filter_map(move |q| mention(text, paragraph, s, k, q)))
+        .flat_map(|(k, s)| s.quantities.iter().filter_map(move |q| mention(text, s, k, q)))
         .collect();
-    let mut seen: HashMap<(&str, Unit), Vec<&Mention<'_>>> = HashMap::new();
-    for later in &mentions {
-        // The last mentions before it in the same words.
-        let before = seen.entry((later.subject.as_str(), later.q.unit)).or_default();
-        let earlier = before.iter().rev().take(4).find(|m| same(m, later)).copied();
-        before.push(later);
-        let Some(earlier) = earlier else { continue };
-        let (a, b) = (earlier.q, later.q);
-        let working = Working::new(a.value, b.value, a.means, b, 1);
-        let verdict = if a.means.meets(&b.means) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
-        let roles = vec![Role::new(Part::After, b.span), Role::new(Part::Before, a.span)];
-        out.push(Claim::new(Kind::Repeat, b.span, roles, verdict).firm(false));
+    if mentions.len() < 2 {
+        return;
+    }
+    // Whom and when a mention is about is asked only where another has its words.
+    let mut said: HashMap<(&str, Unit), Vec<&Mention<'_>>> = HashMap::new();
+    for mention in &mentions {
+        said.entry((mention.subject.as_str(), mention.q.unit)).or_default().push(mention);
+    }
+    said.retain(|_, same| same.len() > 1);
+    if said.is_empty() {
+        return;
+    }
+    let start = sentences.first().map_or(0, |s| s.span.start);
+    let end = sentences.last().map_or(start, |s| s.span.end);
+    let scopes = scopes(text, Span::new(start, end));
+    for same in said.values() {
+        let told: Vec<Told> = same.iter().map(|m| told(text, &scopes, &sentences[m.sentence], m.q)).collect();
+        for later in 1..same.len() {
+            // The last mentions before it in the same words.
+            let close = (later.saturating_sub(4)..later).rev();
+            let Some(earlier) = close.into_iter().find(|&i| agree((same[i], &told[i]), (same[later], &told[later])))
+            else {
+                continue;
+            };
+            let (a, b) = (same[earlier].q, same[later].q);
+            let working = Working::new(a.value, b.value, a.means, b, 1);
+            let verdict = if a.means.meets(&b.means) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+            let roles = vec![Role::new(Part::After, b.span), Role::new(Part::Before, a.span)];
+            out.push(Claim::new(Kind::Repeat, b.span, roles, verdict).firm(false));
+        }
     }
 }
 
@@ -123,58 +147,84 @@ const TIMES: &[&str] = &[
     "会上",
 ];
 
-fn mention<'a>(text: &str, paragraph: usize, sentence: &Sentence, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
+/// What the words of a mention may bear besides the name of the thing.
+struct Besides {
+    words: AhoCorasick,
+    /// How many of the words are [`SCOPES`]; they come first.
+    scopes: usize,
+}
+
+static BESIDES: LazyLock<Besides> = LazyLock::new(|| {
+    let words = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(SCOPES.iter().chain(TIMES).chain(FILLERS))
+        .expect("few short words");
+    Besides { words, scopes: SCOPES.len() }
+});
+
+/// The mention of a count by words of its own.
+fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
     if !matches!(q.unit, Unit::Counter(_)) || q.masked || q.chinese || q.hedge.is_some() || q.depth > 0 {
         return None;
     }
     let own = q.lead.of(text).trim();
     // Behind a 、 or another figure the words are only the end of a list; behind a colon, the list of a named subject.
-    let before = &text[sentence.span.start..q.lead.start];
-    if before.ends_with('、') || before.chars().next_back().is_some_and(|c| !",，；;".contains(c)) {
+    let before = text[sentence.span.start..q.lead.start].chars().next_back();
+    if own.len() < SHORTEST * '件'.len_utf8() || before.is_some_and(|c| !",，；;".contains(c)) {
         return None;
-    }
-    let mut words: String = own.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
-    let mut period = Vec::new();
-    for source in [before, own] {
-        period.extend(TIMES.iter().filter(|t| source.contains(**t)).map(|t| (*t).to_owned()));
-        period.extend(dates(source));
     }
     // A part belongs to whatever total was named before it.
-    if own.contains("其中") {
+    let other_time = |w: &str| own.contains(w) && !matches!(w, "去年" | "上年");
+    if own.contains("其中") || CARRIED.is_in(own) || PRIOR.list().iter().any(|w| other_time(w)) {
         return None;
     }
-    if PRIOR.iter().chain(CARRIED).any(|w| own.contains(w) && !matches!(*w, "去年" | "上年")) {
-        return None;
+    let mut dated = false;
+    let mut words = String::with_capacity(own.len());
+    for c in own.chars().map(half_width) {
+        dated = c.is_ascii_digit() || dated && DATE_MARKS.contains(c);
+        if is_han(c) && !dated {
+            words.push(c);
+        }
     }
+    let mut scope = None;
+    let mut subject = String::with_capacity(words.len());
+    BESIDES.words.replace_all_with(&words, &mut subject, |found, word, kept| {
+        // 全市某系统: the scope is whom the mention is about; a second one belongs to the name.
+        let id = found.pattern().as_usize();
+        if id < BESIDES.scopes && *scope.get_or_insert(id) != id {
+            kept.push_str(word);
+        }
+        true
+    });
+    (subject.chars().count() >= SHORTEST).then_some(Mention { q, sentence: k, subject })
+}
+
+/// The scopes that a paragraph names, with their ends, in text order.
+fn scopes(text: &str, paragraph: Span) -> Vec<(usize, &'static str)> {
+    let found = BESIDES.words.find_iter(paragraph.of(text));
+    found.filter_map(|m| Some((paragraph.start + m.end(), *SCOPES.get(m.pattern().as_usize())?))).collect()
+}
+
+/// Whom and when the mention of `q` is about; a scope holds until the next one.
+fn told(text: &str, scopes: &[(usize, &'static str)], sentence: &Sentence, q: &Quantity) -> Told {
+    let words = &text[sentence.span.start..q.span.start];
+    let times = BESIDES.words.find_iter(words).filter_map(|m| {
+        let time = m.pattern().as_usize().checked_sub(SCOPES.len())?;
+        TIMES.get(time).map(|t| (*t).to_owned())
+    });
+    let mut period: Vec<String> = times.chain(dates(words)).collect();
     period.sort();
     period.dedup();
-    // 今年以来 holds 今年: the longer word says it.
-    let longer: Vec<String> = period.clone();
+    // 2023年11月底 holds 2023年: the longer word says it.
+    let longer = period.clone();
     period.retain(|p| !longer.iter().any(|o| o != p && o.contains(p.as_str())));
-    for date in dates(&words) {
-        words = words.replace(&date, "");
-    }
-    for word in TIMES {
-        words = words.replace(word, "");
-    }
-    if let Some(own) = SCOPES.iter().copied().find(|s| words.contains(s)) {
-        words = words.replace(own, "");
-    }
-    // A scope holds until the next one.
-    let told = &text[paragraph..q.span.start];
-    let scope = SCOPES
-        .iter()
-        .copied()
-        .filter_map(|s| told.rfind(s).map(|at| (at, s)))
-        .max_by_key(|&(at, s)| (at, s.len()))
-        .map(|(_, s)| s);
-    let total = ["共", "累计", "总计"].iter().any(|w| words.contains(w));
-    for filler in FILLERS {
-        words = words.replace(filler, "");
-    }
-    let subject: String = words.chars().filter(|c| is_han(*c)).collect();
-    (subject.chars().count() >= SHORTEST).then_some(Mention { q, sentence: k, subject, scope, period, total })
+    let own = q.lead.of(text);
+    let before = scopes.partition_point(|&(end, _)| end <= q.span.start);
+    Told { scope: before.checked_sub(1).map(|i| scopes[i].1), period, total: totals(own) || own.contains("累计") }
 }
+
+/// What stands behind the digits of a date.
+const DATE_MARKS: &str = "年月日底末初度份";
 
 /// 2023年, 11月底, 10月31日, as they stand.
 fn dates(words: &str) -> Vec<String> {
@@ -185,8 +235,7 @@ fn dates(words: &str) -> Vec<String> {
         let digits = chars[i..].iter().take_while(|c| c.is_ascii_digit()).count();
         if digits > 0 {
             let mut end = i + digits;
-            while end < chars.len() && (chars[end].is_ascii_digit() || "年月日底末初度份".contains(chars[end]))
-            {
+            while end < chars.len() && (chars[end].is_ascii_digit() || DATE_MARKS.contains(chars[end])) {
                 end += 1;
             }
             if end > i + digits {
@@ -200,18 +249,19 @@ fn dates(words: &str) -> Vec<String> {
     out
 }
 
-/// Whether two mentions speak of the same thing, as far as the text proves.
-fn same(a: &Mention<'_>, b: &Mention<'_>) -> bool {
-    let told = a.period == b.period && a.scope == b.scope;
+/// Whether a later mention in the words of an earlier one speaks of the same thing, as far as the text proves.
+fn agree((a, earlier): (&Mention<'_>, &Told), (b, later): (&Mention<'_>, &Told)) -> bool {
+    let apart = a.sentence != b.sentence;
+    let same = earlier.period == later.period && earlier.scope == later.scope;
     // The second mention may leave out whom and when, if it says in another sentence that it is the total.
-    let wordy = b.subject.chars().count() >= WORDY && b.period.is_empty();
-    let shortened = a.total
-        && (b.total || wordy)
-        && a.sentence != b.sentence
-        && b.period.iter().all(|p| a.period.contains(p))
-        && (b.scope.is_none() || a.scope == b.scope);
-    told && (a.sentence != b.sentence || a.total || !a.period.is_empty())
-        && (a.scope.is_some() || !a.period.is_empty() || a.total)
+    let wordy = b.subject.chars().count() >= WORDY && later.period.is_empty();
+    let shortened = earlier.total
+        && (later.total || wordy)
+        && apart
+        && later.period.iter().all(|p| earlier.period.contains(p))
+        && (later.scope.is_none() || earlier.scope == later.scope);
+    same && (apart || earlier.total || !earlier.period.is_empty())
+        && (earlier.scope.is_some() || !earlier.period.is_empty() || earlier.total)
         || shortened
 }
 
@@ -224,8 +274,9 @@ fn two_measures(text: &str, lexicon: &Lexicon, sentence: &Sentence, out: &mut Ve
             continue;
         }
         let between = &text[a.span.end..b.span.start];
-        let plain = |c: char| !is_han(c) && !c.is_ascii_alphanumeric();
-        let says = |w: &str| between.trim_matches(plain).strip_suffix('约').unwrap_or(between.trim_matches(plain)) == w;
+        let words = between.trim_matches(|c: char| !is_han(c) && !c.is_ascii_alphanumeric());
+        let words = words.strip_suffix('约').unwrap_or(words);
+        let says = |w: &str| words == w;
         let bracket = b.depth == a.depth.saturating_add(1)
             && (says("即") || says("合") || says("折合") || says("") && a.scale != b.scale);
         let inline = says("折合") || says("即") || says("约合") || says("合");

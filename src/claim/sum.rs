@@ -3,7 +3,8 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{CARRIED, Claim, Kind, Part, Role, Scene};
+use super::{CARRIED, Claim, Kind, Part, Role, Scene, totals};
+use crate::text::{Words, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
@@ -40,11 +41,11 @@ struct Parts {
 }
 
 /// Words that open a list of parts.
-const OPENERS: &[&str] = &["其中", "分别", "包括", "包含", "即", "，由", ",由"];
+const OPENERS: Words = Words::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由"]);
 /// Words of a part that is what the others leave.
-const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+const REST: Words = Words::new(&["其他", "其它", "其余", "剩余", "余下"]);
 /// Words of parts that may overlap with others.
-const OVERLAPPING: &[&str] = &[
+const OVERLAPPING: Words = Words::new(&[
     "以上",
     "以下",
     "女",
@@ -84,10 +85,11 @@ const OVERLAPPING: &[&str] = &[
     "规模以上",
     "亿元",
     "万元",
-];
+]);
 
 /// Words of parts that are taken away rather than added, or of another year's cases.
-const SIGNED: &[&str] = &["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"];
+const SIGNED: Words =
+    Words::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"]);
 
 /// The run of parts after the count `counts[k]`, if the words open one.
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
@@ -112,7 +114,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let bracket = !apart
         && first.depth == total.depth.saturating_add(1)
         && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
-    let opened = OPENERS.iter().any(|w| between.contains(w));
+    let opened = OPENERS.is_in(between);
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
@@ -132,8 +134,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if first.depth > total.depth && !bracket {
         return None;
     }
-    if ["同比", "较上年", "比上年", "另有", "此外", "当时", "下辖", "不含"].iter().any(|w| between.contains(w))
-    {
+    if words!["同比", "较上年", "比上年", "另有", "此外", "当时", "下辖", "不含"].is_in(between) {
         return None;
     }
     let mut of = Vec::new();
@@ -144,24 +145,24 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let later = !of.is_empty();
         let broken = q.depth < first.depth
             || q.group != first.group && !listed_by_semicolon(scene, &of, i)
-            || (later && OPENERS[..1].iter().any(|w| lead.contains(w)));
-        let closing = ["共", "合计", "总计", "同比", "较上", "比上"].iter().any(|w| lead.contains(w));
-        let another = (among || of.len() > 1 && ["新增", "另"].iter().any(|w| lead.starts_with(w)))
+            || (later && lead.contains("其中"));
+        let closing = words!["共", "合计", "总计", "同比", "较上", "比上"].is_in(lead);
+        let another = (among || of.len() > 1 && words!["新增", "另"].begins(lead).is_some())
             && later
-            && NEW_MATTER.iter().any(|w| lead.starts_with(w));
+            && NEW_MATTER.begins(lead).is_some();
         let crossed = among && q.group != first.group;
         if another || crossed || q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
             break;
         }
         // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
-        if SIGNED.iter().any(|w| lead.contains(w)) || lead.contains('均') || lead.starts_with('含') {
+        if SIGNED.is_in(lead) || lead.contains('均') || lead.starts_with('含') {
             return None;
         }
         if q.depth > first.depth {
             continue;
         }
         of.push(i);
-        if REST.iter().any(|w| lead.starts_with(w)) {
+        if REST.begins(lead).is_some() {
             rest = true;
             break;
         }
@@ -266,15 +267,15 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
     let list = &scene.sentence.quantities;
     of.iter().any(|&i| {
         let words = [scene.lead(&list[i]), scene.tail(&list[i])];
-        OVERLAPPING.iter().any(|o| words.iter().any(|w| w.contains(o)))
+        words.iter().any(|w| OVERLAPPING.is_in(w))
     })
 }
 
 /// Words that open another matter than the list that they follow.
-const NEW_MATTER: &[&str] = &[
+const NEW_MATTER: Words = Words::new(&[
     "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍", "开展",
     "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放", "新增", "另", "办结", "答复", "审结", "结案",
-];
+]);
 
 /// Whether the parts read as one list: short words before each figure, and none that opens another matter.
 fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
@@ -285,17 +286,7 @@ fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
     uniform
         && of.iter().skip(1).all(|&i| {
             let lead = scene.lead(&list[i]);
-            lead.chars().count() <= 14 && !NEW_MATTER.iter().any(|w| lead.starts_with(w))
-        })
-}
-
-/// Whether the words before a figure say that it closes a list: 合计, 总计, 共计, or a 共 that is no part of a word.
-fn closes(lead: &str) -> bool {
-    ["合计", "总计", "总数"].iter().any(|w| lead.contains(w))
-        || lead.match_indices('共').any(|(at, _)| {
-            let before = lead[..at].chars().next_back();
-            let after = lead[at + '共'.len_utf8()..].chars().next();
-            !before.is_some_and(|c| "公中国".contains(c)) && !after.is_some_and(|c| "同建享青产和治识性".contains(c))
+            lead.chars().count() <= 14 && NEW_MATTER.begins(lead).is_none()
         })
 }
 
@@ -307,7 +298,7 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         return None;
     }
     let lead = scene.lead(total);
-    if !closes(lead) || lead.contains('占') {
+    if !totals(lead) || lead.contains('占') {
         return None;
     }
     let mut of: Vec<usize> = counts[..k]
@@ -324,15 +315,13 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         .collect();
     of.reverse();
     // A total among the parts opens the run anew.
-    if let Some(cut) = of.iter().rposition(|&i| closes(scene.lead(&list[i]))) {
+    if let Some(cut) = of.iter().rposition(|&i| totals(scene.lead(&list[i]))) {
         of.drain(..=cut);
     }
     let nested = of.iter().any(|&i| scene.lead(&list[i]).starts_with("其中"));
     let merged = of.first().is_some_and(|&i| {
         let words = &scene.text[list[i].span.start..total.span.start];
-        ["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"]
-            .iter()
-            .any(|w| words.contains(w))
+        words!["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"].is_in(words)
     });
     (of.len() >= 2 && !nested && !merged).then_some(of)
 }
@@ -358,7 +347,7 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     let lead = scene.lead(t);
     let first_lead = scene.lead(&list[of[0]]);
     let opening = scene.clause(&list[of[0]]);
-    let closes = ["合计", "总计", "共计", "总数"].iter().any(|w| lead.contains(w)) || lead == "共";
+    let closes = words!["合计", "总计", "共计", "总数"].is_in(lead) || lead == "共";
     let one_list = of.len() > 1 && of[1..].iter().all(|&i| scene.text[..list[i].lead.start].ends_with('、'));
     // 共新收409件 after 新收68件，新收351件: the same verb counts the same things.
     let verb = lead.rsplit_once('共').map_or("", |(_, v)| v.trim());
@@ -383,18 +372,18 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
 fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
     let list = &scene.sentence.quantities;
-    let one = |words: &[&str], not: &[&str]| {
+    let one = |words: Words, not: Option<Words>| {
         let mut found = counts.iter().copied().filter(|&i| {
             let lead = scene.lead(&list[i]);
-            words.iter().any(|w| lead.contains(w)) && !not.iter().any(|w| lead.contains(w)) && list[i].depth == 0
+            words.is_in(lead) && not.is_none_or(|not| !not.is_in(lead)) && list[i].depth == 0
         });
         found.next().filter(|_| found.next().is_none())
     };
-    const ON: &[&str] = &["结转下", "结转至下", "转入下", "留待下"];
-    let over = one(&["上年结转", "上年度结转", "旧存", "上期结转"], ON)?;
-    let fresh = one(&["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], &["结转"])?;
-    let done = one(&["办结", "审结", "结案", "答复"], &["未办结", "未审结"])?;
-    let on = one(ON, &[])?;
+    const ON: Words = Words::new(&["结转下", "结转至下", "转入下", "留待下"]);
+    let over = one(words!["上年结转", "上年度结转", "旧存", "上期结转"], Some(ON))?;
+    let fresh = one(words!["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], Some(words!["结转"]))?;
+    let done = one(words!["办结", "审结", "结案", "答复"], Some(words!["未办结", "未审结"]))?;
+    let on = one(ON, None)?;
     let all = [over, fresh, done, on];
     let same = all.iter().all(|&i| list[i].unit == list[over].unit && !list[i].masked && list[i].exact);
     if !same {
@@ -415,11 +404,11 @@ fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
 
 /// 排查2164处，整改2098处，其余66处…: what was done and what is left make up the whole.
 fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
-    const LEFT: &[&str] =
-        &["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"];
+    const LEFT: Words =
+        Words::new(&["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"]);
     let list = &scene.sentence.quantities;
     let left = &list[counts[k]];
-    if k < 2 || left.masked || !LEFT.iter().any(|w| scene.lead(left).starts_with(w)) {
+    if k < 2 || left.masked || LEFT.begins(scene.lead(left)).is_none() {
         return None;
     }
     // What stands in brackets explains the count before it.
@@ -440,12 +429,7 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     match fit(&s, t) {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
         // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
-        _ if CARRIED
-            .iter()
-            .any(|w| scene.text[list[done].span.start..].split('。').next().is_some_and(|t| t.contains(w))) =>
-        {
-            None
-        }
+        _ if CARRIED.is_in(&scene.text[list[done].span.start..scene.sentence.span.end]) => None,
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }

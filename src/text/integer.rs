@@ -1,6 +1,6 @@
 //! Chinese integers as they number headings, articles and items, and as prose counts with them.
 
-fn digit(c: char) -> Option<u64> {
+const fn digit(c: char) -> Option<u64> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
@@ -16,7 +16,7 @@ fn digit(c: char) -> Option<u64> {
     })
 }
 
-fn scale(c: char) -> Option<u64> {
+const fn scale(c: char) -> Option<u64> {
     Some(match c {
         '十' | '拾' => 10,
         '百' | '佰' => 100,
@@ -29,7 +29,7 @@ fn scale(c: char) -> Option<u64> {
 
 /// Whether the character can stand in a Chinese integer.
 #[must_use]
-pub fn is_chinese_numeral(c: char) -> bool {
+pub const fn is_chinese_numeral(c: char) -> bool {
     digit(c).is_some() || scale(c).is_some()
 }
 

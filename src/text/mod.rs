@@ -9,6 +9,7 @@ mod line;
 mod nearest;
 mod sentence;
 mod span;
+mod words;
 
 pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
@@ -17,6 +18,8 @@ pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
 pub use nearest::nearest;
 pub use sentence::{book_titles, is_within, sentence};
 pub use span::Span;
+pub use words::Words;
+pub(crate) use words::words;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).
 #[must_use]
@@ -32,9 +35,9 @@ pub fn is_blank(c: char) -> bool {
 
 /// The half-width twin of a full-width ASCII character (`Ａ` → `A`, `％` → `%`, full-width space → space), else the character.
 #[must_use]
-pub fn half_width(c: char) -> char {
+pub const fn half_width(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => (c as u32 - 0xfee0) as u8 as char,
         '\u{3000}' => ' ',
         _ => c,
     }

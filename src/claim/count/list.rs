@@ -2,9 +2,10 @@
 
 use super::stated::{Slogan, Stated, numbers, slogans};
 use super::{Items, conflict_or, settle};
+use crate::claim::site::Sites;
 use crate::claim::verdict::Why;
 use crate::claim::{Claim, Kind, Part, Role};
-use crate::text::{Block, BlockKind, Span, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// A list as it stands beside a number.
 #[derive(Debug, Default)]
@@ -34,15 +35,13 @@ enum Opener {
 const WINDOW: usize = 400;
 const LONGEST_ITEM: usize = 40;
 
-pub(super) fn find(text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
-    for block in blocks.iter().filter(|b| b.kind != BlockKind::Row).map(|b| b.span) {
-        for stated in numbers(text, block) {
-            let lists = [after_number(text, block, &stated), before_number(text, block, &stated)];
-            out.extend(judge(text, &stated, lists.into_iter().flatten().collect()));
-        }
-        for slogan in slogans(text, block) {
-            out.extend(judge(text, &slogan.stated, after_slogan(text, block, &slogan).into_iter().collect()));
-        }
+pub(super) fn find(text: &str, block: Span, sites: &Sites, out: &mut Vec<Claim>) {
+    for stated in numbers(text, block, sites) {
+        let lists = [after_number(text, block, &stated), before_number(text, block, &stated)];
+        out.extend(judge(text, &stated, lists.into_iter().flatten().collect()));
+    }
+    for slogan in slogans(text, block, sites) {
+        out.extend(judge(text, &slogan.stated, after_slogan(text, block, &slogan).into_iter().collect()));
     }
 }
 
@@ -87,8 +86,8 @@ fn name(text: &str, stated: &Stated) -> Span {
 // ── Behind the number ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Words of the noun that make the list one of something else: 5个村获得荣誉，分别为….
-const OTHER_THINGS: &[&str] =
-    &["获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出"];
+const OTHER_THINGS: Words =
+    Words::new(&["获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出"]);
 
 fn after_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
     let noun = stated.noun.of(text);
@@ -96,7 +95,7 @@ fn after_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
         Some(i) => (stated.counter.end + i, &noun[..i]),
         None => (stated.noun.end, noun),
     };
-    if head.chars().count() > 12 || OTHER_THINGS.iter().any(|w| head.contains(w)) {
+    if head.chars().count() > 12 || OTHER_THINGS.is_in(head) {
         return None;
     }
     let (opener, from) = opener(text, block, open_at)?;
@@ -129,11 +128,12 @@ fn namely_within(noun: &str) -> Option<usize> {
 
 /// The length of the words that open a full list, at the start of `rest`.
 fn namely(rest: &str) -> Option<usize> {
-    const WORDS: &[&str] = &["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指", "即"];
-    let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    const WORDS: Words =
+        Words::new(&["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指", "即"]);
+    let word = WORDS.begins(rest)?;
     let next = &rest[word.len()..];
-    let other = ["将", "使", "可", "时", "日", "刻", "便", "办", "接", "行", "期", "应"];
-    (*word != "即" || !other.iter().any(|w| next.starts_with(w))).then_some(word.len())
+    let other = next.starts_with(['将', '使', '可', '时', '日', '刻', '便', '办', '接', '行', '期', '应']);
+    (word != "即" || !other).then_some(word.len())
 }
 
 /// What opens a list at `at`, and where the list begins.
@@ -161,7 +161,7 @@ fn opener(text: &str, block: Span, at: usize) -> Option<(Opener, usize)> {
 }
 
 /// Words that make a list one of examples, of exceptions, of references.
-const NOT_ALL: &[&str] = &[
+const NOT_ALL: Words = Words::new(&[
     "如",
     "例如",
     "含",
@@ -180,13 +180,13 @@ const NOT_ALL: &[&str] = &[
     "主要",
     "特别",
     "尤其",
-];
+]);
 
 /// Reads the list that begins at `from`.
 fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List> {
     let rest = text[from..block.end].trim_start_matches(is_blank);
     let from = block.end - rest.len();
-    if NOT_ALL.iter().any(|w| rest.starts_with(w)) {
+    if NOT_ALL.begins(rest).is_some() {
         return None;
     }
     let (mut pieces, mut start, mut depth, mut last) = (Vec::new(), from, 0usize, ' ');
@@ -224,7 +224,7 @@ fn listing(text: &str, block: Span, from: usize, opener: Opener) -> Option<List>
     }
     let tail = &text[end..block.end];
     let tail = tail[mark.len_utf8().min(tail.len())..].trim_start_matches(is_blank);
-    let runs_on = ["和", "以及", "及", "与", "还有", "并", "另有", "此外"].iter().any(|w| tail.starts_with(w));
+    let runs_on = words!["和", "以及", "及", "与", "还有", "并", "另有", "此外"].begins(tail).is_some();
     let clause: String =
         tail.chars().take(WINDOW).take_while(|c| !matches!(half_width(*c), ',' | ';' | '。')).collect();
     let mut list = list(text, pieces);
@@ -325,7 +325,7 @@ fn within_word(piece: &str, at: usize, joint: char) -> bool {
 
 /// Whether the words of an item say that there are more: 等, 其他, ….
 fn is_open(item: &str) -> bool {
-    let more = ["其他", "其它", "其余", "相关", "有关", "…", "若干", "之类"].iter().any(|w| item.contains(w));
+    let more = words!["其他", "其它", "其余", "相关", "有关", "…", "若干", "之类"].is_in(item);
     more || item.match_indices('等').any(|(i, _)| {
         let head = item[..i].chars().next_back();
         let rank = head.is_some_and(|c| "平同高中初对均相劣优低上下".contains(c)) || item[i..].starts_with("等级");
@@ -404,7 +404,7 @@ fn alike(text: &str, items: &[Span]) -> bool {
 fn shares_noun(item: &str, noun: &str) -> bool {
     let head: String = noun.chars().take(6).collect();
     let Some(last) = last_han(item) else { return false };
-    let body = ["部门", "单位", "机关", "机构"].iter().any(|w| head.contains(w));
+    let body = words!["部门", "单位", "机关", "机构"].is_in(&head);
     head.contains(last) || (body && "局委办院会厅部处科站所队".contains(last))
 }
 
@@ -431,25 +431,36 @@ fn after_slogan(text: &str, block: Span, slogan: &Slogan) -> Option<List> {
 
 // ── Before the number ────────────────────────────────────────────────────────────────────────────────────────────
 
+/// The marks that no list runs across.
+const SENTENCE_ENDS: [char; 9] = ['。', '；', ';', '！', '？', '!', '?', '\n', '\r'];
+/// The marks that no plain list runs across.
+const CLAUSE_ENDS: [char; 12] = ['，', ',', '：', ':', '（', '(', '）', ')', '“', '”', '《', '》'];
+
 fn before_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
     let low = window_start(text, block.start, stated.number.start);
-    let start = text[low..stated.number.start]
-        .rfind(['。', '；', ';', '！', '？', '!', '?', '\n', '\r'])
-        .map_or(low, |i| low + i + text[low + i..].chars().next().map_or(1, char::len_utf8));
-    let mut head = Span::new(start, stated.number.start);
-    let strip = |head: &mut Span, words: &[&str]| {
-        let bare = head.of(text).trim_end_matches(is_blank);
-        let word = words.iter().find(|w| bare.ends_with(**w));
-        head.end = head.start + bare.len() - word.map_or(0, |w| w.len());
-        word.is_some()
-    };
-    strip(&mut head, &["共计", "一共", "总共", "共", "这"]);
-    let open = strip(&mut head, &["等"]);
-    strip(&mut head, &[]);
-    let mut list = match head.of(text).chars().next_back()? {
+    let bare = |words: &str| words.trim_end_matches(is_blank).len();
+    let words = &text[low..stated.number.start];
+    let words = &words[..bare(words)];
+    let words = words!["共计", "一共", "总共", "共", "这"].cut_end(words).unwrap_or(words);
+    let words = &words[..bare(words)];
+    let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w));
+    let words = &words[..bare(words)];
+    let last = words.chars().next_back()?;
+    let levelled = stated.counter.of(text) == "级";
+    if !matches!(last, '》' | '”') && !levelled {
+        // Nothing but 、 divides the items of a plain list.
+        let clause = words.chars().rev().take_while(|c| !SENTENCE_ENDS.contains(c) && !CLAUSE_ENDS.contains(c));
+        if !clause.into_iter().any(|c| c == '、') {
+            return None;
+        }
+    }
+    let start = words.rfind(SENTENCE_ENDS).map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
+    let head = Span::new(low + start, low + words.len());
+    let mut list = match last {
+        _ if head.is_empty() => return None,
         '》' => names(text, head, '《', '》', stated)?,
         '”' => slogan_list(text, head).or_else(|| names(text, head, '“', '”', stated))?,
-        _ if stated.counter.of(text) == "级" => levels(text, head)?,
+        _ if levelled => levels(text, head)?,
         _ => plain(text, head, stated)?,
     };
     list.open |= open;
@@ -465,10 +476,10 @@ fn window_start(text: &str, from: usize, at: usize) -> usize {
 }
 
 /// What titles are counted as.
-const PAPERS: &[&str] = &[
+const PAPERS: Words = Words::new(&[
     "办法", "制度", "文件", "规定", "规范", "方案", "意见", "法律", "法规", "条例", "规章", "标准", "清单", "指引",
     "指南", "细则", "规则", "规程", "通知", "报告", "预案", "规划", "读本", "文书", "措施", "决定", "政策", "议案",
-];
+]);
 
 /// Titles or quotations that stand in a row right before the number.
 fn names(text: &str, head: Span, open: char, close: char, stated: &Stated) -> Option<List> {
@@ -500,7 +511,7 @@ fn names(text: &str, head: Span, open: char, close: char, stated: &Stated) -> Op
     let titles = close == '》';
     let noun: String = stated.noun.of(text).chars().take(10).collect();
     let noun_fits = if titles {
-        PAPERS.iter().any(|w| noun.contains(w))
+        PAPERS.is_in(&noun)
     } else {
         matches!(stated.counter.of(text), "大" | "项" | "个" | "类") && !noun.is_empty()
     };
@@ -522,7 +533,7 @@ fn head_of(text: &str, start: usize, end: usize) -> &str {
 
 /// Without a mark or word that joins two titles, and without the document number behind a title.
 fn without_joint(head: &str) -> &str {
-    let bare = ["以及", "、", "和", "及", "与", "，", ","].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
+    let bare = words!["以及", "、", "和", "及", "与", "，", ","].cut_end(head).unwrap_or(head);
     let bare = bare.trim_end_matches(is_blank);
     if !bare.ends_with(['）', ')']) {
         return bare;
@@ -618,7 +629,7 @@ fn levels(text: &str, head: Span) -> Option<List> {
         least += 1;
         most += if sole { 1 } else { *kinds };
         let rest = head_of(text, head.start, start);
-        let stripped = ["以及", "、", "和", "与", "及", "到", "至"].iter().find_map(|w| rest.strip_suffix(w));
+        let stripped = words!["以及", "、", "和", "与", "及", "到", "至"].cut_end(rest);
         joint = stripped.is_some();
         end = head.start + stripped.unwrap_or(rest).len();
     }
@@ -640,8 +651,7 @@ fn without_bracket(head: &str) -> &str {
 fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     let noun = stated.noun.of(text);
     let united = noun.starts_with("一体");
-    let marks = ['，', ',', '：', ':', '（', '(', '）', ')', '“', '”', '《', '》'];
-    let cut = head.of(text).rfind(marks);
+    let cut = head.of(text).rfind(CLAUSE_ENDS);
     let start =
         cut.map_or(head.start, |i| head.start + i + text[head.start + i..].chars().next().map_or(1, char::len_utf8));
     let span = Span::new(start, head.end);
@@ -668,7 +678,7 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     }
     // 东部片区，西部片区、南部片区三个片区: the list may begin before the mark.
     let earlier = cut.map_or("", |i| &head.of(text)[..i]);
-    let clause = &earlier[earlier.rfind(marks).map_or(0, |i| i + 1).min(earlier.len())..]
+    let clause = &earlier[earlier.rfind(CLAUSE_ENDS).map_or(0, |i| i + 1).min(earlier.len())..]
         .trim_start_matches(|c: char| !is_han(c));
     let begun = text[..start].ends_with(['，', ',', '”', '》', '）', ')'])
         && (clause.contains('、') || clause.chars().count() <= 6);

@@ -11,8 +11,10 @@ mod stated;
 
 use super::Claim;
 use super::exact::{Interval, whole};
+use super::site::Sites;
 use super::verdict::{Verdict, Why, Working};
 use crate::text::{Block, Span};
+use ordinal::Marker;
 
 /// The things that a text names.
 #[derive(Debug)]
@@ -23,9 +25,27 @@ struct Items {
     spans: Vec<Span>,
 }
 
-pub(super) fn find(text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
-    ordinal::find(text, blocks, out);
-    list::find(text, blocks, out);
+/// The lists of a document, gathered block by block.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// Items that number themselves; a list of them may run over many blocks.
+    markers: Vec<Marker>,
+    /// Lists that stand beside their number.
+    beside: Vec<Claim>,
+}
+
+impl Lists {
+    /// Reads the block of this number, whose `sites` are at hand.
+    pub(super) fn read(&mut self, text: &str, number: usize, block: Span, sites: &Sites) {
+        ordinal::markers(text, number, block, sites, &mut self.markers);
+        list::find(text, block, sites, &mut self.beside);
+    }
+
+    /// The claims of all blocks.
+    pub(super) fn find(self, text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
+        ordinal::find(text, blocks, &self.markers, out);
+        out.extend(self.beside);
+    }
 }
 
 fn working(items: &Items, said: Span, stated: usize) -> Working {
@@ -52,7 +72,10 @@ mod tests {
     /// What becomes of the one claim of a paragraph: whether it conflicts, and the length of its list.
     fn judged(text: &str) -> Option<(char, usize)> {
         let mut claims = Vec::new();
-        find(text, &[Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }], &mut claims);
+        let span = Span::new(0, text.len());
+        let mut lists = Lists::default();
+        lists.read(text, 0, span, &Sites::of(text, span));
+        lists.find(text, &[Block { kind: BlockKind::Paragraph, span }], &mut claims);
         assert!(claims.len() <= 1, "{text}: {claims:?}");
         claims.first().map(|c| {
             let verdict = match c.verdict {

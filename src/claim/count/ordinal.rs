@@ -1,10 +1,11 @@
 //! Items that number themselves (一是…二是…; 第一，…第二，…) and the number that announces or sums them up.
 
-use super::stated::{Stated, numbers};
+use super::stated::{Stated, numbers_of};
 use super::{Items, conflict_or, settle};
+use crate::claim::site::{Class, Sites};
 use crate::claim::verdict::{Verdict, Why};
 use crate::claim::{Claim, Kind, Part, Role};
-use crate::text::{Block, BlockKind, Span, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Block, BlockKind, Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// How an item is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +22,9 @@ enum Style {
     Circled,
 }
 
+/// The number of an item.
 #[derive(Debug, Clone, Copy)]
-struct Marker {
+pub(super) struct Marker {
     style: Style,
     number: usize,
     span: Span,
@@ -96,20 +98,14 @@ const LISTED: &[&str] = &[
     "意见如下",
 ];
 /// Measure words that count numbered items.
-const COUNTERS: &[&str] = &["个", "项", "点", "条", "大", "类", "种", "方面", "部分", "步"];
+const COUNTERS: Words = Words::new(&["个", "项", "点", "条", "大", "类", "种", "方面", "部分", "步"]);
 /// What the items answer rather than name: 针对三个问题：一是加强…
-const ANSWERED: &[&str] = &["针对", "对照", "聚焦", "根据", "按照", "结合", "对于", "落实", "紧扣"];
+const ANSWERED: Words = Words::new(&["针对", "对照", "聚焦", "根据", "按照", "结合", "对于", "落实", "紧扣"]);
 /// Words of a further item that bears no number.
 const FURTHER: &[&str] = &["此外", "另外", "还有", "最后", "除此之外", "再就是"];
 
-pub(super) fn find(text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
-    let markers: Vec<Marker> = blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| b.kind != BlockKind::Row)
-        .flat_map(|(i, b)| markers(text, i, b.span))
-        .collect();
-    let runs = runs(&markers);
+pub(super) fn find(text: &str, blocks: &[Block], markers: &[Marker], out: &mut Vec<Claim>) {
+    let runs = runs(markers);
     let mut reached = None; // the last block of the runs before
     for (i, run) in runs.iter().enumerate() {
         if let Some(stated) = announced(text, blocks, run.first()) {
@@ -124,21 +120,15 @@ pub(super) fn find(text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
     }
 }
 
-/// The markers of a block: each stands at its start or after a mark.
-fn markers(text: &str, block: usize, span: Span) -> Vec<Marker> {
-    let mut out = Vec::new();
-    let mut open = true; // whether a marker may stand here
-    for (i, c) in span.of(text).char_indices() {
-        if is_blank(c) || c == '\n' || c == '\r' {
-            continue;
-        }
-        let at = span.start + i;
+/// Gathers the markers of the block of this number: each stands at its start or after a mark.
+pub(super) fn markers(text: &str, block: usize, span: Span, sites: &Sites, out: &mut Vec<Marker>) {
+    for at in sites.each(Class::NUMERAL.or(Class::ITEM)) {
+        let words = text[span.start..at].chars().rev().find(|&c| !is_blank(c) && c != '\n' && c != '\r');
+        let open = words.is_none_or(|c| !is_han(c) && !half_width(c).is_ascii_alphanumeric());
         if let Some((style, number, len)) = marker(&text[at..span.end], open) {
             out.push(Marker { style, number, span: Span::new(at, at + len), block });
         }
-        open = !(is_han(c) || half_width(c).is_ascii_alphanumeric());
     }
-    out
 }
 
 /// The marker at the start of `rest`: its style, number and length.
@@ -210,8 +200,8 @@ fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
     let end = block.start + words.len();
     let start = clause_start(text, block.start, end);
     let clause = Span::new(start, end);
-    let all = numbers(text, clause);
-    let at = all.iter().rposition(|s| COUNTERS.contains(&s.counter.of(text)))?;
+    let all = numbers_of(text, clause);
+    let at = all.iter().rposition(|s| COUNTERS.list().contains(&s.counter.of(text)))?;
     let stated = all[at];
     let tail = text[stated.counter.end..end].trim_matches(is_blank);
     let free = ["方面", "点"].contains(&stated.counter.of(text)) || tail.starts_with("方面");
@@ -224,16 +214,16 @@ fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
         return None;
     }
     let lead = &text[start..stated.number.start];
-    let pointed = ["以下", "如下"].iter().any(|w| clause.of(text).contains(w));
-    let refers = ["这", "上述", "以上", "该", "那"].iter().any(|w| lead.ends_with(w));
+    let pointed = words!["以下", "如下"].is_in(clause.of(text));
+    let refers = words!["这", "上述", "以上", "该", "那"].ends(lead).is_some();
     if refers || !(colon || free || pointed || mark == '。') {
         return None;
     }
     // Another number of the sentence may be the one that the items bear out.
     let sentence = sentence_start(text, block.start, end);
-    let counted = |s: &&Stated| COUNTERS.contains(&s.counter.of(text));
-    let others = numbers(text, Span::new(sentence, end)).iter().filter(counted).map(|s| s.value).collect();
-    let answered = ANSWERED.iter().any(|w| lead.contains(w));
+    let counted = |s: &&Stated| COUNTERS.list().contains(&s.counter.of(text));
+    let others = numbers_of(text, Span::new(sentence, end)).iter().filter(counted).map(|s| s.value).collect();
+    let answered = ANSWERED.is_in(lead);
     Some(Announced { stated, others, answered, name: name(text, &stated, end) })
 }
 
@@ -372,10 +362,10 @@ fn summed_up(text: &str, blocks: &[Block], run: &Run) -> Option<Claim> {
     let next = blocks.get(last.block + 1).filter(|b| b.kind != BlockKind::Row).map(|b| b.span);
     let opens = |span: Span| {
         let words = span.of(text).trim_start_matches(is_blank);
-        ["以上", "上述"].iter().any(|w| words.starts_with(w))
+        words!["以上", "上述"].begins(words).is_some()
     };
     let spans = std::iter::once(own).chain(next.filter(|&s| opens(s)));
-    let (stated, at) = spans.into_iter().flat_map(|span| numbers(text, span)).find_map(|stated| {
+    let (stated, at) = spans.into_iter().flat_map(|span| numbers_of(text, span)).find_map(|stated| {
         let block = if own.contains(stated.number) { own } else { next? };
         let lead = text[block.start..stated.number.start].trim_end_matches(is_blank);
         let word = ["以上", "上述"].iter().find(|w| lead.ends_with(**w))?;
@@ -384,8 +374,8 @@ fn summed_up(text: &str, blocks: &[Block], run: &Run) -> Option<Claim> {
         let counter = stated.counter.of(text);
         let noun = stated.noun.of(text);
         let named = LISTED.iter().any(|w| noun.find(w).is_some_and(|at| noun[..at].chars().count() <= 4));
-        let fits =
-            COUNTERS.contains(&counter) && (named || (noun.is_empty() && matches!(counter, "点" | "条" | "方面")));
+        let fits = COUNTERS.list().contains(&counter)
+            && (named || (noun.is_empty() && matches!(counter, "点" | "条" | "方面")));
         (starts && fits).then(|| (stated, name(text, &stated, stated.noun.end)))
     })?;
     let items = items(text, blocks, run);

@@ -1,7 +1,8 @@
 //! Numbers of things as prose states them: 四个方面, 3项制度, 五级, “五个统一”.
 
 use crate::claim::numeral::numeral;
-use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::claim::site::{Class, Sites};
+use crate::text::{Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// A number, its measure word and what it counts.
 #[derive(Debug, Clone, Copy)]
@@ -26,39 +27,51 @@ pub(super) struct Slogan {
 }
 
 /// Measure words that count what a list can name; a longer one stands before its beginning.
-const COUNTERS: &[&str] = &[
+const COUNTERS: Words = Words::new(&[
     "批次", "方面", "部分", "环节", "个", "项", "点", "条", "大", "类", "种", "级", "步", "批", "次", "场", "期", "轮",
     "家", "名", "位", "部", "件", "处", "份", "块", "支", "座", "所", "套", "篇", "本", "册", "门", "道", "对",
-];
+]);
 /// Lists are not longer than this; greater numbers count something else.
 const MOST: u64 = 30;
 const LONGEST_NOUN: usize = 16;
 const LONGEST_SLOGAN: usize = 14;
 
 /// The numbers of things in a block, in text order.
-pub(super) fn numbers(text: &str, block: Span) -> Vec<Stated> {
+pub(super) fn numbers(text: &str, block: Span, sites: &Sites) -> Vec<Stated> {
     let mut out = Vec::new();
-    let mut at = block.start;
-    let mut previous = None;
-    while let Some(c) = text[at..block.end].chars().next() {
-        let width = half_width(c);
-        let joined = previous.is_some_and(|p: char| half_width(p).is_ascii_alphanumeric() || is_chinese_numeral(p));
-        let mut end = at + c.len_utf8();
-        if (width.is_ascii_digit() || is_chinese_numeral(c))
-            && !joined
-            && let Some(n) = numeral(&text[at..block.end])
-        {
-            end = at + n.len;
-            let value = n.value.to_integer();
-            if n.is_exact() && (2..=i128::from(MOST)).contains(&value) && !is_other(text, block.start, at) {
-                let value = usize::try_from(value).unwrap_or_default();
-                out.extend(counted(text, block, Span::new(at, end), value));
-            }
+    let mut next = block.start;
+    for at in sites.each(Class::NUMBER) {
+        let previous = text[block.start..at].chars().next_back();
+        let joined = previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric() || is_chinese_numeral(p));
+        if at < next || joined {
+            continue;
         }
-        previous = text[at..end].chars().next_back();
-        at = end;
+        if let Some(end) = uncounted(&text[at..block.end]) {
+            next = at + end;
+            continue;
+        }
+        let Some(n) = numeral(&text[at..block.end]) else { continue };
+        next = at + n.len;
+        let value = n.value.to_integer();
+        if n.is_exact() && (2..=i128::from(MOST)).contains(&value) {
+            let value = usize::try_from(value).unwrap_or_default();
+            out.extend(counted(text, block, Span::new(at, next), value).filter(|_| !is_other(text, block.start, at)));
+        }
     }
     out
+}
+
+/// The digits of a number that counts no list: a word follows that is no measure word, or it has three digits and more.
+fn uncounted(rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let word = &rest[digits..];
+    let followed = digits > 0 && word.chars().next().is_some_and(is_han);
+    (followed && (digits >= 3 || COUNTERS.begins(word).is_none())).then_some(digits)
+}
+
+/// The numbers of things in a stretch of text whose sites nobody has gathered.
+pub(super) fn numbers_of(text: &str, span: Span) -> Vec<Stated> {
+    numbers(text, span, &Sites::of(text, span))
 }
 
 /// The number with its measure word and noun; `None` where none stands there.
@@ -66,11 +79,11 @@ fn counted(text: &str, block: Span, number: Span, value: usize) -> Option<Stated
     let rest = &text[number.end..block.end];
     let start = number.end + rest.len() - rest.trim_start_matches(is_blank).len();
     let rest = &text[start..block.end];
-    let counter = COUNTERS.iter().find(|c| rest.starts_with(**c))?;
+    let counter = COUNTERS.begins(rest)?;
     let counter = Span::new(start, start + counter.len());
     let noun = han_run(text, counter.end, block.end);
     // 三个以上, 五项左右 say no number of things.
-    let vague = ["以上", "以下", "以内", "左右", "多", "余"].iter().any(|w| noun.of(text).starts_with(w));
+    let vague = words!["以上", "以下", "以内", "左右", "多", "余"].begins(noun.of(text)).is_some();
     (!vague).then_some(Stated { value, number: Span::new(number.start, counter.end), counter, noun })
 }
 
@@ -104,15 +117,15 @@ fn is_other(text: &str, from: usize, at: usize) -> bool {
         '上' => !before.ends_with("以上"),
         '下' => !before.ends_with("以下") && !before.ends_with("如下"),
         '至' | '到' | '-' | '—' | '–' | '~' | '、' => numeral_before(last),
-        _ => ["另外", "其他", "其它", "剩余", "还有", "另有", "其中"].iter().any(|w| before.ends_with(w)),
+        _ => words!["另外", "其他", "其它", "剩余", "还有", "另有", "其中"].ends(before).is_some(),
     }
 }
 
 /// The slogans of a block that begin with a number and hold no other: “四不”, “五个统一”, “五个一”, not “三重一大”.
-pub(super) fn slogans(text: &str, block: Span) -> Vec<Slogan> {
+pub(super) fn slogans(text: &str, block: Span, sites: &Sites) -> Vec<Slogan> {
     let mut out = Vec::new();
-    for (i, _) in block.of(text).match_indices('“') {
-        let start = block.start + i + '“'.len_utf8();
+    for at in sites.each(Class::QUOTE) {
+        let start = at + '“'.len_utf8();
         let Some(n) = numeral(&text[start..block.end]).filter(|n| n.chinese) else { continue };
         let value = usize::try_from(n.value.to_integer()).unwrap_or_default();
         let rest = start + n.len;
@@ -133,7 +146,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(usize, &str, &str)> {
-        numbers(text, Span::new(0, text.len())).iter().map(|s| (s.value, s.number.of(text), s.noun.of(text))).collect()
+        numbers_of(text, Span::new(0, text.len()))
+            .iter()
+            .map(|s| (s.value, s.number.of(text), s.noun.of(text)))
+            .collect()
     }
 
     /// A number with its measure word and noun is read in either script.
@@ -165,7 +181,10 @@ mod tests {
     /// A slogan has one number; “三重一大” and “1+4” have more.
     #[test]
     fn numbers_of_slogans() {
-        let count = |text: &str| slogans(text, Span::new(0, text.len())).len();
+        let count = |text: &str| {
+            let span = Span::new(0, text.len());
+            slogans(text, span, &Sites::of(text, span)).len()
+        };
         assert_eq!(count("坚持“四不”原则，落实“五个统一”，开展“五个一”活动"), 3);
         assert_eq!(count("落实“三重一大”、“1+4”、“八五”普法、“双随机、一公开”"), 0);
     }

@@ -4,6 +4,7 @@ use super::pairs::{Pair, listed_years, month};
 use crate::claim::Scene;
 use crate::claim::quantity::Quantity;
 use crate::claim::verdict::Why;
+use crate::text::words;
 
 /// Whether the clause deals several rates out to several values.
 fn clause_says_each(scene: &Scene<'_>, rate: &Quantity) -> bool {
@@ -98,7 +99,7 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
     }
     // A span of years is no 同比.
     let clause = scene.clause(rate);
-    let yearly = ["同比", "比上年", "较上年", "较去年", "比去年", "环比"].iter().any(|w| clause.contains(w));
+    let yearly = words!["同比", "比上年", "较上年", "较去年", "比去年", "环比"].is_in(clause);
     if pair.spelled
         && yearly
         && !scene.lead(before).contains("上年")

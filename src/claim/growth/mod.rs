@@ -7,7 +7,7 @@ use super::exact::{Exact, Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::Span;
+use crate::text::{Span, words};
 use bind::tight;
 pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
 use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs};
@@ -40,7 +40,7 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     let moved = way(lead);
     // 由30件增至90件，是上年的3倍: a level against the pair that was spelled out.
     let level = moved.is_none()
-        && ["上年的", "去年的", "上年同期的", "去年同期的"].iter().any(|w| lead.ends_with(w))
+        && words!["上年的", "去年的", "上年同期的", "去年同期的"].ends(lead).is_some()
         && pairs.iter().any(|p| p.spelled && p.after.of[0] + 1 == at);
     if rate.masked
         || rate.hedge.is_some()
@@ -113,7 +113,7 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         else {
             continue;
         };
-        if ["力争", "目标", "计划", "预计", "近"].iter().any(|w| words[..at].contains(w)) {
+        if words!["力争", "目标", "计划", "预计", "近"].is_in(&words[..at]) {
             continue;
         }
         let Some(ratio) = pair.after.means.ratio(&pair.before.means, whole(1)) else { continue };
@@ -140,9 +140,8 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         return unknown(Why::Masked);
     }
     let clause = scene.clause(rate);
-    if ["力争", "确保", "目标", "预计", "预期", "年均", "月均", "可比价", "不变价", "平均每年", "计划"]
-        .iter()
-        .any(|w| clause.contains(w))
+    if words!["力争", "确保", "目标", "预计", "预期", "年均", "月均", "可比价", "不变价", "平均每年", "计划"]
+        .is_in(clause)
     {
         return unknown(Why::Target);
     }

@@ -3,6 +3,7 @@
 use crate::claim::Scene;
 use crate::claim::exact::{Interval, whole};
 use crate::claim::quantity::{Quantity, Unit};
+use crate::text::{Words, words};
 
 /// Which way a value moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub(in crate::claim) enum Way {
     Down,
 }
 
-const UP: &[&str] = &[
+const UP: Words = Words::new(&[
     "增长了",
     "增长",
     "提高了",
@@ -38,9 +39,9 @@ const UP: &[&str] = &[
     "前移",
     "多出",
     "上浮",
-];
+]);
 
-const DOWN: &[&str] = &[
+const DOWN: Words = Words::new(&[
     "下降了",
     "下降",
     "减少了",
@@ -68,19 +69,19 @@ const DOWN: &[&str] = &[
     "减",
     "降",
     "收窄",
-];
+]);
 
 /// The move that the words before a figure speak of, if they end with one.
 pub(in crate::claim) fn way(lead: &str) -> Option<(Way, &str)> {
-    const LINKS: &[&str] = &[
+    const LINKS: Words = Words::new(&[
         "幅度", "达到", "达", "为", "约", "超过", "超", "将近", "接近", "近", "了", "不足", "不到", "逾", "实现", "：",
         ":", "较快", "率", "比例",
-    ];
+    ]);
     let mut head = lead.trim();
-    while let Some(rest) = LINKS.iter().find_map(|w| head.strip_suffix(w)) {
+    while let Some(rest) = LINKS.cut_end(head) {
         head = rest.trim_end();
     }
-    let ends = |words: &[&str]| words.iter().find(|w| head.ends_with(**w)).map(|w| head.len() - w.len());
+    let ends = |words: Words| words.ends(head).map(|w| head.len() - w.len());
     match (ends(UP), ends(DOWN)) {
         (Some(at), None) => Some((Way::Up, &head[..at])),
         (None, Some(at)) => Some((Way::Down, &head[..at])),
@@ -186,11 +187,11 @@ fn is_when(words: &str) -> bool {
 
 /// Whether the words hold a verb of change, so that 由A组成为B is none.
 fn has_move(lead: &str) -> bool {
-    const MORE: &[&str] = &[
+    const MORE: Words = Words::new(&[
         "增", "减", "升", "降", "提", "压", "缩", "扩", "调整", "精简", "上涨", "前移", "变", "改", "起", "发展", "跃",
         "到", "至",
-    ];
-    MORE.iter().any(|w| lead.contains(w))
+    ]);
+    MORE.is_in(lead)
 }
 
 pub(in crate::claim) fn difference(p: &Pair, way: Way) -> Option<Interval> {
@@ -339,7 +340,7 @@ pub(in crate::claim) fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize)
 fn change_follows(scene: &Scene<'_>, q: &Quantity) -> bool {
     let lead = scene.lead(q);
     let compares = lead.contains(['比', '较']);
-    let valued = ["的", "为", "是", "同期", "上年", "去年", "年"].iter().any(|w| lead.ends_with(w));
+    let valued = words!["的", "为", "是", "同期", "上年", "去年", "年"].ends(lead).is_some();
     way(lead).is_some() || compares && !valued
 }
 
@@ -365,7 +366,7 @@ pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
             continue;
         }
         let lead = scene.lead(d);
-        if !["比上", "较上", "比去", "较去", "同比"].iter().any(|w| lead.contains(w)) {
+        if !words!["比上", "较上", "比去", "较去", "同比"].is_in(lead) {
             continue;
         }
         if j > 0 && speaks_of_before(scene, j - 1, at) && list[j - 1].unit == d.unit && list[j - 1].group == d.group {

@@ -8,7 +8,7 @@ use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Hedge, Quantity, Unit};
 use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
 use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene};
-use crate::text::is_han;
+use crate::text::{Words, is_han, words};
 
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
 pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -> Option<Claim> {
@@ -121,7 +121,7 @@ pub(super) fn tight<'t>(
     let lead = |i: usize| scene.lead(&list[i]);
     let words = |i: usize| format!("{}{}", lead(i), scene.tail(&list[i]));
     let first = (0..list.len()).find(|&i| matches!(list[i].unit, Unit::Counter(_)));
-    let closes = |i: usize| ["合计", "总计", "共计"].iter().any(|w| lead(i).contains(w));
+    let closes = |i: usize| words!["合计", "总计", "共计"].is_in(lead(i));
     let by_name = |i: usize| known.is_some_and(|k| k.bases.iter().any(|b| lead(i).contains(b.as_str())));
     let topical = |i: usize| {
         list[i].group == part.group
@@ -157,13 +157,13 @@ pub(super) fn tight<'t>(
                     && t.of.iter().all(|&i| outside_run(i) && i < part_at && topical(i) && list[i].unit == part.unit)
             })
             .find(|t| {
-                let carried = t.of.iter().any(|&i| CARRIED.iter().any(|w| lead(i).contains(w)));
+                let carried = t.of.iter().any(|&i| CARRIED.is_in(lead(i)));
                 (carried || joined(scene, &t.of)) && t.means.lo >= part.means.lo
             })
     };
     // 执法类问题占全部问题的…: all that the list names.
     let whole_list = |base: &str| {
-        let all = ["全部", "所有", "总数"].iter().any(|w| base.contains(w));
+        let all = words!["全部", "所有", "总数"].is_in(base);
         let listed = |t: &&Term| t.of.len() > 2 && t.of.contains(&part_at) && joined(scene, &t.of);
         denominators.iter().filter(|_| all).find(listed)
     };
@@ -194,8 +194,8 @@ pub(super) fn tight<'t>(
     }
     let base = base_term.of[0];
     if known.is_some_and(|k| k.carry) {
-        let fresh = ["新收", "新受理", "本年", "新立", "今年新"].iter().any(|w| lead(base).contains(w));
-        let carried = CARRIED.iter().any(|w| scene.sentence.span.of(scene.text).contains(w));
+        let fresh = words!["新收", "新受理", "本年", "新立", "今年新"].is_in(lead(base));
+        let carried = CARRIED.is_in(scene.sentence.span.of(scene.text));
         if fresh && !carried {
             return Err(Why::CarriedOver);
         }
@@ -224,7 +224,7 @@ pub(super) fn qualifies(
     let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
     let chars: Vec<char> = qualifier.chars().filter(|c| is_han(*c)).collect();
     let own: String = std::iter::once(part).chain(base.iter().copied()).map(words).collect();
-    if QUALIFIERS.iter().any(|q| qualifier.contains(q)) {
+    if QUALIFIERS.is_in(qualifier) {
         return own.contains(qualifier);
     }
     chars.len() < 2 || chars.windows(2).any(|w| own.contains(&w.iter().collect::<String>()))
@@ -233,7 +233,7 @@ pub(super) fn qualifies(
 /// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
 fn sums_up(between: &str) -> bool {
     let head = &between[..between.rfind('占').unwrap_or(0)];
-    head.contains('前') || ["合计", "共", "总计", "类", "两项", "三项", "者"].iter().any(|w| head.ends_with(w))
+    head.contains('前') || words!["合计", "共", "总计", "类", "两项", "三项", "者"].ends(head).is_some()
 }
 
 /// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
@@ -279,7 +279,7 @@ fn each(lead: &str) -> bool {
 }
 
 /// Qualifiers that change what a rate is taken of.
-const QUALIFIERS: &[&str] = &[
+const QUALIFIERS: Words = Words::new(&[
     "按期",
     "按时",
     "及时",
@@ -307,7 +307,7 @@ const QUALIFIERS: &[&str] = &[
     "复查",
     "部分",
     "以上",
-];
+]);
 
 /// 占全年任务的72.5%（全年任务8亿元）: a bracket right behind the rate that gives the base in its own words.
 fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {

@@ -3,7 +3,7 @@
 use crate::claim::Scene;
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, Words, is_blank, is_han, words};
 
 /// How the words before a percentage make it a share.
 pub(super) enum Form<'a> {
@@ -17,7 +17,7 @@ pub(super) enum Form<'a> {
 }
 
 /// What may stand between a rate's name and its figure.
-const LINKS: &[&str] = &[
+const LINKS: Words = Words::new(&[
     "达到了",
     "达到",
     "达",
@@ -74,10 +74,10 @@ const LINKS: &[&str] = &[
     "了",
     "：",
     ":",
-];
+]);
 
 /// Words after which a figure is a growth or a fall, not a share.
-const MOVES: &[&str] = &[
+const MOVES: Words = Words::new(&[
     "增长",
     "提高",
     "提升",
@@ -114,14 +114,14 @@ const MOVES: &[&str] = &[
     "翻",
     "快",
     "慢",
-];
+]);
 
 pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
     let q = &scene.sentence.quantities[at];
     let raw = q.lead.of(scene.text);
     let mut head = raw.trim_end_matches(is_blank);
     loop {
-        let cut = LINKS.iter().find_map(|w| head.strip_suffix(w)).map(|h| h.trim_end_matches(is_blank));
+        let cut = LINKS.cut_end(head).map(|h| h.trim_end_matches(is_blank));
         match cut {
             Some(h) => head = h,
             None => break,
@@ -135,21 +135,18 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
         let base = base.trim_end_matches("比重").trim_end_matches("比例").trim_end_matches('的').trim();
         return Some(Form::Of { subject: subject(&head[..start]), base });
     }
-    let moved = ["", "率", "比例", "比率"]
-        .iter()
-        .filter_map(|w| head.strip_suffix(w))
-        .any(|h| MOVES.iter().any(|w| h.ends_with(w)));
+    let moved = ["", "率", "比例", "比率"].iter().filter_map(|w| head.strip_suffix(w)).any(|h| MOVES.ends(h).is_some());
     if moved {
         return None;
     }
-    let named = ["率", "度", "比重", "比例", "占比", "面"].iter().any(|w| head.ends_with(w));
+    let named = words!["率", "度", "比重", "比例", "占比", "面"].ends(head).is_some();
     if named
-        && ![
+        && words![
             "力度", "进度", "年度", "季度", "角度", "幅度", "速度", "程度", "温度", "湿度", "浓度", "方面", "全面",
             "利率", "汇率", "费率", "税率",
         ]
-        .iter()
-        .any(|w| head.ends_with(w))
+        .ends(head)
+        .is_none()
     {
         let start = head
             .char_indices()
@@ -200,7 +197,7 @@ fn share_verb(head: &str) -> Option<usize> {
 }
 
 /// Words of plans and targets in the clause of a rate.
-const TARGETS: &[&str] = &[
+const TARGETS: Words = Words::new(&[
     "力争",
     "确保",
     "争取",
@@ -217,9 +214,9 @@ const TARGETS: &[&str] = &[
     "原则上",
     "应达到",
     "标准",
-];
+]);
 
 pub(super) fn is_target(scene: &Scene<'_>, rate: &Quantity) -> bool {
     let clause = scene.clause(rate);
-    TARGETS.iter().any(|w| clause.contains(w)) && !clause.contains("目标任务")
+    TARGETS.is_in(clause) && !clause.contains("目标任务")
 }

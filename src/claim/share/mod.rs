@@ -9,7 +9,7 @@ use super::lexicon::RateName;
 use super::quantity::{Hedge, Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::Span;
+use crate::text::{Span, words};
 use bind::{leaning, names_base, qualifies, tight, unnamed};
 use form::{Form, form, is_target};
 use terms::{FAR, Term, counted_as, counted_before, denominators, named_numerators, said_behind, stem};
@@ -89,7 +89,7 @@ fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, u
 
 /// Whether a count may take part at all: not of another period.
 fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
-    let mean = ["人均", "平均", "户均", "日均", "月均", "年均"].iter().any(|w| scene.lead(q).contains(w));
+    let mean = words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
     !scene.is_prior(q) && !mean
 }
 

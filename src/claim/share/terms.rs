@@ -230,7 +230,7 @@ pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
         }
         k = end;
     }
-    let carried = pool.iter().copied().filter(|&i| CARRIED.iter().any(|w| scene.lead(&list[i]).contains(w)));
+    let carried = pool.iter().copied().filter(|&i| CARRIED.is_in(scene.lead(&list[i])));
     for i in carried.take(2) {
         for &j in pool.iter().filter(|&&j| j != i && list[j].unit == list[i].unit) {
             terms.extend(Term::sum(list, vec![i, j]));

@@ -2,7 +2,7 @@
 
 use crate::claim::exact::{Exact, Interval, whole};
 use crate::claim::numeral::numeral;
-use crate::text::{Block, BlockKind, Span, half_width, is_blank, is_han};
+use crate::text::{Block, BlockKind, Span, half_width, is_blank, is_han, words};
 
 /// A table with a header and a column of labels.
 #[derive(Debug)]
@@ -68,8 +68,8 @@ pub(super) fn grids(written: &str, text: &str, blocks: &[Block]) -> Vec<Grid> {
     for block in blocks {
         let row = block.kind == BlockKind::Row;
         let cells = if row { cells(text, block.span) } else { Vec::new() };
-        let apart = written.get(last_end..block.span.start).is_none_or(blank_line);
-        if !row || apart || run.last().is_some_and(|last| last.len() != cells.len()) {
+        let apart = || written.get(last_end..block.span.start).is_none_or(blank_line);
+        if run.last().is_some_and(|last| !row || last.len() != cells.len() || apart()) {
             out.extend(Grid::new(text, caption, &std::mem::take(&mut run)));
         }
         if row {
@@ -85,11 +85,13 @@ pub(super) fn grids(written: &str, text: &str, blocks: &[Block]) -> Vec<Grid> {
 
 /// Whether a blank line stands between two blocks.
 fn blank_line(gap: &str) -> bool {
-    let lines = gap.replace("\r\n", "\n");
-    let mut parts = lines.split(['\n', '\r']);
-    parts.next();
-    let middle = parts.collect::<Vec<_>>();
-    middle.len() > 1 && middle[..middle.len() - 1].iter().any(|l| l.trim_matches(is_blank).is_empty())
+    let mut previous = None;
+    gap.chars().filter(|&c| !is_blank(c)).any(|c| {
+        // CRLF is one line end.
+        let second = matches!((previous, c), (Some('\n'), '\n' | '\r') | (Some('\r'), '\r'));
+        previous = Some(c);
+        second
+    })
 }
 
 /// The cells of a row, trimmed.
@@ -146,10 +148,8 @@ impl Grid {
                 words.concat()
             })
             .collect();
-        let rounded: Vec<bool> = columns
-            .iter()
-            .map(|c| (unit_of_all || unit(c)) && !["件", "个", "人数"].iter().any(|w| c.ends_with(w)))
-            .collect();
+        let rounded: Vec<bool> =
+            columns.iter().map(|c| (unit_of_all || unit(c)) && words!["件", "个", "人数"].ends(c).is_none()).collect();
         let body = &rows[head..];
         let says = |c: usize, s: Span| {
             let words = s.of(text);
@@ -190,7 +190,7 @@ impl Grid {
 
 /// Columns that number or date the rows.
 fn serial(label: &str) -> bool {
-    ["序号", "编号", "项次", "行次", "年份", "年度", "月份", "No", "NO"].iter().any(|w| label.starts_with(w))
+    words!["序号", "编号", "项次", "行次", "年份", "年度", "月份", "No", "NO"].begins(label).is_some()
 }
 
 /// A label without blanks.

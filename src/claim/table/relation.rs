@@ -5,7 +5,7 @@ use num_traits::{Signed, Zero};
 use super::grid::{Grid, Number, Says};
 use crate::claim::Relation;
 use crate::claim::exact::{Exact, Interval, whole};
-use crate::text::is_chinese_numeral;
+use crate::text::{is_chinese_numeral, words};
 
 /// A cell: row and column.
 type Place = (usize, usize);
@@ -135,8 +135,7 @@ fn row_class(label: &str) -> Class {
         let bare = bare(label);
         if bare.ends_with('率') || bare.ends_with("占比") || bare.ends_with("比重") {
             Class::Rate
-        } else if ["增减", "同比", "比上年", "较上年", "平均", "人均"].iter().any(|w| bare.starts_with(w))
-        {
+        } else if words!["增减", "同比", "比上年", "较上年", "平均", "人均"].begins(bare).is_some() {
             Class::Other
         } else {
             Class::Plain
@@ -150,7 +149,7 @@ fn sum_class(label: &str) -> Option<Class> {
         Some(Class::Among)
     } else if bare.ends_with("小计") {
         Some(Class::Subtotal)
-    } else if ["合计", "总计", "共计", "总数"].iter().any(|w| bare.ends_with(w)) || bare.starts_with("合计") {
+    } else if words!["合计", "总计", "共计", "总数"].ends(bare).is_some() || bare.starts_with("合计") {
         Some(Class::Total)
     } else {
         None
@@ -494,7 +493,7 @@ fn shares(rows: &View<'_>, columns: &View<'_>, out: &mut Vec<Found>) {
             .filter(|&i| !matches!(columns.class(i), Class::Label | Class::Rate | Class::Other))
             .take(6)
             .collect();
-        let share = ["占", "比重", "比例", "百分比"].iter().any(|w| label.contains(w));
+        let share = words!["占", "比重", "比例", "百分比"].is_in(label);
         if let (true, &[whole_row], Some(&count)) = (share, &total[..], counts.first()) {
             let lines = (0..rows.lines.len()).filter(|&r| matches!(rows.class(r), Class::Plain | Class::Subtotal));
             let trial = rate(columns.grid, Relation::Share, target, lines.map(|r| (r, (r, count), (whole_row, count))));
@@ -504,7 +503,7 @@ fn shares(rows: &View<'_>, columns: &View<'_>, out: &mut Vec<Found>) {
                 continue;
             }
         }
-        if ["增", "降", "同比", "环比"].iter().any(|w| label.contains(w)) {
+        if words!["增", "降", "同比", "环比"].is_in(label) {
             let dated: Vec<usize> =
                 counts.iter().copied().filter(|&c| period(columns.label(c)).is_some()).take(2).collect();
             let [later, earlier] = dated[..] else { continue };

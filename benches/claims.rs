@@ -1,0 +1,96 @@
+//! How fast figures are judged, against how fast the characters of the same text are decoded.
+//!
+//! The text is made of the project's own fixtures: clean papers full of figures, thinned with papers of plain prose to
+//! one number in every forty characters, which is as dense as real annual reports come.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gongwen_lint::claim::{Claims, Lexicon};
+use gongwen_lint::read;
+use gongwen_lint::rulebook::Rulebook;
+use gongwen_lint::text::Document;
+
+/// Characters to a number.
+const DENSITY: usize = 40;
+
+/// The lines of every text file in a folder of the fixtures, in the order of their names.
+fn lines(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
+    let mut paths: Vec<_> = fs::read_dir(&folder)
+        .expect("a folder of fixtures")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    let text = paths.iter().map(|path| fs::read_to_string(path).expect("a fixture"));
+    text.flat_map(|t| t.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+/// How many runs of digits a line has.
+fn numbers(line: &str) -> usize {
+    line.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty()).count()
+}
+
+/// At least `bytes` of papers with one number in [`DENSITY`] characters, ended by `end` line by line.
+fn dense(bytes: usize, end: &str) -> String {
+    let (figures, prose) = (lines("clean"), lines("profiles"));
+    let (mut figures, mut prose) = (figures.iter().cycle(), prose.iter().cycle());
+    let (mut text, mut chars, mut count) = (String::new(), 0, 0);
+    while text.len() < bytes {
+        let source = if count * DENSITY > chars { &mut prose } else { &mut figures };
+        let line = source.next().expect("the fixtures are not empty");
+        chars += line.chars().count();
+        count += numbers(line);
+        text.push_str(line);
+        text.push_str(end);
+    }
+    text
+}
+
+/// A paragraph of `bytes` on a single line, of nothing but sentences full of numbers.
+fn single_line(bytes: usize) -> String {
+    lines("clean")
+        .iter()
+        .cycle()
+        .scan(0, |len, line| {
+            (*len < bytes).then(|| {
+                *len += line.len();
+                line.as_str()
+            })
+        })
+        .collect()
+}
+
+fn document(text: &str) -> Document {
+    read::read("bench.txt", text.as_bytes(), None).expect("fixtures are readable")
+}
+
+fn speed(c: &mut Criterion) {
+    let text = dense(1_000_000, "\n");
+    let (document, lexicon) = (document(&text), Rulebook::embedded().lexicon);
+    let mut group = c.benchmark_group("dense");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("decode", |b| b.iter(|| black_box(&text).chars().fold(0u32, |a, c| a ^ u32::from(c))));
+    group.bench_function("claims", |b| b.iter(|| Claims::new(black_box(&document), &lexicon)));
+    group.finish();
+}
+
+fn growth(c: &mut Criterion) {
+    let lexicon: Lexicon = Rulebook::embedded().lexicon;
+    let mut group = c.benchmark_group("single-line");
+    group.sample_size(20);
+    for bytes in [100_000, 1_000_000] {
+        let document = document(&single_line(bytes));
+        group.throughput(Throughput::Bytes(document.text.len() as u64));
+        group.bench_function(BenchmarkId::from_parameter(bytes), |b| {
+            b.iter(|| Claims::new(black_box(&document), &lexicon))
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, speed, growth);
+criterion_main!(benches);
