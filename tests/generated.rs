@@ -147,7 +147,128 @@ fn sentence(kind: usize, dice: &mut Dice, off: i64) -> String {
     }
 }
 
+/// One sentence of a rarer kind: rates that few counts reach, tenths, multiples, two measures, chains, brackets, ‰.
+fn rarer(kind: usize, dice: &mut Dice, off: i64) -> String {
+    let moved = |n: u64| n.checked_add_signed(off).unwrap_or(0);
+    let opening = dice.pick(&["", "今年以来，", "上半年，", "2023年，"]);
+    match kind {
+        0 => {
+            let n = dice.roll(7, 40);
+            let k = dice.roll(n / 2, n - 1);
+            let (things, name) = *dice.pick(&[&("件案件", "结案率"), &("批次产品", "合格率"), &("项任务", "完成率")]);
+            format!("{opening}{n}{things}{name}为{}。", percent(k, n, 1, off))
+        }
+        1 => {
+            let n = dice.roll(300, 5000);
+            let tenths = dice.roll(5, 8);
+            let names = ["五", "六", "七", "八"];
+            let said = names[tenths as usize - 5];
+            let floor = n * tenths / 10;
+            let m = if off == 0 { floor + dice.roll(1, n / 20) } else { floor - n / 10 };
+            format!("{opening}登记经营主体{n}户，其中个体工商户{m}户，占比超过{said}成。")
+        }
+        2 => {
+            let before = dice.roll(20, 400);
+            let after = before * dice.roll(2, 5) + dice.roll(1, before - 1);
+            let tenths = (after * 20 + before) / (2 * before);
+            let tenths = moved(tenths);
+            format!("接诉量由{before}件增加到{after}件，是上年的{}.{}倍。", tenths / 10, tenths % 10)
+        }
+        3 => {
+            let units = dice.roll(101, 999);
+            match dice.roll(0, 1) {
+                0 => {
+                    format!("{opening}到位资金{}.{:02}亿元（即{}万元）。", units / 100, units % 100, moved(units) * 100)
+                }
+                _ => format!("{opening}流转土地{}亩，折合{}公顷。", units * 15, moved(units)),
+            }
+        }
+        4 => {
+            let (over, fresh) = (dice.roll(5, 90), dice.roll(100, 900));
+            let on = dice.roll(1, 60);
+            format!("上年结转案件{over}件，本年新收{fresh}件，办结{}件，结转下年{}件。", over + fresh - on, moved(on))
+        }
+        5 => {
+            let parts = [dice.roll(50, 300), dice.roll(50, 300), dice.roll(50, 300)];
+            let all: u64 = parts.iter().sum();
+            let [a, b, c] = parts.map(|p| percent(p, all, 1, 0));
+            let b = if off == 0 { b } else { percent(parts[1], all, 1, off * 10) };
+            format!(
+                "{opening}参评窗口{all}个，评为优秀{}个、良好{}个、合格{}个，分别占{a}、{b}、{c}。",
+                parts[0], parts[1], parts[2]
+            )
+        }
+        6 => {
+            let before = dice.roll(200, 900);
+            let after = before + dice.roll(20, before);
+            let rate = percent(after - before, before, 1, off);
+            format!("{opening}办理公证{after}件（上年同期{before}件），同比增长{rate}。")
+        }
+        7 => {
+            let n = dice.roll(2000, 9000);
+            let m = dice.roll(10, 60);
+            let hundredths = (m * 100_000 * 2 + n) / (2 * n);
+            let hundredths = moved(hundredths);
+            format!("{opening}复核档案{n}卷，发现差错{m}卷，差错率{}.{:02}‰。", hundredths / 100, hundredths % 100)
+        }
+        8 => {
+            let parts = [dice.roll(11, 90), dice.roll(11, 90), dice.roll(11, 90), dice.roll(11, 90)];
+            let [a, b, c, d] = parts;
+            let (north, south) = (a + b, c + d);
+            format!(
+                "{opening}建成驿站{}个：北片{north}个（新建{a}个、改建{b}个），南片{south}个（新建{c}个、改建{d}个）。",
+                moved(north + south)
+            )
+        }
+        _ => {
+            let before = [dice.roll(100, 400), dice.roll(100, 400), dice.roll(100, 400)];
+            let grown = before.map(|b| b + dice.roll(10, 90));
+            let mut out = String::from("事项 | 2024年 | 2023年 | 同比增长\n");
+            for (i, name) in ["公证", "仲裁", "调解"].iter().enumerate() {
+                let rate = percent(grown[i] - before[i], before[i], 1, if i == 1 { off } else { 0 });
+                out.push_str(&format!("{name} | {} | {} | {rate}\n", grown[i], before[i]));
+            }
+            out
+        }
+    }
+}
+
+/// The sentence as papers set it: in half-width marks, with full-width digits, or with blanks around its figures.
+fn set(text: String, dice: &mut Dice) -> String {
+    if text.contains('|') {
+        return text;
+    }
+    let half = [('，', ','), ('：', ':'), ('；', ';'), ('（', '('), ('）', ')')];
+    match dice.roll(0, 5) {
+        0 => half.iter().fold(text, |t, (wide, narrow)| t.replace(*wide, &narrow.to_string())),
+        1 => text.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c)).collect(),
+        2 => {
+            let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '‰');
+            let word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            let mut out = String::new();
+            let mut last = ' ';
+            for c in text.chars() {
+                if figure(last) && word(c) && c != '年' || word(last) && figure(c) {
+                    out.push(' ');
+                }
+                out.push(c);
+                last = c;
+            }
+            out
+        }
+        _ => text,
+    }
+}
+
 const KINDS: usize = 12;
+const RARER: usize = 10;
+
+/// A sentence of the `i`th kind in turn.
+fn generated(i: usize, dice: &mut Dice, off: i64) -> String {
+    let kind = i % (KINDS + RARER);
+    let text = if kind < KINDS { sentence(kind, dice, off) } else { rarer(kind - KINDS, dice, off) };
+    set(text, dice)
+}
 
 /// Whether anything is told as an error or a warning about the figures of a text.
 fn told(text: &str, book: &Rulebook) -> bool {
@@ -160,10 +281,8 @@ fn told(text: &str, book: &Rulebook) -> bool {
 fn true_sentences_are_silent() {
     let book = Rulebook::embedded();
     let mut dice = Dice(20_240_305);
-    let wrong: Vec<String> = (0..10_000)
-        .map(|i| sentence(i % KINDS, &mut dice, 0))
-        .filter(|text| told(&format!("{text}\n"), &book))
-        .collect();
+    let wrong: Vec<String> =
+        (0..10_000).map(|i| generated(i, &mut dice, 0)).filter(|text| told(&format!("{text}\n"), &book)).collect();
     assert!(wrong.is_empty(), "{} false alarms:\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
 }
 
@@ -175,7 +294,7 @@ fn broken_sentences_are_told() {
     let mut missed = Vec::new();
     for i in 0..4_000 {
         let off = 3 + dice.roll(0, 6) as i64;
-        let text = sentence(i % KINDS, &mut dice, off);
+        let text = generated(i, &mut dice, off);
         if !told(&format!("{text}\n"), &book) {
             missed.push(text);
         }

@@ -6,7 +6,7 @@ use super::exact::{Exact, Interval, whole};
 use super::lexicon::{ClassId, Lexicon};
 use super::numeral::{Numeral, numeral};
 use super::site::{Class, Site, Sites};
-use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -410,16 +410,17 @@ impl<'a> Scanner<'a> {
         if self.per(start, rest) || self.half(start, rest) {
             return;
         }
-        let run = |from: usize| -> usize {
-            rest.chars().skip(from).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum()
-        };
-        if c == '几' || c == '数' || c == '半' || c == '过' {
-            // 几十个, 数百家: nobody knows how many; step over the whole approximation.
-            self.at = start + c.len_utf8() + run(1);
+        let run =
+            |words: &str| -> usize { words.chars().take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum() };
+        if matches!(c, '几' | '数' | '半' | '过') {
+            // 几十个, 数百家: nobody knows how many; step over the whole approximation. 总数三百 and 超过六成 are numbers.
+            let next = &rest[c.len_utf8()..];
+            let vague = matches!(c, '几' | '数') && next.starts_with(['十', '百', '千', '万', '亿']) && !is_per(next);
+            self.at = start + c.len_utf8() + if vague { run(next) } else { 0 };
             return;
         }
         let Some(n) = numeral(rest) else {
-            self.at = start + run(0).max(c.len_utf8());
+            self.at = start + run(rest).max(c.len_utf8());
             return;
         };
         let end = start + n.len;
@@ -451,7 +452,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads 百分之三十 and its like, if one begins here.
     fn per(&mut self, start: usize, rest: &str) -> bool {
-        let Some(head) = words!["百分之", "千分之", "万分之"].begins(rest) else { return false };
+        let Some(head) = PER.begins(rest) else { return false };
         let scale = match head {
             "百分之" => whole(1),
             "千分之" => Exact::new(1, 10),
@@ -542,7 +543,10 @@ impl<'a> Scanner<'a> {
         };
         let (after, stop_after) = self.hedge_after(stop);
         let before = self.hedge_before(start);
-        let hedge = hedge.or(after).or(before.map(|(h, _)| h));
+        let tenths = unit == Unit::Percent && rest.starts_with('成');
+        // 过六成 is more than that; 通过三项 is three.
+        let over = || (tenths && self.before(start).ends_with('过')).then_some(Hedge::AtLeast);
+        let hedge = hedge.or(after).or(before.map(|(h, _)| h)).or_else(over);
         let mut q = self.quantity(Span::new(start, stop), n, unit, hedge);
         q.said = Span::new(before.map_or(start, |(_, at)| at), stop_after.max(stop));
         self.push(q, stop_after.max(stop));
@@ -641,6 +645,14 @@ impl<'a> Scanner<'a> {
 
 fn plain(n: i128) -> Numeral {
     Numeral { value: whole(n), ulp: whole(1), decimals: 0, scale: 1, chinese: true, len: 0 }
+}
+
+/// The words of a rate in Chinese numerals.
+const PER: Words = Words::new(&["百分之", "千分之", "万分之"]);
+
+/// Whether a rate in Chinese numerals begins here.
+fn is_per(rest: &str) -> bool {
+    PER.begins(rest).is_some()
 }
 
 /// The length of a percent sign at the start.
