@@ -56,7 +56,7 @@ fn arabic(text: &str) -> Option<Numeral> {
             break;
         }
         let (by, by_len) = scale_mark(&text[len + group.len..]);
-        if len > 0 && by >= last_scale {
+        if by >= last_scale {
             break;
         }
         unit = 10i128.pow(group.decimals);
@@ -204,6 +204,27 @@ mod tests {
             ("一百零五人", "105.000", 12),
             ("两千户", "2000.000", 6),
             ("7.", "7.000", 1),
+            ("0.5‰", "0.500", 3),
+            ("1\u{a0}268件", "1268.000", 6),
+            ("1\u{2009}268件", "1268.000", 7),
+            ("1\u{202f}268件", "1268.000", 7),
+            ("1\u{3000}268件", "1.000", 1),
+            ("123,456", "123456.000", 7),
+            ("1234,567", "1234.000", 4),
+            ("12,345,6789", "12345.000", 6),
+            ("1,2345", "1.000", 1),
+            ("1.5,234", "1.500", 3),
+            ("1.2.", "1.200", 3),
+            ("5 万户", "50000.000", 5),
+            ("5\u{3000}亿元", "500000000.000", 7),
+            ("5 户", "5.000", 1),
+            ("3万5户", "30005.000", 5),
+            ("3万5万", "30000.000", 4),
+            ("3万5亿", "30000.000", 4),
+            ("3亿2.5万元", "300000000.000", 4),
+            ("2.5亿3万元", "250000000.000", 6),
+            ("3亿元5万", "300000000.000", 4),
+            ("一千万亿", "1000000000000000.000", 12),
         ] {
             assert_eq!(read(text), Some((value.to_owned(), len)), "{text}");
         }
@@ -212,8 +233,44 @@ mod tests {
     /// Outline numbers, card numbers and years in Chinese digits are no numerals.
     #[test]
     fn not_numerals() {
-        for text in ["1.2.3节", "1234567890123456", "二〇二四年", "件", "", "百余"] {
+        for text in ["1.2.3节", "1234567890123456", "二〇二四年", "件", "", "百余", ".5", "两千万亿"] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    /// Fifteen digits, six decimals and a million of million of millions are the most that is read.
+    #[test]
+    fn limits() {
+        let value = |text: &str| numeral(text).map(|n| n.value);
+        assert_eq!(value("123456789012345"), Some(whole(123_456_789_012_345)));
+        assert_eq!(value("0.123456"), Some(Exact::new(123_456, 1_000_000)));
+        assert_eq!(value("0.1234567"), None);
+        assert_eq!(value("10000000000亿"), Some(whole(MAX_VALUE)));
+        assert_eq!(value("10000000001亿"), None);
+        assert_eq!(value("999999.9万亿"), Some(whole(999_999_900_000_000_000)));
+        assert_eq!(value("1000000.1万亿"), None);
+    }
+
+    /// The last printed place, the decimals and the scale are those of the last group.
+    #[test]
+    fn precision() {
+        let read = |text: &str| numeral(text).map(|n| (n.ulp, n.decimals, n.scale, n.chinese, n.is_exact()));
+        assert_eq!(read("185"), Some((whole(1), 0, 1, false, true)));
+        assert_eq!(read("41.30"), Some((Exact::new(1, 100), 2, 1, false, false)));
+        assert_eq!(read("1.2万"), Some((whole(1000), 1, 10_000, false, false)));
+        assert_eq!(read("12万"), Some((whole(10_000), 0, 10_000, false, false)));
+        assert_eq!(read("3亿5000万"), Some((whole(10_000), 0, 10_000, false, false)));
+        assert_eq!(read("2万亿"), Some((whole(1_000_000_000_000), 0, 1_000_000_000_000, false, false)));
+        assert_eq!(read("三万"), Some((whole(1), 0, 1, true, true)));
+    }
+
+    /// Values are printed in the scale that they were written in.
+    #[test]
+    fn printed() {
+        assert_eq!(print(whole(12_000), 1, 10_000), "1.2万");
+        assert_eq!(print(whole(350_000_000), 1, 100_000_000), "3.5亿");
+        assert_eq!(print(whole(2_000_000_000_000), 0, 1_000_000_000_000), "2万亿");
+        assert_eq!(print(Exact::new(1, 3), 2, 1), "0.33");
+        assert_eq!(print(whole(7), 0, 0), "7");
     }
 }

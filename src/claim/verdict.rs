@@ -148,3 +148,86 @@ pub(crate) fn reachable(stated: &Quantity, denominator: Exact, over: bool) -> Op
     }
     Some(Interval::new(low, high).integers().map_or(Reach::Nothing, |(a, b)| Reach::Range(a, b)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::super::quantity::sentences;
+    use super::super::site::Sites;
+    use super::*;
+
+    /// The first quantity of a text.
+    fn stated(text: &str) -> Quantity {
+        let span = Span::new(0, text.len());
+        let lexicon = Lexicon::new(vec![vec!["件".to_owned()]], Vec::new(), Vec::new());
+        let parsed = sentences(text, span, &Sites::of(text, span), &lexicon);
+        parsed[0].quantities[0].clone()
+    }
+
+    fn point(n: i128, of: i128) -> Interval {
+        Interval::point(Exact::new(n, of))
+    }
+
+    /// Half a unit of the last place either way fits, up to one unit is near, and all beyond is off.
+    #[test]
+    fn fits_and_nears() {
+        let rate = stated("41%");
+        for (computed, expected) in [
+            (point(405, 10), Fit::Fits),
+            (point(415, 10), Fit::Fits),
+            (point(4151, 100), Fit::Near),
+            (point(42, 1), Fit::Near),
+            (point(4201, 100), Fit::Off),
+            (point(40, 1), Fit::Near),
+            (point(3999, 100), Fit::Off),
+            (Interval { lo: whole(30), hi: None }, Fit::Fits),
+        ] {
+            assert_eq!(fit(&computed, &rate), expected, "{computed:?}");
+        }
+        assert_eq!(fit(&point(9899, 1000), &stated("9.89%")), Fit::Near);
+    }
+
+    /// What is exact or hedged has no near miss: a count is what it says, and a hedge is wide by itself.
+    #[test]
+    fn no_near_miss() {
+        assert_eq!(fit(&point(185, 1), &stated("185件")), Fit::Fits);
+        assert_eq!(fit(&point(371, 2), &stated("185件")), Fit::Off);
+        assert_eq!(fit(&point(40, 1), &stated("41%以上")), Fit::Off);
+        assert_eq!(fit(&point(41, 1), &stated("41%以上")), Fit::Fits);
+    }
+
+    /// 100% says all: fewer are a rounding from half a unit below on, and never a fit.
+    #[test]
+    fn all_means_all() {
+        for (text, computed, expected) in [
+            ("100%", point(100, 1), Fit::Fits),
+            ("100%", point(995, 10), Fit::Near),
+            ("100%", point(9949, 100), Fit::Off),
+            ("100.0%", point(9995, 100), Fit::Near),
+            ("100.0%", point(9994, 100), Fit::Off),
+            ("100%", point(1004, 10), Fit::Fits),
+            ("近100%", point(97, 1), Fit::Fits),
+            ("99%", point(992, 10), Fit::Fits),
+        ] {
+            assert_eq!(fit_share(&computed, &stated(text)), expected, "{text} {computed:?}");
+        }
+        assert_eq!(fit_share(&Interval { lo: whole(90), hi: None }, &stated("100%")), Fit::Fits);
+    }
+
+    /// The numerators that a rate admits, none where the rate falls between two of them or beyond the base.
+    #[test]
+    fn reachable_numerators() {
+        for (text, base, over, expected) in [
+            ("41%", 431, false, Reach::Range(175, 178)),
+            ("30%", 7, false, Reach::Nothing),
+            ("100%", 10, false, Reach::Range(10, 10)),
+            ("110%", 10, false, Reach::Nothing),
+            ("110%", 10, true, Reach::Range(11, 11)),
+        ] {
+            assert_eq!(reachable(&stated(text), whole(base), over), Some(expected), "{text} of {base}");
+        }
+        assert_eq!(reachable(&stated("90%以上"), whole(10), false), None);
+        let from_all = Quantity { means: Interval::new(whole(100), whole(101)), ..stated("100%") };
+        assert_eq!(reachable(&from_all, whole(10), false), Some(Reach::Range(10, 10)));
+    }
+}

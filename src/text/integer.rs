@@ -78,8 +78,9 @@ pub fn chinese_integer(text: &str) -> Option<u64> {
         } else {
             section += pending.take().unwrap_or(0);
             if s == 100_000_000 {
+                // 三万亿: all before 亿 counts in it, 万 included; a second 亿 counts in nothing.
                 let below = total.checked_add(section)?;
-                if below == 0 || last_big <= s {
+                if below == 0 || total >= s {
                     return None;
                 }
                 total = below.checked_mul(s)?;
@@ -173,6 +174,8 @@ mod tests {
             ("一万二", 12_000),
             ("三万五千", 35_000),
             ("三亿五千万", 350_000_000),
+            ("三万亿", 3_000_000_000_000),
+            ("一万二千亿", 1_200_000_000_000),
             ("一百一十", 110),
             ("零", 0),
             ("两百一十人", 0),
@@ -185,7 +188,8 @@ mod tests {
     /// Years written digit by digit, neighbouring digits and broken forms are not integers.
     #[test]
     fn not_integers() {
-        for text in ["", "二〇二四", "三四", "十百", "百", "万", "一百百", "一百零"] {
+        for text in ["", "二〇二四", "三四", "十百", "百", "万", "一百百", "一百零", "三亿五千万亿", "二亿亿"]
+        {
             assert_eq!(chinese_integer(text), None, "{text}");
         }
     }
