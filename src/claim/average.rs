@@ -156,10 +156,12 @@ fn content(lead: &str) -> &str {
     let at = lead.rfind('均').map_or(0, |at| at + '均'.len_utf8());
     let rest = &lead[at..];
     let rest = rest.strip_prefix('每').map_or(rest, |r| {
-        let name = r.strip_prefix('个').unwrap_or(r);
-        // 每村, 每件, 每个乡镇: the thing itself is no content.
+        let named = r.strip_prefix('个');
+        let name = named.unwrap_or(r);
+        // 每村, 每件, 每个组织: the thing itself is no content.
         let name = name.split(['（', '(']).next().unwrap_or(name);
-        name.char_indices().nth(1).map_or("", |(i, _)| &name[i..])
+        let one = named.is_none() || name.starts_with(['村', '镇', '乡', '县', '区', '市', '人', '户']);
+        name.char_indices().nth(if one { 1 } else { 2 }).map_or("", |(i, _)| &name[i..])
     });
     let mut rest = rest.trim();
     while let Some(r) =
@@ -225,7 +227,8 @@ fn counts_them(scene: &Scene<'_>, i: usize, each: &[String]) -> bool {
         };
         same_class
             || unit.ends_with(name.as_str())
-            || (name.chars().count() > 1 && (tail.starts_with(name.as_str()) || tail.contains(name.as_str())))
+            // 共有调解组织412个，平均每个组织…: the noun before the figure is what is counted.
+            || (name.chars().count() > 1 && (tail.contains(name.as_str()) || lead.ends_with(name.as_str())))
             || (name.chars().count() == 1 && tail.starts_with(name.as_str()))
             || (matches!(name.as_str(), "村" | "社区" | "单位")
                 && (lead.ends_with(name.as_str()) || tail.contains(name.as_str()) || lead.contains("行政村")))

@@ -67,6 +67,10 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             if later.group != part.group || later.depth != part.depth || later.masked {
                 break;
             }
+            // 其中博士0.3万人，在学研究生7.2万人: a stock, or another scheme, is no part of this year's.
+            if STOCKS.is_in(here) {
+                break;
+            }
             if later.unit != total.unit || later.chinese != total.chinese || scene.is_prior(later) {
                 continue;
             }
@@ -81,6 +85,12 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         }
     }
 }
+
+/// Words of a figure that counts more than this year's.
+const STOCKS: Words = Words::new(&[
+    "累计", "现行", "有效", "在学", "在建", "在册", "在校", "在岗", "总数", "总量", "存量", "现有", "拥有", "城乡",
+    "居民", "全省", "全市", "全国", "以来",
+]);
 
 /// 37个县直部门中，有39个部门…: of N things, M.
 fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {

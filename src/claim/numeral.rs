@@ -92,6 +92,7 @@ struct Group {
     len: usize,
 }
 
+/// Reads the group that `text`, which begins with a digit, begins with.
 fn group(text: &str) -> Option<Group> {
     let (mut value, mut digits, mut decimals, mut len) = (0i128, 0usize, 0u32, 0);
     let mut seen_point = false;
@@ -107,7 +108,7 @@ fn group(text: &str) -> Option<Group> {
             decimals += u32::from(seen_point);
             value = value * 10 + i128::from(d);
             since_comma = since_comma.map(|n: usize| n + 1);
-        } else if half == '.' && !seen_point && digits > 0 && starts_with_digit(rest) {
+        } else if half == '.' && !seen_point && starts_with_digit(rest) {
             seen_point = true;
         } else if is_separator(c) && !seen_point && thousands_follow(rest, since_comma.unwrap_or(digits)) {
             since_comma = Some(0);
@@ -119,7 +120,7 @@ fn group(text: &str) -> Option<Group> {
     // 1.2.3 is an outline number, not a quantity.
     let mut rest = text[len..].chars();
     let outline = seen_point && rest.next().map(half_width) == Some('.') && starts_with_digit(rest.as_str());
-    (digits > 0 && decimals <= MAX_DECIMALS && !outline).then_some(Group { digits: value, decimals, len })
+    (decimals <= MAX_DECIMALS && !outline).then_some(Group { digits: value, decimals, len })
 }
 
 fn starts_with_digit(text: &str) -> bool {

@@ -83,6 +83,21 @@ const OVERLAPPING: Words = Words::new(&[
     "持证",
     "连续",
     "规模以上",
+    "跑动",
+    "跑一次",
+    "一次办",
+    "马上办",
+    "就近办",
+    "即办",
+    "网办",
+    "网上办",
+    "全程网",
+    "可办",
+    "涉企",
+    "听证",
+    "罚款",
+    "没收",
+    "警告",
     "亿元",
     "万元",
 ]);
@@ -138,7 +153,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         return None;
     }
     let mut of = Vec::new();
-    let mut rest = false;
+    let mut rest = None;
     for &i in &counts[start..] {
         let q = &list[i];
         let lead = scene.lead(q);
@@ -162,14 +177,24 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
             continue;
         }
         of.push(i);
-        if REST.begins(lead).is_some() {
-            rest = true;
-            break;
+        if rest.is_none() && REST.begins(lead).is_some() {
+            rest = Some(of.len());
         }
     }
     if of.len() < 2 {
         return None;
     }
+    // 其他 closes a list, unless what follows it is a part as well: 其他结果14件、尚未审结8件.
+    if let Some(closed) = rest {
+        let adds_up = |&end: &usize| sum(list, &of[..end]).is_some_and(|s| fit(&s, total) == Fit::Fits);
+        let runs_on = of.get(closed).is_some_and(|&i| scene.text[..list[i].lead.start].ends_with('、'));
+        let end = if runs_on { of.len() } else { closed };
+        of.truncate((closed..=of.len()).find(adds_up).unwrap_or(end));
+        if of.len() < 2 {
+            return None;
+        }
+    }
+    let rest = rest.is_some();
     let composed = between.contains('由') && scene.text[total.span.end..scene.sentence.span.end].contains("组成");
     let all = rest
         || composed
@@ -250,6 +275,9 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let over = t.means.hi.is_some_and(|hi| s.lo > hi);
     let within =
         |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
+    if shared(scene, total, of) {
+        return open();
+    }
     if parts.all && within(50, 200) {
         return conflict();
     }
@@ -260,6 +288,25 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
         return conflict();
     }
     open()
+}
+
+/// Whether the words say that the parts overlap (可多选, 触犯多个罪名), or give them to two totals (不捕126人、不诉212人，
+/// 其中…), or make one part a step of another (开庭2028件，负责人出庭2012件; 860个问题已整改855个).
+fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
+    let list = &scene.sentence.quantities;
+    let first = &list[of[0]];
+    let after = &scene.text[first.span.start..scene.sentence.span.end];
+    let overlap =
+        words!["多选", "多个罪名", "多罪", "多项罪", "有交叉", "在交叉", "有重复", "在重复", "并处", "有重叠", "兼有"]
+            .is_in(after);
+    let two_totals = scene.text[..list[total].lead.start].ends_with('、')
+        && total.checked_sub(1).is_some_and(|i| list[i].unit == list[total].unit)
+        && scene.text[list[total].span.end..first.span.start].contains("其中");
+    let step = |i: usize| {
+        let lead = scene.lead(&list[i]);
+        words!["已整改", "已办结", "已完成", "已化解", "已销号", "负责人"].is_in(lead)
+    };
+    overlap || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
 }
 
 /// Whether the words of some part leave room for overlap with another.
@@ -319,11 +366,15 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         of.drain(..=cut);
     }
     let nested = of.iter().any(|&i| scene.lead(&list[i]).starts_with("其中"));
+    // 取消35项、下放12项，共取消79项: what was handed down was not abolished.
+    let other = words!["下放", "承接", "调整", "整合"];
+    let mixed = of.iter().any(|&i| other.begins(scene.lead(&list[i])).is_some() && !other.is_in(lead))
+        && words!["取消", "精简"].is_in(lead);
     let merged = of.first().is_some_and(|&i| {
         let words = &scene.text[list[i].span.start..total.span.start];
         words!["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"].is_in(words)
     });
-    (of.len() >= 2 && !nested && !merged).then_some(of)
+    (of.len() >= 2 && !nested && !merged && !mixed).then_some(of)
 }
 
 fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {

@@ -168,6 +168,22 @@ mod tests {
         Interval::point(Exact::new(n, of))
     }
 
+    /// The reasons that a report names are those that its schema lists.
+    #[test]
+    fn reasons() {
+        let all = [
+            (Why::NoBase, "no-base"),
+            (Why::NoPart, "no-part"),
+            (Why::Masked, "masked"),
+            (Why::Target, "target"),
+            (Why::CarriedOver, "carried-over"),
+            (Why::NoBefore, "no-before"),
+            (Why::OpenParts, "open-parts"),
+            (Why::Ambiguous, "ambiguous"),
+        ];
+        assert!(all.iter().all(|(why, name)| why.as_str() == *name));
+    }
+
     /// Half a unit of the last place either way fits, up to one unit is near, and all beyond is off.
     #[test]
     fn fits_and_nears() {

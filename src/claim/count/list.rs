@@ -86,8 +86,10 @@ fn name(text: &str, stated: &Stated) -> Span {
 // ── Behind the number ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Words of the noun that make the list one of something else: 5个村获得荣誉，分别为….
-const OTHER_THINGS: Words =
-    Words::new(&["获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出"]);
+const OTHER_THINGS: Words = Words::new(&[
+    "获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出", "开展", "提供", "进行",
+    "实施",
+]);
 
 fn after_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
     let noun = stated.noun.of(text);

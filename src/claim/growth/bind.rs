@@ -2,7 +2,7 @@
 
 use super::pairs::{Pair, listed_years, month};
 use crate::claim::Scene;
-use crate::claim::quantity::Quantity;
+use crate::claim::quantity::{Quantity, Unit};
 use crate::claim::verdict::Why;
 use crate::text::words;
 
@@ -33,6 +33,15 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
     };
     let fitting: Vec<&Pair> = candidates.iter().filter(near).collect();
     let pair = fitting.iter().copied().max_by_key(|p| (p.spelled, last(p))).ok_or(Why::NoBefore)?;
+    let of_one_value = |p: &Pair| p.spelled && p.after.of == pair.after.of && p.before.of != pair.before.of;
+    if pair.spelled && candidates.iter().any(of_one_value) {
+        return Err(Why::Ambiguous);
+    }
+    // 宣讲126场，较上年增加28场，受众2.1万人次，增长…: the count right before the rate is what grew.
+    let behind = last(pair) + 1..at;
+    if list[behind.start.min(at)..at].iter().any(|q| matches!(q.unit, Unit::Counter(_)) && !scene.is_prior(q)) {
+        return Err(Why::Ambiguous);
+    }
     // A difference that several values before it may have undergone binds none of them.
     if pair.derived && candidates.iter().filter(|c| c.derived && c.before.of == pair.before.of).count() > 1 {
         return Err(Why::Ambiguous);

@@ -7,7 +7,7 @@ use super::exact::{Exact, Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::{Span, words};
+use crate::text::{Span, Words, words};
 use bind::tight;
 pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
 use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs};
@@ -97,6 +97,10 @@ fn in_points(scene: &Scene<'_>, p: &Pair, rate: &Quantity, way: Way) -> bool {
     rates && next && difference(p, way).is_some_and(|d| fit(&d, rate) == Fit::Fits)
 }
 
+/// The words for doubling, and what they multiply by.
+const DOUBLINGS: &[(&str, i128)] =
+    &[("翻两番", 4), ("翻了两番", 4), ("翻一番", 2), ("翻了一番", 2), ("翻番", 2), ("翻了番", 2)];
+
 /// 由85万元增加到160万元，实现翻番: twice the value before, within a twentieth.
 fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
@@ -108,9 +112,7 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         let from = list[a].span.end;
         let end = list.get(a + 1).map_or(scene.sentence.span.end, |q| q.span.start);
         let words = &scene.text[from..end];
-        let Some((at, word, twice)) =
-            [("翻两番", 4), ("翻一番", 2), ("翻番", 2)].iter().find_map(|&(w, n)| words.find(w).map(|at| (at, w, n)))
-        else {
+        let Some((at, word, twice)) = DOUBLINGS.iter().find_map(|&(w, n)| words.find(w).map(|at| (at, w, n))) else {
             continue;
         };
         if words!["力争", "目标", "计划", "预计", "近"].is_in(&words[..at]) {
@@ -130,6 +132,17 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         let verdict = if ratio.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
         out.push(Claim::new(Kind::Growth, span, roles, verdict));
     }
+}
+
+/// Words of quantities whose growth is reckoned at constant prices.
+pub(super) const PRICED: Words =
+    Words::new(&["增加值", "生产总值", "总产值", "GDP", "实际增长", "实际下降", "可比", "不变价"]);
+
+/// Whether the words around a rate and its values speak of such a quantity.
+fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {
+    let list = &scene.sentence.quantities;
+    let values = pair.before.of.iter().chain(&pair.after.of).map(|&i| &list[i]);
+    values.chain([rate]).any(|q| PRICED.is_in(scene.clause(q)))
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
@@ -196,6 +209,8 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         }
         Fit::Off => match tight(scene, at, rest, &candidates) {
             Err(why) => unknown(why),
+            // The growth of value added is given at constant prices, whether the text says so or not.
+            Ok(p) if at_constant_prices(scene, rate, p) => unknown(Why::Target),
             Ok(p) => match compute(p) {
                 // Moving the other way than the word says is another fault than a wrong rate; the words may mean another pair.
                 Some(computed) if computed.hi.is_some_and(|hi| hi > whole(0)) => {

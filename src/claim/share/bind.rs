@@ -203,6 +203,19 @@ pub(super) fn tight<'t>(
     if !qualifies(scene, form, part_at, &base_term.of, known) {
         return Err(Why::NoPart);
     }
+    // 重大隐患86处已全部整改，整改率100%: all of these, whatever the whole.
+    let between = scene.text.get(part.span.end..rate.span.start).unwrap_or("");
+    let own = format!("{}{between}", lead(part_at));
+    if rate.value == whole(100) && words!["全部", "均已", "均得到", "都已", "悉数"].is_in(&own) {
+        return Err(Why::NoBase);
+    }
+    // 新收5216件，旧存412件，办结5301件，新收案件结案率: a rate of the new ones alone.
+    if let Form::Named { name, .. } = form
+        && base_term.of.len() > 1
+        && words!["新收", "新受理", "旧存", "存案"].is_in(name)
+    {
+        return Err(Why::NoBase);
+    }
     if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && rate.value == whole(100) {
         return Err(Why::Ambiguous);
     }

@@ -12,7 +12,9 @@ use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, words};
 use bind::{leaning, names_base, qualifies, tight, unnamed};
 use form::{Form, form, is_target};
-use terms::{FAR, Term, counted_as, counted_before, denominators, named_numerators, said_behind, stem};
+use terms::{
+    FAR, Term, counted_as, counted_before, denominators, holds_of_several, named_numerators, said_behind, stem,
+};
 
 /// A rate of the text: where it stands, and what its words say of it.
 #[derive(Clone, Copy)]
@@ -207,6 +209,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
         Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
         Fit::Off => match tight(case, bound, &numerators, &denominators) {
             Err(why) => unknown(why),
+            Ok((part, _)) if part.of.iter().any(|&i| holds_of_several(scene, at, i, pool)) => unknown(Why::Ambiguous),
             Ok((part, base)) => {
                 let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
                 let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };

@@ -1,10 +1,11 @@
 //! Which counts of a sentence may be the part of a share, and which its base.
 
-use crate::claim::exact::Interval;
+use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
+use crate::claim::verdict::{Fit, fit_share};
 use crate::claim::{CARRIED, Scene};
-use crate::text::is_han;
+use crate::text::{is_han, words};
 
 /// A count that may be numerator or base: one quantity, or a sum of several.
 #[derive(Clone)]
@@ -29,6 +30,29 @@ impl Term {
     }
 }
 
+/// Whether the rate holds for more than the one count it is bound to: for a run of counts with it (撤销9件、变更2件、
+/// 责令履行4件，综合纠错率…), or for a row of pairs (一审97件，出庭93件；二审24件，出庭22件，出庭率…).
+pub(super) fn holds_of_several(scene: &Scene<'_>, at: usize, bound: usize, pool: &[usize]) -> bool {
+    let list = &scene.sentence.quantities;
+    let counts: Vec<usize> = pool.iter().copied().filter(|&i| i < at && list[i].unit == list[bound].unit).collect();
+    let Some(place) = counts.iter().position(|&i| i == bound) else { return false };
+    let holds = |part: &[usize], base: &[usize]| {
+        let terms = Term::sum(list, part.to_vec()).zip(Term::sum(list, base.to_vec()));
+        let share = terms.and_then(|(part, base)| part.means.ratio(&base.means, whole(100)));
+        share.is_some_and(|share| fit_share(&share, &list[at]) == Fit::Fits)
+    };
+    let run = (0..=place).flat_map(|from| (place + 1..=counts.len()).map(move |to| from..to)).filter(|r| r.len() > 1);
+    let runs = run.into_iter().any(|r| {
+        let outside = counts.iter().enumerate().filter(|(k, _)| !r.contains(k));
+        outside.into_iter().any(|(_, &base)| holds(&counts[r.clone()], &[base]))
+    });
+    let every_other = |from: usize| -> Vec<usize> { counts[..=from].iter().rev().step_by(2).copied().collect() };
+    runs || place > 2 && {
+        let (parts, bases) = (every_other(place), every_other(place - 1));
+        (2..=bases.len()).any(|n| n <= parts.len() && holds(&parts[..n], &bases[..n]))
+    }
+}
+
 /// How many figures away a count may stand that a rate's name speaks of.
 pub(super) const FAR: usize = 10;
 
@@ -42,8 +66,10 @@ pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let bracket = closed
         && next.depth == rate.depth.saturating_add(1)
         && matches!(between.trim(), "（" | "(" | "（即" | "(即" | "（共" | "(共");
-    let therefore =
-        between.trim_start_matches(['，', ',']).trim_start().starts_with('即') && between.chars().count() <= 8;
+    let said = between.trim_start_matches(['，', ',']).trim_start().strip_prefix('即');
+    // 即办512项, 即将完成30项 say something else.
+    let other = ['办', '将', '时', '可', '日', '期', '便', '使', '接', '应', '刻', '行'];
+    let therefore = said.is_some_and(|words| !words.starts_with(other)) && between.chars().count() <= 8;
     (bracket || therefore).then_some(at + 1)
 }
 
@@ -73,12 +99,15 @@ pub(super) fn named_numerators(
     // A count behind the rate belongs to what follows.
     let before = |i: &usize| *i < at;
     let mut matching: Vec<usize> = pool.iter().copied().filter(before).filter(|&i| speaks(i)).collect();
-    if matching.is_empty() {
+    let named = !matching.is_empty();
+    if !named {
         matching.extend(pool.iter().copied().filter(before).rfind(|&i| shares_word(scene.lead(&list[i]), own)));
     }
     // What stands far off is another matter.
     matching.retain(|i| i.abs_diff(at) <= FAR);
-    let nearest = matching.iter().copied().rfind(|&i| i < at);
+    // 不合格11批次，不合格产品处置率100%: of a count that its words only resemble, 100% may well be all.
+    let all = list[at].value == whole(100);
+    let nearest = matching.iter().copied().rfind(|&i| i < at && (named || !all));
     let mut terms: Vec<Term> = matching.iter().map(|&i| Term::one(list, i)).collect();
     // 满意180份、基本满意12份: several counts may make up the part.
     for (k, &first) in matching.iter().enumerate() {
@@ -99,8 +128,21 @@ pub(super) fn named_numerators(
 fn shares_word(lead: &str, stem: &str) -> bool {
     let chars: Vec<char> = stem.chars().filter(|c| is_han(*c)).collect();
     let short = lead.chars().count() <= 4;
-    chars.windows(2).any(|w| lead.contains(&w.iter().collect::<String>()))
-        || short && chars.iter().rev().take(2).any(|c| lead.contains(*c) && !"数的率总人户有中位".contains(*c))
+    // 农村公路15.6万公里，农村公路优良率: what is rated shares its noun with the name, and is no part.
+    if lead.chars().count() > 2 && stem.len() > lead.len() && stem.starts_with(lead) {
+        return false;
+    }
+    let noun = |w: &str| {
+        words![
+            "案件", "项目", "党员", "公路", "农村", "企业", "人员", "群众", "产品", "事项", "干部", "学生", "职工",
+            "社区", "建议", "农户", "贫困", "再审", "认罪", "罪认", "认罚"
+        ]
+        .ends(w)
+        .is_some()
+    };
+    chars.windows(2).map(|w| w.iter().collect::<String>()).any(|w| lead.contains(&w) && !noun(&w))
+        || short
+            && chars.iter().rev().take(2).any(|c| lead.contains(*c) && !"数的率总人户有中位路案件品员名等".contains(*c))
 }
 
 /// The name of a rate without 率 and without words that say nothing about its counts.

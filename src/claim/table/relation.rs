@@ -5,6 +5,7 @@ use num_traits::{Signed, Zero};
 use super::grid::{Grid, Number, Says};
 use crate::claim::Relation;
 use crate::claim::exact::{Exact, Interval, whole};
+use crate::claim::growth::PRICED;
 use crate::text::{is_chinese_numeral, words};
 
 /// A cell: row and column.
@@ -508,7 +509,8 @@ fn shares(rows: &View<'_>, columns: &View<'_>, out: &mut Vec<Found>) {
                 counts.iter().copied().filter(|&c| period(columns.label(c)).is_some()).take(2).collect();
             let [later, earlier] = dated[..] else { continue };
             let trial = |b: usize, a: usize| {
-                rate(columns.grid, Relation::Growth, target, (0..rows.lines.len()).map(|r| (r, (r, b), (r, a))))
+                let nominal = (0..rows.lines.len()).filter(|&r| !PRICED.is_in(&columns.grid.rows[r].label));
+                rate(columns.grid, Relation::Growth, target, nominal.map(|r| (r, (r, b), (r, a))))
             };
             let (forward, back) = (trial(later, earlier), trial(earlier, later));
             let best = if back.holds > forward.holds { back } else { forward };
