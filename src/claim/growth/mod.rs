@@ -10,7 +10,7 @@ use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, Words, words};
 use bind::tight;
 pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
-use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs};
+use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
@@ -161,7 +161,9 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     let points = rate.unit == Unit::Points;
     let fits_unit = |p: &Pair| (list[p.before.of[0]].unit == Unit::Percent) == points;
     let mut candidates: Vec<Pair> = pairs.iter().filter(|p| fits_unit(p)).cloned().collect();
-    if !points {
+    if points {
+        candidates.extend(rate_pair(scene, at));
+    } else {
         candidates.extend(prior_pairs(scene, at));
         candidates.extend(month_pairs(scene, at));
         candidates.extend(listed_years(scene, at));

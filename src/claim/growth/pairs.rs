@@ -259,6 +259,32 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     out
 }
 
+/// 公开率为88.6%，上年为84.2%，提高…个百分点: the rate of this year and that of the one before, side by side right
+/// before their difference.
+pub(super) fn rate_pair(scene: &Scene<'_>, at: usize) -> Option<Pair> {
+    let list = &scene.sentence.quantities;
+    let (x, y) = (at.checked_sub(2)?, at - 1);
+    let alike = [x, y].iter().all(|&i| {
+        let q = &list[i];
+        q.unit == Unit::Percent && !q.masked && q.hedge.is_none() && q.group == list[at].group
+    });
+    if !alike || list[at].clause > list[y].clause + 1 || list[y].clause > list[x].clause + 2 {
+        return None;
+    }
+    let (before, after) = match (scene.is_prior(&list[x]), scene.is_prior(&list[y])) {
+        (true, false) => (x, y),
+        (false, true) => (y, x),
+        _ => return None,
+    };
+    // The earlier rate names itself no otherwise than the later one.
+    let own = words!["比", "较", "上年", "去年", "同期", "度", "全年", "的", "为", "是", "达", "同"];
+    let mut name = scene.lead(&list[before]);
+    while let Some(rest) = own.cut_end(name).or_else(|| own.begins(name).map(|w| &name[w.len()..])) {
+        name = rest.trim();
+    }
+    (name.is_empty() || scene.lead(&list[after]).contains(name)).then(|| Pair::of(list, before, after))
+}
+
 /// 8月受理31240件，环比下降4.2%，7月为32610件: the values of a month and of the month before it.
 pub(super) fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     let list = &scene.sentence.quantities;
