@@ -3,8 +3,8 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Why, Working};
-use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::{Words, is_han, words};
+use super::{Claim, Kind, Part, Role, SETTLED, Scene};
+use crate::text::{WordList, is_han, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     parts(scene, out);
@@ -75,7 +75,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
                 continue;
             }
             let named = format!("{}{}", scene.lead(total), scene.tail(total));
-            let fixed = words!["已整改", "已办结", "已完成", "已化解", "已销号"].is_in(here);
+            let fixed = SETTLED.is_in(here);
             if (shares_noun(&named, here) || fixed)
                 && later.means.hi.is_some()
                 && total.means.hi.is_some_and(|hi| later.means.lo > hi)
@@ -86,8 +86,8 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     }
 }
 
-/// Words of a figure that counts more than this year's.
-const STOCKS: Words = Words::new(&[
+/// WordList of a figure that counts more than this year's.
+const STOCKS: WordList = WordList::new(&[
     "累计", "现行", "有效", "在学", "在建", "在册", "在校", "在岗", "总数", "总量", "存量", "现有", "拥有", "城乡",
     "居民", "全省", "全市", "全国", "以来",
 ]);
@@ -165,7 +165,7 @@ fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
 }
 
 /// What stands behind the first of the words that is in the lead, at its last place there.
-fn after_word(lead: &str, words: Words) -> Option<&str> {
+fn after_word(lead: &str, words: WordList) -> Option<&str> {
     if !words.is_in(lead) {
         return None;
     }

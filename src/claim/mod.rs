@@ -33,7 +33,7 @@ pub use numeral::{Numeral, numeral, print};
 pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
-use crate::text::{BlockKind, Document, Span, Words, words};
+use crate::text::{BlockKind, Document, Span, WordList, words};
 use quantity::sentences;
 use site::{Class, Sites};
 
@@ -246,11 +246,20 @@ impl Scene<'_> {
     }
 }
 
-/// Words of an earlier period.
-const PRIOR: Words =
-    Words::new(&["上年", "去年", "同期", "上一年", "往年", "前年", "上月", "上季度", "上半年同", "年初"]);
-/// Words of what an earlier period left over.
-const CARRIED: Words = Words::new(&["结转", "转结", "旧存", "遗留", "积存", "结余", "上年未结"]);
+/// What stands behind the 即 that the words begin with, unless it is half of another word (即办, 即将, 即时).
+fn namely(words: &str) -> Option<&str> {
+    let meant = words.strip_prefix('即')?;
+    let other = meant.starts_with(['将', '使', '可', '时', '日', '刻', '便', '办', '接', '行', '期', '应']);
+    (!other).then_some(meant)
+}
+
+/// WordList of things that were put right: a step of those that were found.
+const SETTLED: WordList = WordList::new(&["已整改", "已办结", "已完成", "已化解", "已销号"]);
+/// WordList of an earlier period.
+const PRIOR: WordList =
+    WordList::new(&["上年", "去年", "同期", "上一年", "往年", "前年", "上月", "上季度", "上半年同", "年初"]);
+/// WordList of what an earlier period left over.
+const CARRIED: WordList = WordList::new(&["结转", "转结", "旧存", "遗留", "积存", "结余", "上年未结"]);
 
 /// Whether the words before a figure say that it is a total: 合计, 总计, 共计, or a 共 that is no part of a word.
 fn totals(lead: &str) -> bool {

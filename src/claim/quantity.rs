@@ -6,7 +6,7 @@ use super::exact::{Exact, Interval, whole};
 use super::lexicon::{ClassId, Lexicon};
 use super::numeral::{Numeral, numeral};
 use super::site::{Class, Site, Sites};
-use crate::text::{Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -648,7 +648,7 @@ fn plain(n: i128) -> Numeral {
 }
 
 /// The words of a rate in Chinese numerals.
-const PER: Words = Words::new(&["百分之", "千分之", "万分之"]);
+const PER: WordList = WordList::new(&["百分之", "千分之", "万分之"]);
 
 /// Whether a rate in Chinese numerals begins here.
 fn is_per(rest: &str) -> bool {

@@ -147,19 +147,12 @@ const TIMES: &[&str] = &[
     "会上",
 ];
 
-/// What the words of a mention may bear besides the name of the thing.
-struct Besides {
-    words: AhoCorasick,
-    /// How many of the words are [`SCOPES`]; they come first.
-    scopes: usize,
-}
-
-static BESIDES: LazyLock<Besides> = LazyLock::new(|| {
-    let words = AhoCorasick::builder()
+/// What the words of a mention may bear besides the name of the thing: [`SCOPES`], [`TIMES`] and [`FILLERS`] in turn.
+static BESIDES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(SCOPES.iter().chain(TIMES).chain(FILLERS))
-        .expect("few short words");
-    Besides { words, scopes: SCOPES.len() }
+        .expect("few short words")
 });
 
 /// The mention of a count by words of its own.
@@ -188,10 +181,10 @@ fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Op
     }
     let mut scope = None;
     let mut subject = String::with_capacity(words.len());
-    BESIDES.words.replace_all_with(&words, &mut subject, |found, word, kept| {
+    BESIDES.replace_all_with(&words, &mut subject, |found, word, kept| {
         // 全市某系统: the scope is whom the mention is about; a second one belongs to the name.
         let id = found.pattern().as_usize();
-        if id < BESIDES.scopes && *scope.get_or_insert(id) != id {
+        if id < SCOPES.len() && *scope.get_or_insert(id) != id {
             kept.push_str(word);
         }
         true
@@ -201,14 +194,14 @@ fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Op
 
 /// The scopes that a paragraph names, with their ends, in text order.
 fn scopes(text: &str, paragraph: Span) -> Vec<(usize, &'static str)> {
-    let found = BESIDES.words.find_iter(paragraph.of(text));
+    let found = BESIDES.find_iter(paragraph.of(text));
     found.filter_map(|m| Some((paragraph.start + m.end(), *SCOPES.get(m.pattern().as_usize())?))).collect()
 }
 
 /// Whom and when the mention of `q` is about; a scope holds until the next one.
 fn told(text: &str, scopes: &[(usize, &'static str)], sentence: &Sentence, q: &Quantity) -> Told {
     let words = &text[sentence.span.start..q.span.start];
-    let times = BESIDES.words.find_iter(words).filter_map(|m| {
+    let times = BESIDES.find_iter(words).filter_map(|m| {
         let time = m.pattern().as_usize().checked_sub(SCOPES.len())?;
         TIMES.get(time).map(|t| (*t).to_owned())
     });

@@ -3,8 +3,8 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{CARRIED, Claim, Kind, Part, Role, Scene, totals};
-use crate::text::{Words, words};
+use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, totals};
+use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
@@ -40,12 +40,12 @@ struct Parts {
     sorted: bool,
 }
 
-/// Words that open a list of parts.
-const OPENERS: Words = Words::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由"]);
-/// Words of a part that is what the others leave.
-const REST: Words = Words::new(&["其他", "其它", "其余", "剩余", "余下"]);
-/// Words of parts that may overlap with others.
-const OVERLAPPING: Words = Words::new(&[
+/// WordList that open a list of parts.
+const OPENERS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由"]);
+/// WordList of a part that is what the others leave.
+const REST: WordList = WordList::new(&["其他", "其它", "其余", "剩余", "余下"]);
+/// WordList of parts that may overlap with others.
+const OVERLAPPING: WordList = WordList::new(&[
     "以上",
     "以下",
     "女",
@@ -102,9 +102,9 @@ const OVERLAPPING: Words = Words::new(&[
     "万元",
 ]);
 
-/// Words of parts that are taken away rather than added, or of another year's cases.
-const SIGNED: Words =
-    Words::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"]);
+/// WordList of parts that are taken away rather than added, or of another year's cases.
+const SIGNED: WordList =
+    WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"]);
 
 /// The run of parts after the count `counts[k]`, if the words open one.
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
@@ -304,7 +304,7 @@ fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
         && scene.text[list[total].span.end..first.span.start].contains("其中");
     let step = |i: usize| {
         let lead = scene.lead(&list[i]);
-        words!["已整改", "已办结", "已完成", "已化解", "已销号", "负责人"].is_in(lead)
+        SETTLED.is_in(lead) || lead.contains("负责人")
     };
     overlap || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
 }
@@ -318,8 +318,8 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
     })
 }
 
-/// Words that open another matter than the list that they follow.
-const NEW_MATTER: Words = Words::new(&[
+/// WordList that open another matter than the list that they follow.
+const NEW_MATTER: WordList = WordList::new(&[
     "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍", "开展",
     "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放", "新增", "另", "办结", "答复", "审结", "结案",
 ]);
@@ -423,14 +423,14 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
 fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
     let list = &scene.sentence.quantities;
-    let one = |words: Words, not: Option<Words>| {
+    let one = |words: WordList, not: Option<WordList>| {
         let mut found = counts.iter().copied().filter(|&i| {
             let lead = scene.lead(&list[i]);
             words.is_in(lead) && not.is_none_or(|not| !not.is_in(lead)) && list[i].depth == 0
         });
         found.next().filter(|_| found.next().is_none())
     };
-    const ON: Words = Words::new(&["结转下", "结转至下", "转入下", "留待下"]);
+    const ON: WordList = WordList::new(&["结转下", "结转至下", "转入下", "留待下"]);
     let over = one(words!["上年结转", "上年度结转", "旧存", "上期结转"], Some(ON))?;
     let fresh = one(words!["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], Some(words!["结转"]))?;
     let done = one(words!["办结", "审结", "结案", "答复"], Some(words!["未办结", "未审结"]))?;
@@ -455,8 +455,8 @@ fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
 
 /// 排查2164处，整改2098处，其余66处…: what was done and what is left make up the whole.
 fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
-    const LEFT: Words =
-        Words::new(&["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"]);
+    const LEFT: WordList =
+        WordList::new(&["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"]);
     let list = &scene.sentence.quantities;
     let left = &list[counts[k]];
     if k < 2 || left.masked || LEFT.begins(scene.lead(left)).is_none() {

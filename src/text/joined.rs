@@ -67,7 +67,7 @@ impl<'a> Joined<'a> {
 mod tests {
     use super::*;
 
-    /// Words torn by blanks or a line end are whole again, and their spans are those of the text as written.
+    /// WordList torn by blanks or a line end are whole again, and their spans are those of the text as written.
     #[test]
     fn joins_and_finds_the_way_back() {
         for (original, joined, word, written) in [

@@ -18,7 +18,7 @@ pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
 pub use nearest::nearest;
 pub use sentence::{book_titles, is_within, sentence};
 pub use span::Span;
-pub use words::Words;
+pub use words::WordList;
 pub(crate) use words::words;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).

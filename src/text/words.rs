@@ -5,13 +5,13 @@
 /// The words' first and last characters are kept as sets of their lowest six bits, which turn nearly every place of a
 /// text away before a word is compared.
 #[derive(Debug, Clone, Copy)]
-pub struct Words {
+pub struct WordList {
     list: &'static [&'static str],
     firsts: u64,
     lasts: u64,
 }
 
-impl Words {
+impl WordList {
     /// A list of words.
     ///
     /// # Panics
@@ -108,7 +108,7 @@ const fn bit(byte: u8) -> u64 {
 
 /// A list of words that is made when the program is built.
 macro_rules! words {
-    ($($word:expr),+ $(,)?) => { const { $crate::text::Words::new(&[$($word),+]) } };
+    ($($word:expr),+ $(,)?) => { const { $crate::text::WordList::new(&[$($word),+]) } };
 }
 pub(crate) use words;
 
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn as_plain_comparisons() {
         let list: &[&str] = &["共", "共计", "上年", "𠮷", "x", "é", "一共计"];
-        let words = Words::new(list);
+        let words = WordList::new(list);
         for text in ["", "共", "一共计", "上年共计x", "a𠮷", "计", "é一", "上", "去年", "𠮷x"] {
             assert_eq!(words.begins(text), list.iter().copied().find(|w| text.starts_with(w)), "{text}");
             assert_eq!(words.ends(text), list.iter().copied().find(|w| text.ends_with(w)), "{text}");

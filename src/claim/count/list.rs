@@ -4,8 +4,8 @@ use super::stated::{Slogan, Stated, numbers, slogans};
 use super::{Items, conflict_or, settle};
 use crate::claim::site::Sites;
 use crate::claim::verdict::Why;
-use crate::claim::{Claim, Kind, Part, Role};
-use crate::text::{Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::claim::{Claim, Kind, Part, Role, namely};
+use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// A list as it stands beside a number.
 #[derive(Debug, Default)]
@@ -85,8 +85,8 @@ fn name(text: &str, stated: &Stated) -> Span {
 
 // ── Behind the number ────────────────────────────────────────────────────────────────────────────────────────────
 
-/// Words of the noun that make the list one of something else: 5个村获得荣誉，分别为….
-const OTHER_THINGS: Words = Words::new(&[
+/// WordList of the noun that make the list one of something else: 5个村获得荣誉，分别为….
+const OTHER_THINGS: WordList = WordList::new(&[
     "获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出", "开展", "提供", "进行",
     "实施",
 ]);
@@ -125,17 +125,13 @@ const DIRECTIONS: &[&str] = &["东", "南", "西", "北", "中", "东南", "东�
 fn namely_within(noun: &str) -> Option<usize> {
     noun.char_indices()
         .map(|(i, _)| i)
-        .find(|&i| namely(&noun[i..]).is_some() && !noun[..i].ends_with(['立', '随', '当', '亦']))
+        .find(|&i| opens(&noun[i..]).is_some() && !noun[..i].ends_with(['立', '随', '当', '亦']))
 }
 
 /// The length of the words that open a full list, at the start of `rest`.
-fn namely(rest: &str) -> Option<usize> {
-    const WORDS: Words =
-        Words::new(&["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指", "即"]);
-    let word = WORDS.begins(rest)?;
-    let next = &rest[word.len()..];
-    let other = next.starts_with(['将', '使', '可', '时', '日', '刻', '便', '办', '接', '行', '期', '应']);
-    (word != "即" || !other).then_some(word.len())
+fn opens(rest: &str) -> Option<usize> {
+    let words = words!["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指"];
+    words.begins(rest).map(str::len).or_else(|| namely(rest).map(|meant| rest.len() - meant.len()))
 }
 
 /// What opens a list at `at`, and where the list begins.
@@ -158,12 +154,12 @@ fn opener(text: &str, block: Span, at: usize) -> Option<(Opener, usize)> {
         return Some((Opener::Bracket, at + first.len_utf8()));
     }
     let at = if half_width(first) == ',' { skip(at + first.len_utf8()) } else { at };
-    let from = at + namely(&text[at..block.end])?;
+    let from = at + opens(&text[at..block.end])?;
     Some((Opener::Namely, colon(skip(from)).unwrap_or(from)))
 }
 
-/// Words that make a list one of examples, of exceptions, of references.
-const NOT_ALL: Words = Words::new(&[
+/// WordList that make a list one of examples, of exceptions, of references.
+const NOT_ALL: WordList = WordList::new(&[
     "如",
     "例如",
     "含",
@@ -440,19 +436,15 @@ const CLAUSE_ENDS: [char; 12] = ['，', ',', '：', ':', '（', '(', '）', ')',
 
 fn before_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
     let low = window_start(text, block.start, stated.number.start);
-    let bare = |words: &str| words.trim_end_matches(is_blank).len();
-    let words = &text[low..stated.number.start];
-    let words = &words[..bare(words)];
-    let words = words!["共计", "一共", "总共", "共", "这"].cut_end(words).unwrap_or(words);
-    let words = &words[..bare(words)];
-    let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w));
-    let words = &words[..bare(words)];
+    let words = text[low..stated.number.start].trim_end_matches(is_blank);
+    let words = words!["共计", "一共", "总共", "共", "这"].cut_end(words).unwrap_or(words).trim_end_matches(is_blank);
+    let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w.trim_end_matches(is_blank)));
     let last = words.chars().next_back()?;
     let levelled = stated.counter.of(text) == "级";
     if !matches!(last, '》' | '”') && !levelled {
         // Nothing but 、 divides the items of a plain list.
-        let clause = words.chars().rev().take_while(|c| !SENTENCE_ENDS.contains(c) && !CLAUSE_ENDS.contains(c));
-        if !clause.into_iter().any(|c| c == '、') {
+        let mut clause = words.chars().rev().take_while(|c| !SENTENCE_ENDS.contains(c) && !CLAUSE_ENDS.contains(c));
+        if clause.all(|c| c != '、') {
             return None;
         }
     }
@@ -478,7 +470,7 @@ fn window_start(text: &str, from: usize, at: usize) -> usize {
 }
 
 /// What titles are counted as.
-const PAPERS: Words = Words::new(&[
+const PAPERS: WordList = WordList::new(&[
     "办法", "制度", "文件", "规定", "规范", "方案", "意见", "法律", "法规", "条例", "规章", "标准", "清单", "指引",
     "指南", "细则", "规则", "规程", "通知", "报告", "预案", "规划", "读本", "文书", "措施", "决定", "政策", "议案",
 ]);

@@ -5,7 +5,7 @@ use super::{Items, conflict_or, settle};
 use crate::claim::site::{Class, Sites};
 use crate::claim::verdict::{Verdict, Why};
 use crate::claim::{Claim, Kind, Part, Role};
-use crate::text::{Block, BlockKind, Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Block, BlockKind, Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// How an item is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,10 +98,10 @@ const LISTED: &[&str] = &[
     "意见如下",
 ];
 /// Measure words that count numbered items.
-const COUNTERS: Words = Words::new(&["个", "项", "点", "条", "大", "类", "种", "方面", "部分", "步"]);
+const COUNTERS: WordList = WordList::new(&["个", "项", "点", "条", "大", "类", "种", "方面", "部分", "步"]);
 /// What the items answer rather than name: 针对三个问题：一是加强…
-const ANSWERED: Words = Words::new(&["针对", "对照", "聚焦", "根据", "按照", "结合", "对于", "落实", "紧扣"]);
-/// Words of a further item that bears no number.
+const ANSWERED: WordList = WordList::new(&["针对", "对照", "聚焦", "根据", "按照", "结合", "对于", "落实", "紧扣"]);
+/// WordList of a further item that bears no number.
 const FURTHER: &[&str] = &["此外", "另外", "还有", "最后", "除此之外", "再就是"];
 
 pub(super) fn find(text: &str, blocks: &[Block], markers: &[Marker], out: &mut Vec<Claim>) {

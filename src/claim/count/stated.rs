@@ -2,7 +2,7 @@
 
 use crate::claim::numeral::numeral;
 use crate::claim::site::{Class, Sites};
-use crate::text::{Span, Words, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// A number, its measure word and what it counts.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub(super) struct Slogan {
 }
 
 /// Measure words that count what a list can name; a longer one stands before its beginning.
-const COUNTERS: Words = Words::new(&[
+const COUNTERS: WordList = WordList::new(&[
     "批次", "方面", "部分", "环节", "个", "项", "点", "条", "大", "类", "种", "级", "步", "批", "次", "场", "期", "轮",
     "家", "名", "位", "部", "件", "处", "份", "块", "支", "座", "所", "套", "篇", "本", "册", "门", "道", "对",
 ]);

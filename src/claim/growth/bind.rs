@@ -38,8 +38,8 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
         return Err(Why::Ambiguous);
     }
     // 宣讲126场，较上年增加28场，受众2.1万人次，增长…: the count right before the rate is what grew.
-    let behind = last(pair) + 1..at;
-    if list[behind.start.min(at)..at].iter().any(|q| matches!(q.unit, Unit::Counter(_)) && !scene.is_prior(q)) {
+    let mut behind = list[..at].iter().skip(last(pair) + 1);
+    if behind.any(|q| matches!(q.unit, Unit::Counter(_)) && !scene.is_prior(q)) {
         return Err(Why::Ambiguous);
     }
     // A difference that several values before it may have undergone binds none of them.

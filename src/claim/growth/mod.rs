@@ -7,7 +7,7 @@ use super::exact::{Exact, Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::{Span, Words, words};
+use crate::text::{Span, WordList, words};
 use bind::tight;
 pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
 use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
@@ -134,9 +134,9 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     }
 }
 
-/// Words of quantities whose growth is reckoned at constant prices.
-pub(super) const PRICED: Words =
-    Words::new(&["增加值", "生产总值", "总产值", "GDP", "实际增长", "实际下降", "可比", "不变价"]);
+/// WordList of quantities whose growth is reckoned at constant prices.
+pub(super) const PRICED: WordList =
+    WordList::new(&["增加值", "生产总值", "总产值", "GDP", "实际增长", "实际下降", "可比", "不变价"]);
 
 /// Whether the words around a rate and its values speak of such a quantity.
 fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {

@@ -3,7 +3,7 @@
 use crate::claim::Scene;
 use crate::claim::exact::{Interval, whole};
 use crate::claim::quantity::{Quantity, Unit};
-use crate::text::{Words, words};
+use crate::text::{WordList, words};
 
 /// Which way a value moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(in crate::claim) enum Way {
     Down,
 }
 
-const UP: Words = Words::new(&[
+const UP: WordList = WordList::new(&[
     "增长了",
     "增长",
     "提高了",
@@ -41,7 +41,7 @@ const UP: Words = Words::new(&[
     "上浮",
 ]);
 
-const DOWN: Words = Words::new(&[
+const DOWN: WordList = WordList::new(&[
     "下降了",
     "下降",
     "减少了",
@@ -73,7 +73,7 @@ const DOWN: Words = Words::new(&[
 
 /// The move that the words before a figure speak of, if they end with one.
 pub(in crate::claim) fn way(lead: &str) -> Option<(Way, &str)> {
-    const LINKS: Words = Words::new(&[
+    const LINKS: WordList = WordList::new(&[
         "幅度", "达到", "达", "为", "约", "超过", "超", "将近", "接近", "近", "了", "不足", "不到", "逾", "实现", "：",
         ":", "较快", "率", "比例",
     ]);
@@ -81,7 +81,7 @@ pub(in crate::claim) fn way(lead: &str) -> Option<(Way, &str)> {
     while let Some(rest) = LINKS.cut_end(head) {
         head = rest.trim_end();
     }
-    let ends = |words: Words| words.ends(head).map(|w| head.len() - w.len());
+    let ends = |words: WordList| words.ends(head).map(|w| head.len() - w.len());
     match (ends(UP), ends(DOWN)) {
         (Some(at), None) => Some((Way::Up, &head[..at])),
         (None, Some(at)) => Some((Way::Down, &head[..at])),
@@ -207,7 +207,7 @@ fn is_when(words: &str) -> bool {
 
 /// Whether the words hold a verb of change, so that 由A组成为B is none.
 fn has_move(lead: &str) -> bool {
-    const MORE: Words = Words::new(&[
+    const MORE: WordList = WordList::new(&[
         "增", "减", "升", "降", "提", "压", "缩", "扩", "调整", "精简", "上涨", "前移", "变", "改", "起", "发展", "跃",
         "到", "至",
     ]);

@@ -8,7 +8,7 @@ use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Hedge, Quantity, Unit};
 use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
 use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene};
-use crate::text::{Words, is_han, words};
+use crate::text::{WordList, is_han, words};
 
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
 pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -> Option<Claim> {
@@ -223,7 +223,7 @@ pub(super) fn tight<'t>(
 }
 
 /// Whether part and base bear the qualifier of the rate's name: 法定审限内结案率 is no 结案率 of all cases, and
-/// 农村集贸市场合格率 none of all batches. Words that part or base bear themselves, and words for all, qualify nothing.
+/// 农村集贸市场合格率 none of all batches. WordList that part or base bear themselves, and words for all, qualify nothing.
 pub(super) fn qualifies(
     scene: &Scene<'_>,
     form: &Form<'_>,
@@ -292,7 +292,7 @@ fn each(lead: &str) -> bool {
 }
 
 /// Qualifiers that change what a rate is taken of.
-const QUALIFIERS: Words = Words::new(&[
+const QUALIFIERS: WordList = WordList::new(&[
     "按期",
     "按时",
     "及时",

@@ -3,7 +3,7 @@
 use crate::claim::Scene;
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
-use crate::text::{Span, Words, is_blank, is_han, words};
+use crate::text::{Span, WordList, is_blank, is_han, words};
 
 /// How the words before a percentage make it a share.
 pub(super) enum Form<'a> {
@@ -17,7 +17,7 @@ pub(super) enum Form<'a> {
 }
 
 /// What may stand between a rate's name and its figure.
-const LINKS: Words = Words::new(&[
+const LINKS: WordList = WordList::new(&[
     "达到了",
     "达到",
     "达",
@@ -76,8 +76,8 @@ const LINKS: Words = Words::new(&[
     ":",
 ]);
 
-/// Words after which a figure is a growth or a fall, not a share.
-const MOVES: Words = Words::new(&[
+/// WordList after which a figure is a growth or a fall, not a share.
+const MOVES: WordList = WordList::new(&[
     "增长",
     "提高",
     "提升",
@@ -196,8 +196,8 @@ fn share_verb(head: &str) -> Option<usize> {
     (!verb && !noun).then_some(at)
 }
 
-/// Words of plans and targets in the clause of a rate.
-const TARGETS: Words = Words::new(&[
+/// WordList of plans and targets in the clause of a rate.
+const TARGETS: WordList = WordList::new(&[
     "力争",
     "确保",
     "争取",

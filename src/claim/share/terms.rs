@@ -4,8 +4,8 @@ use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
 use crate::claim::verdict::{Fit, fit_share};
-use crate::claim::{CARRIED, Scene};
-use crate::text::{is_han, words};
+use crate::claim::{CARRIED, Scene, namely};
+use crate::text::{WordList, is_han};
 
 /// A count that may be numerator or base: one quantity, or a sum of several.
 #[derive(Clone)]
@@ -41,16 +41,16 @@ pub(super) fn holds_of_several(scene: &Scene<'_>, at: usize, bound: usize, pool:
         let share = terms.and_then(|(part, base)| part.means.ratio(&base.means, whole(100)));
         share.is_some_and(|share| fit_share(&share, &list[at]) == Fit::Fits)
     };
-    let run = (0..=place).flat_map(|from| (place + 1..=counts.len()).map(move |to| from..to)).filter(|r| r.len() > 1);
-    let runs = run.into_iter().any(|r| {
-        let outside = counts.iter().enumerate().filter(|(k, _)| !r.contains(k));
-        outside.into_iter().any(|(_, &base)| holds(&counts[r.clone()], &[base]))
-    });
+    let runs = (0..=place).flat_map(|from| (place + 1..=counts.len()).map(move |to| from..to));
+    let held_by_a_run = runs
+        .filter(|r| r.len() > 1)
+        .any(|r| counts.iter().enumerate().any(|(k, &base)| !r.contains(&k) && holds(&counts[r.clone()], &[base])));
     let every_other = |from: usize| -> Vec<usize> { counts[..=from].iter().rev().step_by(2).copied().collect() };
-    runs || place > 2 && {
-        let (parts, bases) = (every_other(place), every_other(place - 1));
-        (2..=bases.len()).any(|n| n <= parts.len() && holds(&parts[..n], &bases[..n]))
-    }
+    held_by_a_run
+        || place > 2 && {
+            let (parts, bases) = (every_other(place), every_other(place - 1));
+            (2..=bases.len()).any(|n| n <= parts.len() && holds(&parts[..n], &bases[..n]))
+        }
 }
 
 /// How many figures away a count may stand that a rate's name speaks of.
@@ -66,10 +66,8 @@ pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let bracket = closed
         && next.depth == rate.depth.saturating_add(1)
         && matches!(between.trim(), "（" | "(" | "（即" | "(即" | "（共" | "(共");
-    let said = between.trim_start_matches(['，', ',']).trim_start().strip_prefix('即');
-    // 即办512项, 即将完成30项 say something else.
-    let other = ['办', '将', '时', '可', '日', '期', '便', '使', '接', '应', '刻', '行'];
-    let therefore = said.is_some_and(|words| !words.starts_with(other)) && between.chars().count() <= 8;
+    let said = namely(between.trim_start_matches(['，', ',']).trim_start());
+    let therefore = said.is_some() && between.chars().count() <= 8;
     (bracket || therefore).then_some(at + 1)
 }
 
@@ -123,6 +121,12 @@ pub(super) fn named_numerators(
     (terms, nearest)
 }
 
+/// Nouns of what is counted, which a name shares with its count without making it the part.
+const THINGS: WordList = WordList::new(&[
+    "案件", "项目", "党员", "公路", "农村", "企业", "人员", "群众", "产品", "事项", "干部", "学生", "职工", "社区",
+    "建议", "农户",
+]);
+
 /// Whether the words right before a count share a word of two characters with the name of the rate (已完成整改47个,
 /// 整改到位率), or, where they are few, a character of its verb (已设125处, 设置率).
 fn shares_word(lead: &str, stem: &str) -> bool {
@@ -132,15 +136,10 @@ fn shares_word(lead: &str, stem: &str) -> bool {
     if lead.chars().count() > 2 && stem.len() > lead.len() && stem.starts_with(lead) {
         return false;
     }
-    let noun = |w: &str| {
-        words![
-            "案件", "项目", "党员", "公路", "农村", "企业", "人员", "群众", "产品", "事项", "干部", "学生", "职工",
-            "社区", "建议", "农户", "贫困", "再审", "认罪", "罪认", "认罚"
-        ]
-        .ends(w)
-        .is_some()
-    };
-    chars.windows(2).map(|w| w.iter().collect::<String>()).any(|w| lead.contains(&w) && !noun(&w))
+    // The word must be the verb of the name, or stand right before the figure (完成整改47个) and be no mere noun.
+    let pairs = || chars.windows(2).map(|w| w.iter().collect::<String>());
+    let verb = pairs().next_back().is_some_and(|w| lead.contains(&w));
+    verb || pairs().any(|w| lead.trim_end_matches(['的', '了']).ends_with(&w) && THINGS.ends(&w).is_none())
         || short
             && chars.iter().rev().take(2).any(|c| lead.contains(*c) && !"数的率总人户有中位路案件品员名等".contains(*c))
 }

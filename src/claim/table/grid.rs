@@ -33,8 +33,8 @@ pub(super) struct Cell {
 pub(super) enum Says {
     /// Nothing: empty, `—`, `/`.
     Nothing,
-    /// Words, masks, anything that nobody can compute with.
-    Words,
+    /// WordList, masks, anything that nobody can compute with.
+    WordList,
     Number(Number),
 }
 
@@ -156,7 +156,7 @@ impl Grid {
             match read(words, rounded[c]) {
                 Some(n) => Says::Number(n),
                 None if nothing(words) => Says::Nothing,
-                None => Says::Words,
+                None => Says::WordList,
             }
         };
         let mut table: Vec<Vec<Cell>> = body
@@ -167,14 +167,14 @@ impl Grid {
         let is_label = |c: usize| {
             serial(&columns[c])
                 || table.iter().filter(|r| r[c].number().is_some()).count() * 2 < table.len()
-                    && table.iter().any(|r| r[c].says == Says::Words)
+                    && table.iter().any(|r| r[c].says == Says::WordList)
         };
         let labels = (0..width).take_while(|&c| is_label(c)).count();
         if labels == 0 || labels == width {
             return None;
         }
         for row in &mut table {
-            row[..labels].iter_mut().for_each(|c| c.says = Says::Words);
+            row[..labels].iter_mut().for_each(|c| c.says = Says::WordList);
         }
         let rows = table
             .into_iter()

@@ -91,7 +91,7 @@ struct Line {
 /// What a line is by its label and its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// Words: the labels of the other lines.
+    /// WordList: the labels of the other lines.
     Label,
     /// Numbers that may be added.
     Plain,
@@ -281,7 +281,7 @@ fn attempt(
             continue;
         }
         let agrees = computed.meets(&stated.means);
-        let outcome = if all().any(|s| s == Says::Words) {
+        let outcome = if all().any(|s| s == Says::WordList) {
             Outcome::Masked
         } else if agrees {
             Outcome::Holds
