@@ -3,31 +3,17 @@
 //! The text is made of the project's own fixtures: clean papers full of figures, thinned with papers of plain prose to
 //! one number in every forty characters, which is as dense as real annual reports come.
 
-use std::fs;
-use std::hint::black_box;
-use std::path::Path;
+mod common;
 
+use std::hint::black_box;
+
+use common::{document, lines};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gongwen_lint::claim::{Claims, Lexicon};
-use gongwen_lint::read;
 use gongwen_lint::rulebook::Rulebook;
-use gongwen_lint::text::Document;
 
 /// Characters to a number.
 const DENSITY: usize = 40;
-
-/// The lines of every text file in a folder of the fixtures, in the order of their names.
-fn lines(folder: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(&folder)
-        .expect("a folder of fixtures")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
-    let text = paths.iter().map(|path| fs::read_to_string(path).expect("a fixture"));
-    text.flat_map(|t| t.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>()).collect()
-}
 
 /// How many runs of digits a line has.
 fn numbers(line: &str) -> usize {
@@ -62,10 +48,6 @@ fn single_line(bytes: usize) -> String {
             })
         })
         .collect()
-}
-
-fn document(text: &str) -> Document {
-    read::read("bench.txt", text.as_bytes(), None).expect("fixtures are readable")
 }
 
 fn speed(c: &mut Criterion) {

@@ -238,7 +238,7 @@ fn planted_flaws() {
     assert_eq!(kinds("信访接待室"), ["silent", "speaks", "twice", "idle"]);
     assert_eq!(kinds("政务大厅"), Vec::<&str>::new());
     let term = config.book.terms.entries().iter().find(|t| t.wrong == "矛调中心工作").expect("an entry");
-    assert!(matches!(config.book.terms.reach(term, 0), Reach::Speaks));
+    assert!(matches!(config.book.reach(term, 0), Reach::Speaks));
 }
 
 /// Files as people and editors break them: characters of sound ones dropped, doubled and put elsewhere.

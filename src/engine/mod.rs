@@ -11,7 +11,7 @@ use crate::config::Plan;
 use crate::diagnostic::Diagnostic;
 use crate::outline::{Outline, Paper};
 use crate::report::{Checked, ClaimCounts, ClaimRecord, Finding, Outcome, PaperInfo};
-use crate::rulebook::{Profile, Rulebook};
+use crate::rulebook::{Profile, Rulebook, Sighting};
 use crate::rules::{ALL, Context, working};
 use crate::text::Document;
 
@@ -21,9 +21,18 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     let outline = Outline::new(&document);
     let claims = Claims::new(&document, &book.lexicon);
     let kinds: Vec<Option<&Profile>> = outline.papers.iter().map(|p| kind_of(&document, p, plan, book)).collect();
+    let sightings: Vec<Sighting<'_>> =
+        document.blocks.iter().map(|b| book.literals.sight(b.span.of(document.prose()))).collect();
     let mut found = Vec::new();
-    let context =
-        Context { document: &document, outline: &outline, claims: &claims, book, kinds: &kinds, as_of: plan.as_of };
+    let context = Context {
+        document: &document,
+        outline: &outline,
+        claims: &claims,
+        sightings: &sightings,
+        book,
+        kinds: &kinds,
+        as_of: plan.as_of,
+    };
     for check in ALL.iter().filter(|c| c.rules.iter().any(|r| plan.rules.runs(r))) {
         (check.run)(&context, &mut found);
     }

@@ -77,7 +77,7 @@ pub fn trial(book: &Rulebook) -> Trial<'_> {
         trial.sentences += term.hits.len() + term.misses.len();
         let flaw = |kind| Flaw { file: &term.file, ours: term.ours, line: term.line, entry: Some(&term.wrong), kind };
         trial.flaws.extend(sentences(term, book).chain(spellings(term, book)).map(flaw));
-        trial.idle.extend(book.terms.idle(term).into_iter().map(|(key, words)| flaw(FlawKind::Idle { key, words })));
+        trial.idle.extend(book.idle(term).into_iter().map(|(key, words)| flaw(FlawKind::Idle { key, words })));
     }
     for example in &book.placeholders.examples {
         trial.sentences += 1;
@@ -113,7 +113,7 @@ fn spellings<'b>(term: &'b Term, book: &'b Rulebook) -> impl Iterator<Item = Fla
         if term.spellings().take(i).any(|earlier| earlier == spelling) {
             return Some(FlawKind::Twice(spelling));
         }
-        match book.terms.reach(term, i) {
+        match book.reach(term, i) {
             Reach::Speaks => None,
             Reach::Dead => Some(FlawKind::Dead(spelling)),
             Reach::Hidden(by) => Some(FlawKind::Hidden { spelling, by }),

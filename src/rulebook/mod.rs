@@ -1,5 +1,6 @@
 //! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
+mod literals;
 mod phrases;
 mod placeholders;
 mod profiles;
@@ -11,8 +12,9 @@ mod terms;
 mod titles;
 mod trial;
 
+pub use literals::{Literals, Sighting};
 pub use phrases::{Enumeration, Name, Period, Phrases};
-pub use placeholders::{Blanks, Example, Masks, Placeholders};
+pub use placeholders::{Blanks, Example, Masks, Placeholders, Sign};
 pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
 pub use residue::{Phrase, Residue};
 pub use sheet::{Fault, Placed, Sheet};
@@ -40,21 +42,24 @@ pub struct Rulebook {
     pub residue: Residue,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
+    /// The words of all of them that are looked for in every paragraph.
+    pub literals: Literals,
 }
 
 impl Rulebook {
     /// The data that the binary carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Self {
-            terms: Terms::embedded(),
-            phrases: Phrases::embedded(),
-            titles: Titles::embedded(),
-            placeholders: placeholders::Collection::embedded().build(),
-            profiles: Profiles::embedded(),
-            residue: Residue::embedded(),
-            lexicon: rates::Collection::embedded().build(),
-        }
+        let (placeholders, lexicon) =
+            (placeholders::Collection::embedded().build(), rates::Collection::embedded().build());
+        Self::new(Terms::embedded(), placeholders, Profiles::embedded(), lexicon)
+    }
+
+    fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
+        let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
+        let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
+        let literals = Literals::new(words.chain(placeholders.blanks.literals()));
+        Self { terms, phrases, titles, placeholders, profiles, residue, lexicon, literals }
     }
 
     /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes
@@ -88,10 +93,7 @@ impl Rulebook {
                 sheet.finish()
             })
             .collect();
-        let terms = terms.build().unwrap_or_else(|fault| panic!("{fault}"));
-        let (placeholders, lexicon) = (placeholders.build(), lexicon.build());
-        let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
-        (Self { terms, phrases, titles, placeholders, profiles, residue, lexicon }, faults)
+        (Self::new(terms.build(), placeholders.build(), profiles, lexicon.build()), faults)
     }
 }
 

@@ -1,27 +1,11 @@
 //! Fixed phrases that name a list (四个意识) or a stretch of years (“八五”普法), in `rules/phrases.toml`.
 
-use std::fmt;
-
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::literals::{Owner, Sighting};
 use super::terms::day;
 use crate::text::Span;
-
-/// The fixed phrases, ready to be matched.
-pub struct Phrases {
-    /// The file.
-    file: File,
-    /// Finds the names; a list of that index, or behind all lists a period.
-    names: CharwiseDoubleArrayAhoCorasick<u32>,
-}
-
-impl fmt::Debug for Phrases {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.file.fmt(f)
-    }
-}
 
 /// What a name names.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +16,10 @@ pub enum Name<'a> {
     Period(&'a Period),
 }
 
+/// The fixed phrases.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub struct Phrases {
     /// What may stand between a name and the list that spells it out.
     opens: Vec<String>,
     /// What may stand between a name and its years.
@@ -91,35 +76,36 @@ impl Phrases {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        let file: File = toml::from_str(include_str!("../../rules/phrases.toml"))
-            .unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
-        let lists = file.list.iter().map(|l| l.name.as_str());
-        let names = lists.chain(file.period.iter().map(Period::stem)).zip(0..);
-        let names =
-            CharwiseDoubleArrayAhoCorasick::with_values(names).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"));
-        Self { file, names }
+        toml::from_str(include_str!("../../rules/phrases.toml")).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"))
     }
 
-    /// The names in `text`, in the order of their ends.
-    pub fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Name<'a>, Span)> {
-        self.names.find_overlapping_iter(text).map(|m| {
-            let index = m.value() as usize;
-            let lists = &self.file.list;
-            let name =
-                lists.get(index).map_or_else(|| Name::Period(&self.file.period[index - lists.len()]), Name::List);
-            (name, Span::new(m.start(), m.end()))
-        })
+    /// The names: those of the lists, behind them those of the periods.
+    pub(super) fn literals(&self) -> impl Iterator<Item = (String, Owner)> {
+        let lists = self.list.iter().map(|l| l.name.as_str());
+        let names = lists.chain(self.period.iter().map(Period::stem));
+        names.enumerate().map(|(i, name)| (name.to_owned(), Owner::Name(i)))
+    }
+
+    /// The names in a paragraph, in the order of their ends, as written.
+    pub fn names<'a>(&'a self, sighting: &'a Sighting<'_>) -> impl Iterator<Item = (Name<'a>, Span)> {
+        let name = |owner| match owner {
+            Owner::Name(i) => {
+                Some(self.list.get(i).map_or_else(|| Name::Period(&self.period[i - self.list.len()]), Name::List))
+            }
+            _ => None,
+        };
+        sighting.words(name).map(|(name, span)| (name, sighting.joined().original(span)))
     }
 
     /// What may stand between a name and the list that spells it out.
     #[must_use]
     pub fn opens(&self) -> &[String] {
-        &self.file.opens
+        &self.opens
     }
 
     /// What may stand between a name and its years.
     #[must_use]
     pub fn between(&self) -> &[String] {
-        &self.file.between
+        &self.between
     }
 }

@@ -6,6 +6,7 @@ use toml::{Table, Value};
 use crate::diagnostic::Words;
 use crate::text::{LineIndex, is_blank};
 
+use super::literals::Owner;
 use super::sheet::{Fault, Sheet};
 
 /// The words, ready to be asked.
@@ -33,6 +34,78 @@ pub struct Example {
     /// The sentence.
     pub sentence: String,
 }
+
+/// What a placeholder may begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// An x of either case and width.
+    Letter,
+    /// An asterisk.
+    Asterisk,
+    /// A cross.
+    Cross,
+    /// A circle.
+    Circle,
+    /// A box.
+    Box,
+    /// An underscore.
+    Underscore,
+    /// 某
+    Hidden,
+    /// An opening bracket of any kind.
+    Bracket,
+    /// 年
+    Year,
+    /// 月
+    Month,
+    /// 第
+    Ordinal,
+    /// A word that says of a field that it is still open.
+    Pending,
+    /// A prompt that needs no bracket.
+    Prompt,
+    /// A mark of work to be done.
+    Todo,
+}
+
+impl Sign {
+    /// What the character is a sign of; those of words are told by the words.
+    #[must_use]
+    #[inline]
+    pub(super) fn of(c: char) -> Option<Self> {
+        SIGNS.get(c as usize).copied().flatten()
+    }
+
+    const fn new(c: char) -> Option<Self> {
+        Some(match c {
+            'x' | 'X' | 'ｘ' | 'Ｘ' => Self::Letter,
+            '*' | '＊' => Self::Asterisk,
+            '×' => Self::Cross,
+            '○' | '◯' | '〇' => Self::Circle,
+            '□' => Self::Box,
+            '_' | '＿' => Self::Underscore,
+            '某' => Self::Hidden,
+            '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' => Self::Bracket,
+            '年' => Self::Year,
+            '月' => Self::Month,
+            '第' => Self::Ordinal,
+            _ => return None,
+        })
+    }
+}
+
+/// The signs of the characters of the basic plane; beyond it there are none.
+static SIGNS: [Option<Sign>; 0x1_0000] = {
+    let mut table = [None; 0x1_0000];
+    let mut code = 0;
+    while code < table.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            table[code] = Sign::new(c);
+        }
+        code += 1;
+    }
+    table
+};
 
 /// What tells a mask from its false friends.
 #[derive(Debug, Deserialize)]
@@ -163,10 +236,16 @@ impl Blanks {
         self.variables.iter().any(|v| v == content)
     }
 
+    /// The words that a placeholder begins with.
+    pub(super) fn literals(&self) -> impl Iterator<Item = (String, Owner)> {
+        let lists = [(&self.pending, Sign::Pending), (&self.bare_prompts, Sign::Prompt), (&self.todo, Sign::Todo)];
+        lists.into_iter().flat_map(|(list, sign)| list.iter().map(move |w| (w.clone(), Owner::Placeholder(sign))))
+    }
+
     /// The length of the word at the start of the text that says of a field that it is still open.
     #[must_use]
     pub fn pending(&self, text: &str) -> Option<usize> {
-        self.pending.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
+        self.pending.iter().filter(|w| text.starts_with(w.as_str())).map(String::len).max()
     }
 
     /// Whether the word is a mark of work to be done, and what follows does not make it a name.

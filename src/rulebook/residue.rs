@@ -1,7 +1,9 @@
 //! What pasting, converting and templates leave behind, and its false friends (`rules/residue.toml`).
 
-use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+
+use super::literals::{Owner, Sighting};
+use crate::text::Span;
 
 const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 
@@ -9,19 +11,9 @@ const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 const GAP: usize = 12;
 
 /// The words, ready to be asked.
-#[derive(Debug)]
-pub struct Residue {
-    data: Data,
-    /// The first words of all phrases, and the phrase of each.
-    openers: AhoCorasick,
-    phrase_of: Vec<usize>,
-    /// The doubled words, written twice.
-    twice: AhoCorasick,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Data {
+pub struct Residue {
     phrase: Vec<Phrase>,
     lines: Lines,
     markup: Markup,
@@ -82,25 +74,31 @@ struct DoubledWords {
 impl Residue {
     /// The data that the binary carries.
     pub(super) fn embedded() -> Self {
-        let data: Data = toml::from_str(EMBEDDED).expect("rules/residue.toml is sound");
-        let mut openers = Vec::new();
-        let mut phrase_of = Vec::new();
-        for (i, phrase) in data.phrase.iter().enumerate() {
-            for word in phrase.words.first().into_iter().flatten() {
-                openers.push(word.as_str());
-                phrase_of.push(i);
-            }
-        }
-        let openers = AhoCorasick::new(openers).expect("few short words");
-        let twice = AhoCorasick::new(data.words.doubled.iter().map(|w| format!("{w}{w}"))).expect("few short words");
-        Self { data, openers, phrase_of, twice }
+        toml::from_str(EMBEDDED).expect("rules/residue.toml is sound")
     }
 
-    /// The phrases of `text`: start, end, and which it is. Those with the same start come in the order of the data.
-    pub fn phrases<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, &'a Phrase)> + 'a {
-        self.openers.find_overlapping_iter(text).filter_map(move |hit| {
-            let phrase = &self.data.phrase[self.phrase_of[hit.pattern().as_usize()]];
-            let mut end = hit.end();
+    /// What opens the phrases, and the doubled words written twice.
+    pub(super) fn literals(&self) -> impl Iterator<Item = (String, Owner)> {
+        let phrases = self.phrase.iter().enumerate();
+        let openers = phrases.flat_map(|(i, p)| p.words.first().into_iter().flatten().map(move |w| (w, i)));
+        let openers = openers.map(|(word, i)| (word.clone(), Owner::Phrase(i)));
+        openers.chain(self.words.doubled.iter().map(|w| (format!("{w}{w}"), Owner::Twice)))
+    }
+
+    /// The phrases of a paragraph, which begins at `base` of `text`; they may go on behind it.
+    pub fn phrases<'a>(
+        &'a self,
+        text: &'a str,
+        base: usize,
+        sighting: &'a Sighting<'_>,
+    ) -> impl Iterator<Item = (Span, &'a Phrase)> {
+        let phrase = |owner| match owner {
+            Owner::Phrase(i) => Some(&self.phrase[i]),
+            _ => None,
+        };
+        sighting.words(phrase).filter_map(move |(phrase, opener)| {
+            let opener = sighting.joined().original(opener).shifted(base);
+            let mut end = opener.end;
             for group in &phrase.words[1..] {
                 let found = group.iter().filter_map(|w| {
                     let reach = GAP + w.chars().count();
@@ -109,14 +107,20 @@ impl Residue {
                 });
                 end = found.min()?;
             }
-            Some((hit.start(), end, phrase))
+            Some((Span::new(opener.start, end), phrase))
         })
+    }
+
+    /// Whether a word that stands twice at the start of the text is two words that meet.
+    #[must_use]
+    pub fn meets(&self, text: &str) -> bool {
+        self.words.right.iter().any(|w| text.starts_with(w.as_str()))
     }
 
     /// Whether a line without blanks around it, in running text, is a page's and not the paper's.
     #[must_use]
     pub fn is_page_line(&self, line: &str) -> bool {
-        let lines = &self.data.lines;
+        let lines = &self.lines;
         let line: String = line.chars().map(|c| if c == ':' { '：' } else { c }).collect();
         let sentence = line.contains(['。', '；', '！']) || line.chars().count() > 60;
         if sentence {
@@ -146,38 +150,32 @@ impl Residue {
     /// The character that a named entity stands for.
     #[must_use]
     pub fn entity(&self, name: &str) -> Option<&str> {
-        self.data.markup.entities.iter().find(|(n, _)| n == name).map(|(_, c)| c.as_str())
+        self.markup.entities.iter().find(|(n, _)| n == name).map(|(_, c)| c.as_str())
     }
 
     /// The names by which an entity is known without its `&`.
     pub fn bare_entities(&self) -> impl Iterator<Item = &str> {
-        self.data.markup.bare_entities.iter().map(String::as_str)
+        self.markup.bare_entities.iter().map(String::as_str)
     }
 
     /// Whether an element of a page has this name.
     #[must_use]
     pub fn is_tag(&self, name: &str) -> bool {
-        self.data.markup.tags.iter().any(|t| t.eq_ignore_ascii_case(name))
+        self.markup.tags.iter().any(|t| t.eq_ignore_ascii_case(name))
     }
 
     /// Whether a character written twice between these two is one too many.
     #[must_use]
     pub fn is_doubled(&self, c: char, before: Option<char>, after: Option<char>) -> bool {
-        let entry = self.data.doubled.iter().find(|d| d.char == c);
+        let entry = self.doubled.iter().find(|d| d.char == c);
         entry.is_some_and(|d| {
             !before.is_some_and(|b| d.after.contains(b)) && !after.is_some_and(|a| d.before.contains(a))
         })
     }
 
-    /// Where a word of the list stands twice in a row.
-    pub fn doubled_words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let right = |at: usize| self.data.words.right.iter().any(|w| text[at..].starts_with(w.as_str()));
-        self.twice.find_iter(text).map(|hit| (hit.start(), hit.end())).filter(move |&(start, _)| !right(start))
-    }
-
     /// Whether the word needs an object.
     #[must_use]
     pub fn is_transitive(&self, word: &str) -> bool {
-        self.data.words.transitive.iter().any(|w| w == word)
+        self.words.transitive.iter().any(|w| w == word)
     }
 }

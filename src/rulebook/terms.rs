@@ -1,4 +1,4 @@
-//! Outdated and mistaken terms (`rules/terms/*.toml`): typed entries and one automaton over all their spellings.
+//! Outdated and mistaken terms (`rules/terms/*.toml`): typed entries, and what must stand around a spelling of theirs.
 //!
 //! A file names its `rule` and may set, for all its entries, `in_title`, `cancel`, `not_before` and `not_after`. Spellings
 //! and the words of the contexts may hold digits, numerals and gaps, written as [`super::spelling`] says.
@@ -7,13 +7,13 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::diagnostic::{Severity, Words};
 use crate::text::{Joined, LineIndex, Span, half_width, is_blank, sentence};
 
+use super::literals::{Owner, Sighting};
 use super::sheet::{Fault, Placed, Sheet};
 use super::spelling;
 
@@ -42,21 +42,20 @@ const FILES: &[(&str, &str)] = &[
 pub struct Terms {
     list: Vec<Term>,
     boundaries: Vec<Boundary>,
-    /// The spellings that share a word.
-    spellings: Vec<Vec<Spelling>>,
-    /// Finds the words and yields an index into `spellings`; `None` where there is no entry.
-    words: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    spellings: Vec<Spelling>,
 }
 
-/// A spelling of an entry, around the word that the automaton looks for.
+/// A spelling of an entry, around the word that is looked for.
 #[derive(Debug)]
 struct Spelling {
     /// The index of the entry.
-    term: u32,
+    term: usize,
     /// Which of the entry's spellings it is.
     nth: usize,
     /// What stands before the word.
     head: String,
+    /// The word.
+    word: String,
     /// What stands behind it.
     tail: String,
     /// Whether it counts only where the text as written has a blank in it.
@@ -444,33 +443,18 @@ impl Collection {
         Ok(())
     }
 
-    /// Makes one automaton of the words of all spellings.
-    pub(super) fn build(self) -> Result<Terms, TermFault> {
-        let mut spellings: Vec<Vec<Spelling>> = Vec::new();
-        let mut words: HashMap<String, u32> = HashMap::new();
-        for (term, entry) in (0..).zip(&self.list) {
+    /// The entries, ready to be matched.
+    pub(super) fn build(self) -> Terms {
+        let mut spellings = Vec::new();
+        for (term, entry) in self.list.iter().enumerate() {
             for (nth, written) in entry.spellings().enumerate() {
                 let joined = joined(written);
                 let Some((head, word, tail)) = spelling::split(&joined) else { continue };
-                for word in widths(word) {
-                    let group = *words.entry(word).or_insert_with(|| {
-                        spellings.push(Vec::new());
-                        spellings.len() as u32 - 1
-                    });
-                    let (head, tail, torn) = (head.to_owned(), tail.to_owned(), joined != *written);
-                    spellings[group as usize].push(Spelling { term, nth, head, tail, torn });
-                }
+                let (head, word, tail) = (head.to_owned(), word.to_owned(), tail.to_owned());
+                spellings.push(Spelling { term, nth, head, word, tail, torn: joined != *written });
             }
         }
-        let mut words: Vec<(String, u32)> = words.into_iter().collect();
-        words.sort();
-        let words = if words.is_empty() {
-            None
-        } else {
-            let built = CharwiseDoubleArrayAhoCorasick::with_values(words);
-            Some(built.map_err(|e| TermFault { file: String::new(), message: e.to_string() })?)
-        };
-        Ok(Terms { list: self.list, boundaries: self.boundaries, spellings, words })
+        Terms { list: self.list, boundaries: self.boundaries, spellings }
     }
 }
 
@@ -480,7 +464,7 @@ impl Terms {
     /// # Panics
     /// Never in a tested build: the files are part of the source.
     pub(super) fn embedded() -> Self {
-        Collection::embedded().build().unwrap_or_else(|fault| panic!("{fault}"))
+        Collection::embedded().build()
     }
 
     /// Reads files of entries, given as name and text.
@@ -489,7 +473,7 @@ impl Terms {
     /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
     /// two entries claim.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
-        Collection::parse(files)?.build()
+        Ok(Collection::parse(files)?.build())
     }
 
     /// All entries.
@@ -498,36 +482,42 @@ impl Terms {
         &self.list
     }
 
-    /// The wrong forms in `text`, a paragraph, in order. Blanks and line ends inside a word do not hide it.
+    /// The words by which the spellings are found, in both widths of their marks.
+    pub(super) fn literals(&self) -> impl Iterator<Item = (String, Owner)> {
+        let spellings = self.spellings.iter().enumerate();
+        spellings.flat_map(|(i, s)| widths(&s.word).into_iter().map(move |word| (word, Owner::Spelling(i))))
+    }
+
+    /// The wrong forms in a paragraph, in order.
     ///
     /// The longest form at a place is the one that stands there: where its context or its date excuses it, no shorter
     /// form inside it is looked at.
     #[must_use]
-    pub fn find(&self, text: &str) -> Vec<TermHit<'_>> {
-        let joined = Joined::new(text);
-        let matches = self.matches(&joined);
+    pub fn find(&self, sighting: &Sighting<'_>) -> Vec<TermHit<'_>> {
+        let joined = sighting.joined();
+        let matches = self.matches(sighting);
         longest(&matches)
-            .filter(|m| self.stands(m, &joined))
+            .filter(|m| self.stands(m, joined))
             .map(|m| TermHit { term: m.term, span: joined.original(m.span), literal: m.spelling.is_literal() })
             .collect()
     }
 
-    /// The spellings that stand in a text, by their places, the longest first; what is around them is not looked at.
-    pub(super) fn matches<'b>(&'b self, joined: &Joined<'_>) -> Vec<Match<'b>> {
-        let Some(words) = &self.words else { return Vec::new() };
-        let text = joined.text();
-        let mut found = Vec::new();
-        for m in words.find_overlapping_iter(text) {
-            for spelling in &self.spellings[m.value() as usize] {
-                let head = spelling::behind(&spelling.head, &text[..m.start()]);
-                let tail = spelling::ahead(&spelling.tail, &text[m.end()..]);
-                if let (Some(head), Some(tail)) = (head, tail) {
-                    let (term, span) =
-                        (&self.list[spelling.term as usize], Span::new(m.start() - head, m.end() + tail));
-                    found.push(Match { term, spelling, span });
-                }
-            }
-        }
+    /// The spellings that stand in a paragraph, by their places, the longest first; what is around them is not looked at.
+    pub(super) fn matches<'b>(&'b self, sighting: &Sighting<'_>) -> Vec<Match<'b>> {
+        let text = sighting.joined().text();
+        let spelling = |owner| match owner {
+            Owner::Spelling(i) => Some(&self.spellings[i]),
+            _ => None,
+        };
+        let mut found: Vec<Match<'b>> = sighting
+            .words(spelling)
+            .filter_map(|(spelling, word)| {
+                let head = spelling::behind(&spelling.head, &text[..word.start])?;
+                let tail = spelling::ahead(&spelling.tail, &text[word.end..])?;
+                let span = Span::new(word.start - head, word.end + tail);
+                Some(Match { term: &self.list[spelling.term], spelling, span })
+            })
+            .collect();
         found.sort_by_key(|m| (m.span.start, Reverse(m.span.end)));
         found
     }
@@ -622,6 +612,7 @@ fn severity<'de, D: Deserializer<'de>>(input: D) -> Result<Severity, D::Error> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::literals::Literals;
     use super::*;
 
     const BARE: &str = r#"
@@ -641,8 +632,12 @@ mod tests {
         misses = ["法治"]
     "#;
 
+    fn hits<'b>(book: &'b Terms, text: &str) -> Vec<TermHit<'b>> {
+        book.find(&Literals::of(book).sight(text))
+    }
+
     fn found(book: &Terms, text: &str) -> Vec<String> {
-        book.find(text).iter().map(|h| h.span.of(text).to_owned()).collect()
+        hits(book, text).iter().map(|h| h.span.of(text).to_owned()).collect()
     }
 
     /// Even the bare word is found only where it is a word.
@@ -684,7 +679,7 @@ mod tests {
         assert_eq!(found(&day, "截止 ６月，完成一半。截止年底。截止日期前完成"), ["截止"]);
         let twice = entry("wrong = \"二 二是\"\nright = [\"二是\"]");
         assert_eq!(found(&twice, "二 二是，二二是"), ["二 二是"]);
-        assert!(!twice.find("二 二是")[0].literal && about.entries()[0].right.is_empty());
+        assert!(!hits(&twice, "二 二是")[0].literal && about.entries()[0].right.is_empty());
     }
 
     /// What came up on a day is an anachronism before, and may be spoken of from the day on which it was announced.

@@ -1,9 +1,11 @@
 //! Entries put to the question: can any text match them, does another always hide them, do their contexts matter?
 
-use crate::text::{Joined, sentence};
+use crate::text::sentence;
 
+use super::Rulebook;
+use super::literals::Sighting;
 use super::spelling::{ahead, behind, sample};
-use super::terms::{Match, Term, Terms, longest, overlaps};
+use super::terms::{Match, Term, longest, overlaps};
 
 /// Whether a spelling can ever be reported as its entry's.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +18,7 @@ pub enum Reach<'b> {
     Hidden(&'b Term),
 }
 
-impl Terms {
+impl Rulebook {
     /// Whether the `nth` spelling of `term`, one of the entries, can be reported as its own.
     ///
     /// Tries the smallest texts for all the contexts that the entry asks for, and its examples. What cancels the hit there
@@ -30,9 +32,9 @@ impl Terms {
         }
         let mut reach = Reach::Dead;
         for text in smallest(term, nth).chain(term.hits.iter().cloned()) {
-            let joined = Joined::new(&text);
-            let matches = self.matches(&joined);
-            for own in matches.iter().filter(|m| m.is(term, nth) && self.stands(m, &joined)) {
+            let sighting = self.literals.sight(&text);
+            let matches = self.terms.matches(&sighting);
+            for own in matches.iter().filter(|m| m.is(term, nth) && self.terms.stands(m, sighting.joined())) {
                 match longest(&matches).find(|m| m.span.overlaps(own.span)) {
                     Some(over) if !std::ptr::eq(over.term, term) => reach = Reach::Hidden(over.term),
                     _ => return Reach::Speaks,
@@ -45,10 +47,10 @@ impl Terms {
     /// The contexts of an entry that decide nothing in any of its examples, as key and words.
     #[must_use]
     pub fn idle<'t>(&self, term: &'t Term) -> Vec<(&'static str, Vec<&'t str>)> {
-        let examples: Vec<Joined> = term.hits.iter().chain(&term.misses).map(|s| Joined::new(s)).collect();
+        let examples: Vec<Sighting> = term.hits.iter().chain(&term.misses).map(|s| self.literals.sight(s)).collect();
         let hits: Vec<(&str, Match)> = examples
             .iter()
-            .flat_map(|e| self.matches(e).into_iter().map(|m| (e.text(), m)))
+            .flat_map(|e| self.terms.matches(e).into_iter().map(|m| (e.joined().text(), m)))
             .filter(|(_, m)| std::ptr::eq(m.term, term))
             .collect();
         let applies = |key: &str, word: &str| {
@@ -104,9 +106,10 @@ fn smallest(term: &Term, nth: usize) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Literals, Terms};
     use super::*;
 
-    fn book(entries: &[&str]) -> Terms {
+    fn book(entries: &[&str]) -> Rulebook {
         let mut text = String::from("rule = \"term-outdated\"\n");
         for entry in entries {
             text.push_str("[[term]]\nright = [\"甲\"]\nseverity = \"warning\"\nsource = \"\"\nverified = true\n");
@@ -116,12 +119,14 @@ mod tests {
             }
             text.push('\n');
         }
-        Terms::parse(&[("x.toml", &text)]).unwrap_or_else(|fault| panic!("{fault}"))
+        let terms = Terms::parse(&[("x.toml", &text)]).unwrap_or_else(|fault| panic!("{fault}"));
+        let literals = Literals::of(&terms);
+        Rulebook { terms, literals, ..Rulebook::embedded() }
     }
 
     fn reach(entries: &[&str]) -> String {
         let book = book(entries);
-        let term = &book.entries()[0];
+        let term = &book.terms.entries()[0];
         match book.reach(term, 0) {
             Reach::Speaks => String::from("speaks"),
             Reach::Dead => String::from("dead"),
@@ -178,6 +183,6 @@ mod tests {
         let entry = "wrong = \"法制政府\"\nnot_after = [\"网\", \"报\"]\nexcept = [\"旧法制政府\"]\ncancel = [\"曾\"]\n\
                      hits = [\"建设法制政府。\"]\nmisses = [\"打开法制政府网。\", \"曾称法制政府。\"]";
         let book = book(&[entry]);
-        assert_eq!(book.idle(&book.entries()[0]), [("not_after", vec!["报"]), ("except", vec!["旧法制政府"])]);
+        assert_eq!(book.idle(&book.terms.entries()[0]), [("not_after", vec!["报"]), ("except", vec!["旧法制政府"])]);
     }
 }

@@ -16,35 +16,23 @@ pub struct Joined<'a> {
 }
 
 impl<'a> Joined<'a> {
-    /// Joins `original`; nothing is copied where nothing is to be left out.
+    /// `original` without some gaps, which come in the order of the text; nothing is copied where there is none.
     #[must_use]
-    pub fn new(original: &'a str) -> Self {
-        let mut out = String::new();
-        let mut cuts = Vec::new();
-        let mut copied = 0; // `original` is in `out` up to here, less the cuts
-        let mut left_out = 0;
-        let mut after_han = false;
-        let mut gap = None;
-        for (at, c) in original.char_indices() {
-            if is_blank(c) || c == '\n' || c == '\r' {
-                if after_han && gap.is_none() {
-                    gap = Some(at);
-                }
-                continue;
-            }
-            if let (Some(start), true) = (gap.take(), is_han(c)) {
-                out.push_str(&original[copied..start]);
-                copied = at;
-                left_out += at - start;
-                cuts.push((out.len(), left_out));
-            }
-            after_han = is_han(c);
+    pub fn new(original: &'a str, gaps: &[Span]) -> Self {
+        if gaps.is_empty() {
+            return Self { text: Cow::Borrowed(original), cuts: Vec::new() };
         }
-        if cuts.is_empty() {
-            return Self { text: Cow::Borrowed(original), cuts };
+        let mut text = String::with_capacity(original.len());
+        let mut cuts = Vec::with_capacity(gaps.len());
+        let (mut copied, mut left_out) = (0, 0);
+        for gap in gaps {
+            text.push_str(&original[copied..gap.start]);
+            copied = gap.end;
+            left_out += gap.len();
+            cuts.push((text.len(), left_out));
         }
-        out.push_str(&original[copied..]);
-        Self { text: Cow::Owned(out), cuts }
+        text.push_str(&original[copied..]);
+        Self { text: Cow::Owned(text), cuts }
     }
 
     /// The joined text.
@@ -63,24 +51,46 @@ impl<'a> Joined<'a> {
     }
 }
 
+/// The length of the gap at the start of `rest`, which follows a Han character, where it tears a word: where another Han
+/// character comes behind it.
+#[must_use]
+pub fn tear(rest: &str) -> Option<usize> {
+    let end = rest.find(|c| !is_gap(c))?;
+    rest[end..].starts_with(is_han).then_some(end)
+}
+
+/// Whether the character can tear a word.
+#[must_use]
+pub const fn is_gap(c: char) -> bool {
+    is_blank(c) || matches!(c, '\n' | '\r')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// WordList torn by blanks or a line end are whole again, and their spans are those of the text as written.
+    /// Words torn by blanks or a line end are whole again, and their spans are those of the text as written.
     #[test]
     fn joins_and_finds_the_way_back() {
-        for (original, joined, word, written) in [
-            ("建设法 制　政\n府。", "建设法制政府。", "法制政府", "法 制　政\n府"),
-            ("法制政府 建设", "法制政府建设", "法制政府", "法制政府"),
-            ("共 12 件 法制政府", "共 12 件法制政府", "法制政府", "法制政府"),
-            ("无空格", "无空格", "空格", "空格"),
-        ] {
-            let text = Joined::new(original);
-            assert_eq!(text.text(), joined);
-            let at = joined.find(word).expect("the word");
-            let span = text.original(Span::new(at, at + word.len()));
-            assert_eq!(span.of(original), written);
+        let gap = |text: &str, before: &str, gap: &str| {
+            let start = text.find(before).expect("the word") + before.len();
+            Span::new(start, start + gap.len())
+        };
+        let original = "建设法 制　政\n府。甲 \n。";
+        let gaps = [gap(original, "法", " "), gap(original, "制", "　"), gap(original, "政", "\n")];
+        let joined = Joined::new(original, &gaps);
+        assert_eq!(joined.text(), "建设法制政府。甲 \n。");
+        for (word, written) in [("法制政府", "法 制　政\n府"), ("建设法", "建设法"), ("制", "制"), ("。甲", "。甲")]
+        {
+            let at = joined.text().find(word).expect("the word");
+            assert_eq!(joined.original(Span::new(at, at + word.len())).of(original), written);
         }
+        assert_eq!(Joined::new(original, &[]).text(), original);
+    }
+
+    /// A gap tears a word where Han characters stand on both sides of it.
+    #[test]
+    fn tears() {
+        assert_eq!((tear(" 　\n制"), tear(" 12"), tear(" "), tear("\r\n，")), (Some(5), None, None, None));
     }
 }

@@ -13,7 +13,7 @@ mod words;
 
 pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
-pub use joined::Joined;
+pub use joined::{Joined, is_gap, tear};
 pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
 pub use nearest::nearest;
 pub use sentence::{book_titles, is_within, sentence};
@@ -29,7 +29,7 @@ pub fn is_han(c: char) -> bool {
 
 /// Whether the character is blank: spaces, tabs, the full-width and the no-break space.
 #[must_use]
-pub fn is_blank(c: char) -> bool {
+pub const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{200a}')
 }
 

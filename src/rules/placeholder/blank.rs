@@ -159,7 +159,7 @@ impl Scan<'_> {
 
     /// 待定 and its like as the whole value of a field; returns where to go on.
     pub(super) fn pending(&mut self, at: usize) -> usize {
-        let Some(length) = self.book.blanks.pending(&self.text[at..]) else { return at + '待'.len_utf8() };
+        let Some(length) = self.book.blanks.pending(&self.text[at..]) else { return at };
         let span = Span::new(at, at + length);
         let before = self.before_blanks(at);
         let after = self.at(self.skip_blanks(span.end));
@@ -176,10 +176,9 @@ impl Scan<'_> {
 
     /// A prompt without brackets that is a paragraph or a field of its own; returns where to go on.
     pub(super) fn bare_prompt(&mut self, at: usize) -> usize {
-        let next = at + self.at(at).map_or(1, char::len_utf8);
         let alone = self.before_blanks(at).is_none_or(|c| matches!(c, '：' | ':' | '|'));
         if !alone || !self.book.blanks.is_bare_prompt(&self.text[at..]) {
-            return next;
+            return at;
         }
         let end = self.run_end(at, |c| !is_stop(c));
         let span = Span::new(at, end);
@@ -192,7 +191,7 @@ impl Scan<'_> {
     /// TODO and its like; returns where to go on.
     pub(super) fn todo(&mut self, at: usize) -> usize {
         if self.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_') {
-            return at + 1;
+            return at;
         }
         let end = self.text[at..].find(|c: char| !c.is_ascii_uppercase()).map_or(self.text.len(), |n| at + n);
         let goes_on = self.at(end).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -201,8 +200,8 @@ impl Scan<'_> {
             self.report(span, Shape::Todo);
             return end;
         }
-        // An x further on in the word is an event of its own.
-        at + 1
+        // An x further on in the word is a sign of its own.
+        at
     }
 
     /// A date without its month or day, from 年 at `at` on; returns where to go on.

@@ -4,7 +4,7 @@ mod blank;
 mod mask;
 
 use crate::diagnostic::{Diagnostic, RuleMeta, Words};
-use crate::rulebook::Placeholders;
+use crate::rulebook::{Placeholders, Sign};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Span, half_width, is_blank, sentence};
 
@@ -76,7 +76,7 @@ pub(super) static CHECK: Check = Check { rules: &[&PLACEHOLDER_MASK, &PLACEHOLDE
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut annex = Annex::default();
     let mut paper = 0;
-    for (index, block) in cx.document.blocks.iter().enumerate() {
+    for (index, (block, sighting)) in cx.blocks().enumerate() {
         let text = block.span.of(cx.document.prose());
         let now = cx.outline.paper_at(block.span.start);
         let purpose = annex.purpose(text, index == 0 || now != paper, &cx.book.placeholders);
@@ -93,7 +93,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             emphasis: None,
             out,
         };
-        scan.run();
+        scan.run(sighting.signs());
     }
 }
 
@@ -232,7 +232,7 @@ impl Shape {
     }
 }
 
-/// One pass over a paragraph: a character that may open a placeholder is an event, and code decides at each event.
+/// A walk along the signs of a paragraph: code decides at each whether a placeholder begins there.
 struct Scan<'a> {
     text: &'a str,
     book: &'a Placeholders,
@@ -261,28 +261,29 @@ struct Sentence {
 }
 
 impl<'a> Scan<'a> {
-    fn run(&mut self) {
-        let mut at = 0;
-        while let Some(c) = self.text[at..].chars().next() {
-            let next = at + c.len_utf8();
-            at = match c {
-                'x' | 'X' | 'ｘ' | 'Ｘ' => self.letters(at),
-                '*' | '＊' => self.asterisks(at),
-                '×' => self.crosses(at),
-                '○' | '◯' | '〇' => self.circles(at),
-                '□' => self.boxes(at),
-                '_' | '＿' => self.underscores(at),
-                '某' => self.hidden_names(at),
-                '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' => self.bracket(at),
-                '待' => self.pending(at),
-                '此' | '请' => self.bare_prompt(at),
-                'T' | 'F' => self.todo(at),
-                '年' => self.date(at),
-                '月' => self.day(at),
-                '第' => self.ordinal(at),
-                _ => next,
+    fn run(&mut self, signs: &[(Sign, usize)]) {
+        let mut next = 0;
+        for &(sign, at) in signs {
+            // Within a placeholder nothing else begins.
+            if at < next {
+                continue;
+            }
+            next = match sign {
+                Sign::Letter => self.letters(at),
+                Sign::Asterisk => self.asterisks(at),
+                Sign::Cross => self.crosses(at),
+                Sign::Circle => self.circles(at),
+                Sign::Box => self.boxes(at),
+                Sign::Underscore => self.underscores(at),
+                Sign::Hidden => self.hidden_names(at),
+                Sign::Bracket => self.bracket(at),
+                Sign::Pending => self.pending(at),
+                Sign::Prompt => self.bare_prompt(at),
+                Sign::Todo => self.todo(at),
+                Sign::Year => self.date(at),
+                Sign::Month => self.day(at),
+                Sign::Ordinal => self.ordinal(at),
             };
-            debug_assert!(at >= next, "the scan goes on");
         }
     }
 

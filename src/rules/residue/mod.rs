@@ -154,13 +154,15 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let text = cx.document.prose();
     let book = &cx.book.residue;
     let mut found: Vec<Found> = Vec::new();
+    let twice: Vec<Span> =
+        cx.blocks().flat_map(|(block, sighting)| sighting.twice().map(|t| t.shifted(block.span.start))).collect();
     for paper in &cx.outline.papers {
         let lines = lines(text, paper);
         markup::find(text, &lines, cx.document.has_markup(), book, &mut found);
         page::find_lines(text, paper, &lines, book, &mut found);
-        words::find(text, paper, &lines, book, &mut found);
+        words::find(text, paper, &lines, &twice, book, &mut found);
     }
-    page::find_phrases(text, cx.outline, book, &mut found);
+    page::find_phrases(cx, &mut found);
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     let mut told: Vec<Found> = Vec::new();
     for f in found {
@@ -233,12 +235,21 @@ mod tests {
     /// What is found in a text, by kind and as written.
     fn found(text: &str) -> Vec<(String, String)> {
         let book = crate::rulebook::Rulebook::embedded();
-        let document = crate::text::Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
+        let document = crate::rules::draft(text);
         let outline = crate::outline::Outline::new(&document);
         let claims = crate::claim::Claims::new(&document, &book.lexicon);
         let kinds = vec![None; outline.papers.len()];
         let as_of = jiff::civil::date(2026, 1, 1);
-        let cx = Context { document: &document, outline: &outline, claims: &claims, book: &book, kinds: &kinds, as_of };
+        let sightings: Vec<_> = document.blocks.iter().map(|b| book.literals.sight(b.span.of(text))).collect();
+        let cx = Context {
+            document: &document,
+            outline: &outline,
+            claims: &claims,
+            sightings: &sightings,
+            book: &book,
+            kinds: &kinds,
+            as_of,
+        };
         let mut out = Vec::new();
         run(&cx, &mut out);
         let get = |d: &Diagnostic, key: &str| d.data[key].as_str().expect("a string").to_owned();

@@ -1,8 +1,9 @@
 //! Words of a web page, of a template and of a word processor.
 
 use super::{Found, Kind};
-use crate::outline::{Outline, Paper};
+use crate::outline::Paper;
 use crate::rulebook::Residue;
+use crate::rules::Context;
 use crate::text::{Span, sentence};
 
 /// The longest name that a collection of papers repeats, in characters.
@@ -27,7 +28,8 @@ pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Span], book: &Resid
 }
 
 /// Phrases: a template's wherever they stand, a page's inside the body; and the name of a collection written twice.
-pub(super) fn find_phrases(text: &str, outline: &Outline, book: &Residue, out: &mut Vec<Found>) {
+pub(super) fn find_phrases(cx: &Context<'_>, out: &mut Vec<Found>) {
+    let (text, outline) = (cx.document.prose(), cx.outline);
     let bodies: Vec<Span> = outline
         .papers
         .iter()
@@ -36,9 +38,10 @@ pub(super) fn find_phrases(text: &str, outline: &Outline, book: &Residue, out: &
             Span::new(p.body.start, end)
         })
         .collect();
-    for (start, end, phrase) in book.phrases(text) {
-        let span = Span::new(start, end);
-        let within = &bodies[outline.paper_at(start)];
+    let residue = &cx.book.residue;
+    let phrases = cx.blocks().flat_map(|(block, sighting)| residue.phrases(text, block.span.start, sighting));
+    for (span, phrase) in phrases {
+        let within = &bodies[outline.paper_at(span.start)];
         let around = sentence(text, span, &[]);
         if (!phrase.anywhere && !within.contains(span))
             || phrase.none.iter().any(|w| around.of(text).contains(w.as_str()))

@@ -9,17 +9,11 @@ use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral,
 const SHORTEST: usize = 4;
 const LONGEST: usize = 12;
 
-/// Finds them in the lines of a paper.
-pub(super) fn find(text: &str, paper: &Paper, lines: &[Span], book: &Residue, out: &mut Vec<Found>) {
+/// Finds them in the lines of a paper; `twice` are the words that stand there twice in a row.
+pub(super) fn find(text: &str, paper: &Paper, lines: &[Span], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
     for &line in lines {
         doubled_characters(text, line, book, out);
-        for (start, end) in book.doubled_words(line.of(text)) {
-            let again = line.of(text)[end..].chars().next().is_some_and(|c| matches!(c, '再' | '又'));
-            if !again {
-                let span = Span::new(line.start + start, line.start + end);
-                out.push(Found::new(span, Kind::Doubled).instead(&line.of(text)[start..start + (end - start) / 2]));
-            }
-        }
+        doubled_words(text, line, twice, book, out);
         repeated_runs(text, line, out);
     }
     for pair in lines.windows(2) {
@@ -52,6 +46,19 @@ fn doubled_characters(text: &str, line: Span, book: &Residue, out: &mut Vec<Foun
             out.push(Found::new(span, Kind::Doubled).instead(c.to_string().repeat(right)));
         }
         before = Some(c);
+    }
+}
+
+fn doubled_words(text: &str, line: Span, twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
+    let first = twice.partition_point(|t| t.start < line.start);
+    let mut reached = line.start;
+    for &span in twice[first..].iter().take_while(|t| t.end <= line.end) {
+        let goes_on = text[span.end..line.end].starts_with(['再', '又']);
+        if span.start >= reached && !book.meets(&text[span.start..line.end]) && !goes_on {
+            let once = Span::new(span.start, span.start + span.len() / 2);
+            out.push(Found::new(span, Kind::Doubled).instead(once.of(text)));
+            reached = span.end;
+        }
     }
 }
 

@@ -66,10 +66,10 @@ impl Calendar<'_> {
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut calendar = Calendar { cx, papers: Vec::new() };
-    for block in &cx.document.blocks {
+    for (block, sighting) in cx.blocks() {
         let text = block.span.of(cx.document.prose());
-        phrase::check(&mut calendar, text, block.span.start, out);
-        let hits = cx.book.terms.find(text);
+        phrase::check(&mut calendar, text, block.span.start, sighting, out);
+        let hits = cx.book.terms.find(sighting);
         if hits.is_empty() {
             continue;
         }

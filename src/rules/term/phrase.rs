@@ -2,7 +2,7 @@
 
 use super::Calendar;
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::rulebook::{Enumeration, Name, Period, Phrases};
+use crate::rulebook::{Enumeration, Name, Period, Phrases, Sighting};
 use crate::rules::declare_rule;
 use crate::text::{Span, book_titles, half_width, is_blank, is_within, sentence};
 
@@ -63,10 +63,16 @@ declare_rule! {
 const SEPARATORS: &[char] = &['、', '，', ',', '和', '与', '及'];
 
 /// Judges the lists and the years behind the names of a paragraph, which begins at `base` of the text.
-pub(super) fn check(calendar: &mut Calendar<'_>, text: &str, base: usize, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    calendar: &mut Calendar<'_>,
+    text: &str,
+    base: usize,
+    sighting: &Sighting<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
     let phrases = &calendar.cx.book.phrases;
     let mut titles = None;
-    for (name, at) in phrases.names(text) {
+    for (name, at) in phrases.names(sighting) {
         let end = at.end;
         match name {
             Name::List(list) => {
