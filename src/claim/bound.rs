@@ -86,7 +86,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     }
 }
 
-/// WordList of a figure that counts more than this year's.
+/// Words of a figure that counts more than this year's.
 const STOCKS: WordList = WordList::new(&[
     "累计", "现行", "有效", "在学", "在建", "在册", "在校", "在岗", "总数", "总量", "存量", "现有", "拥有", "城乡",
     "居民", "全省", "全市", "全国", "以来",

@@ -12,32 +12,52 @@ pub fn whole(n: i128) -> Exact {
     Exact::from_integer(n)
 }
 
-/// A closed interval; `hi` is `None` where it is unbounded above.
+/// A closed interval around what is printed; `hi` is `None` where it is unbounded above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
     /// Lower end.
     pub lo: Exact,
     /// Upper end.
     pub hi: Option<Exact>,
+    /// What is printed, or what the printed figures give if each is taken at its word.
+    pub at: Exact,
 }
 
 impl Interval {
     /// A single point.
     #[must_use]
     pub fn point(v: Exact) -> Self {
-        Self { lo: v, hi: Some(v) }
+        Self { lo: v, hi: Some(v), at: v }
     }
 
-    /// From `lo` to `hi`.
+    /// From `lo` to `hi`, where no figure is printed: its middle stands for one.
     #[must_use]
     pub fn new(lo: Exact, hi: Exact) -> Self {
-        Self { lo, hi: Some(hi) }
+        Self { lo, hi: Some(hi), at: (lo + hi) / whole(2) }
+    }
+
+    /// The same about another printed figure.
+    #[must_use]
+    pub fn at(self, at: Exact) -> Self {
+        Self { at, ..self }
+    }
+
+    /// What no more than `self` of a whole leaves of it.
+    #[must_use]
+    pub fn from(&self, of: Exact) -> Option<Self> {
+        Some(Self { lo: of - self.hi?, hi: Some(of - self.lo), at: of - self.at })
+    }
+
+    /// Less `by`.
+    #[must_use]
+    pub fn less(&self, by: Exact) -> Self {
+        Self { lo: self.lo - by, hi: self.hi.map(|h| h - by), at: self.at - by }
     }
 
     /// `v` give or take `by`.
     #[must_use]
     pub fn around(v: Exact, by: Exact) -> Self {
-        Self::new(v - by, v + by)
+        Self { lo: v - by, hi: Some(v + by), at: v }
     }
 
     /// Whether it is one point.
@@ -55,7 +75,7 @@ impl Interval {
     /// Widened on both sides.
     #[must_use]
     pub fn widened(&self, by: Exact) -> Self {
-        Self { lo: self.lo - by, hi: self.hi.map(|h| h + by) }
+        Self { lo: self.lo - by, hi: self.hi.map(|h| h + by), at: self.at }
     }
 
     /// The sum of two; `None` on overflow.
@@ -65,7 +85,7 @@ impl Interval {
             (Some(a), Some(b)) => Some(a.checked_add(&b)?),
             _ => None,
         };
-        Some(Self { lo: self.lo.checked_add(&other.lo)?, hi })
+        Some(Self { lo: self.lo.checked_add(&other.lo)?, hi, at: self.at.checked_add(&other.at)? })
     }
 
     /// The difference of two bounded intervals; `None` where `other` is unbounded or the result overflows.
@@ -76,7 +96,7 @@ impl Interval {
             Some(hi) => Some(hi.checked_sub(&other.lo)?),
             None => None,
         };
-        Some(Self { lo, hi })
+        Some(Self { lo, hi, at: self.at.checked_sub(&other.at)? })
     }
 
     /// The quotient of two intervals that are not negative, times `scale`; `None` where the divisor touches zero.
@@ -93,7 +113,7 @@ impl Interval {
             Some(hi) => Some(hi.checked_div(&other.lo)?.checked_mul(&scale)?),
             None => None,
         };
-        Some(Self { lo, hi })
+        Some(Self { lo, hi, at: self.at.checked_div(&other.at)?.checked_mul(&scale)? })
     }
 
     /// The whole numbers in it, first and last; `None` where there is none or no end.
@@ -135,7 +155,7 @@ mod tests {
     fn ratios() {
         let a = Interval::new(whole(1), whole(2));
         let b = Interval::new(whole(4), whole(5));
-        assert_eq!(a.ratio(&b, whole(100)), Some(Interval::new(whole(20), whole(50))));
+        assert_eq!(a.ratio(&b, whole(100)), Some(Interval::new(whole(20), whole(50)).at(Exact::new(100, 3))));
         assert_eq!(a.ratio(&Interval::new(whole(0), whole(5)), whole(1)), None);
     }
 }

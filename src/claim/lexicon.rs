@@ -9,9 +9,9 @@ pub struct ClassId(pub u16);
 pub struct RateName {
     /// The name's ending (`结案率`); the longest that fits wins.
     pub name: String,
-    /// WordList that mark the numerator (结案, 办结).
+    /// Words that mark the numerator (结案, 办结).
     pub parts: Vec<String>,
-    /// WordList that mark the denominator (立案, 受理); empty: any count.
+    /// Words that mark the denominator (立案, 受理); empty: any count.
     pub bases: Vec<String>,
     /// Whether more than 100% is possible (完成率).
     pub over: bool,

@@ -253,12 +253,12 @@ fn namely(words: &str) -> Option<&str> {
     (!other).then_some(meant)
 }
 
-/// WordList of things that were put right: a step of those that were found.
+/// Words of things that were put right: a step of those that were found.
 const SETTLED: WordList = WordList::new(&["已整改", "已办结", "已完成", "已化解", "已销号"]);
-/// WordList of an earlier period.
+/// Words of an earlier period.
 const PRIOR: WordList =
     WordList::new(&["上年", "去年", "同期", "上一年", "往年", "前年", "上月", "上季度", "上半年同", "年初"]);
-/// WordList of what an earlier period left over.
+/// Words of what an earlier period left over.
 const CARRIED: WordList = WordList::new(&["结转", "转结", "旧存", "遗留", "积存", "结余", "上年未结"]);
 
 /// Whether the words before a figure say that it is a total: 合计, 总计, 共计, or a 共 that is no part of a word.

@@ -472,7 +472,7 @@ impl<'a> Scanner<'a> {
         let Some(word) = words!["过半数", "过半", "半数以上"].begins(rest) else { return false };
         let end = start + word.len();
         let mut q = self.quantity(Span::new(start, end), plain(50), Unit::Percent, Some(Hedge::AtLeast));
-        q.means = Interval { lo: whole(50), hi: None };
+        q.means = Interval { lo: whole(50), hi: None, at: whole(50) };
         self.push(q, end);
         true
     }
@@ -685,10 +685,10 @@ fn hedged(value: Exact, half: Exact, place: impl Fn() -> Exact, exact: bool, hed
     match hedge {
         None if exact => Interval::point(value),
         None => Interval::around(value, half),
-        Some(Hedge::Over) => Interval::new(value, value + place()),
-        Some(Hedge::Nearly) => Interval::new((value - place()).max(whole(0)), value),
+        Some(Hedge::Over) => Interval::new(value, value + place()).at(value),
+        Some(Hedge::Nearly) => Interval::new((value - place()).max(whole(0)), value).at(value),
         Some(Hedge::About) => Interval::around(value, (value / whole(10)).max(half)),
-        Some(Hedge::AtLeast) => Interval { lo: value, hi: None },
-        Some(Hedge::AtMost) => Interval::new(whole(0), value),
+        Some(Hedge::AtLeast) => Interval { lo: value, hi: None, at: value },
+        Some(Hedge::AtMost) => Interval::new(whole(0), value).at(value),
     }
 }

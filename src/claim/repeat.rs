@@ -292,7 +292,8 @@ fn two_measures(text: &str, lexicon: &Lexicon, sentence: &Sentence, out: &mut Ve
         if a.scale == b.scale && factor == whole(1) {
             continue; // Two sums of one measure are no conversion.
         }
-        let converted = Interval { lo: a.means.lo * factor, hi: a.means.hi.map(|h| h * factor) };
+        let converted =
+            Interval { lo: a.means.lo * factor, hi: a.means.hi.map(|h| h * factor), at: a.means.at * factor };
         let working = Working::new(a.value * factor, b.value, converted, b, 1);
         let roles = vec![Role::new(Part::After, b.span), Role::new(Part::Before, a.span)];
         // 约 in a conversion rounds; a tenth either way would hide a wrong factor of ten only.

@@ -40,11 +40,11 @@ struct Parts {
     sorted: bool,
 }
 
-/// WordList that open a list of parts.
+/// Words that open a list of parts.
 const OPENERS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由"]);
-/// WordList of a part that is what the others leave.
+/// Words of a part that is what the others leave.
 const REST: WordList = WordList::new(&["其他", "其它", "其余", "剩余", "余下"]);
-/// WordList of parts that may overlap with others.
+/// Words of parts that may overlap with others.
 const OVERLAPPING: WordList = WordList::new(&[
     "以上",
     "以下",
@@ -102,7 +102,7 @@ const OVERLAPPING: WordList = WordList::new(&[
     "万元",
 ]);
 
-/// WordList of parts that are taken away rather than added, or of another year's cases.
+/// Words of parts that are taken away rather than added, or of another year's cases.
 const SIGNED: WordList =
     WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"]);
 
@@ -232,7 +232,7 @@ fn claim(scene: &Scene<'_>, total: usize, of: &[usize], verdict: Verdict, firm: 
 }
 
 fn working(list: &[Quantity], total: usize, sum: Interval, tried: usize) -> Working {
-    Working::new(sum.lo, list[total].value, sum, &list[total], tried)
+    Working::new(sum.at, list[total].value, sum, &list[total], tried)
 }
 
 /// Whether every figure is printed without a hedge.
@@ -318,7 +318,7 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
     })
 }
 
-/// WordList that open another matter than the list that they follow.
+/// Words that open another matter than the list that they follow.
 const NEW_MATTER: WordList = WordList::new(&[
     "已", "共", "全年", "累计", "收集", "提出", "挽回", "培训", "覆盖", "当年", "目前", "截至", "处理", "仍", "开展",
     "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放", "新增", "另", "办结", "答复", "审结", "结案",
@@ -448,7 +448,7 @@ fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
         Role::new(Part::Addend, list[done].span),
         Role::new(Part::Addend, list[on].span),
     ];
-    let working = Working { stated: came, ..Working::new(went.lo, came.lo, went, &list[fresh], 1) };
+    let working = Working { stated: came, ..Working::new(went.at, came.at, went, &list[fresh], 1) };
     let verdict = if came.meets(&went) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
     Some(Claim::new(Kind::Sum, list[fresh].span, roles, verdict))
 }

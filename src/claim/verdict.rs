@@ -196,7 +196,7 @@ mod tests {
             (point(4201, 100), Fit::Off),
             (point(40, 1), Fit::Near),
             (point(3999, 100), Fit::Off),
-            (Interval { lo: whole(30), hi: None }, Fit::Fits),
+            (Interval { lo: whole(30), hi: None, at: whole(30) }, Fit::Fits),
         ] {
             assert_eq!(fit(&computed, &rate), expected, "{computed:?}");
         }
@@ -227,7 +227,7 @@ mod tests {
         ] {
             assert_eq!(fit_share(&computed, &stated(text)), expected, "{text} {computed:?}");
         }
-        assert_eq!(fit_share(&Interval { lo: whole(90), hi: None }, &stated("100%")), Fit::Fits);
+        assert_eq!(fit_share(&Interval { lo: whole(90), hi: None, at: whole(90) }, &stated("100%")), Fit::Fits);
     }
 
     /// The numerators that a rate admits, none where the rate falls between two of them or beyond the base.

@@ -85,7 +85,7 @@ fn name(text: &str, stated: &Stated) -> Span {
 
 // ── Behind the number ────────────────────────────────────────────────────────────────────────────────────────────
 
-/// WordList of the noun that make the list one of something else: 5个村获得荣誉，分别为….
+/// Words of the noun that make the list one of something else: 5个村获得荣誉，分别为….
 const OTHER_THINGS: WordList = WordList::new(&[
     "获", "荣誉", "被", "建成", "完成", "召开", "举办", "列入", "入选", "评为", "申报", "提出", "开展", "提供", "进行",
     "实施",
@@ -158,7 +158,7 @@ fn opener(text: &str, block: Span, at: usize) -> Option<(Opener, usize)> {
     Some((Opener::Namely, colon(skip(from)).unwrap_or(from)))
 }
 
-/// WordList that make a list one of examples, of exceptions, of references.
+/// Words that make a list one of examples, of exceptions, of references.
 const NOT_ALL: WordList = WordList::new(&[
     "如",
     "例如",
@@ -672,7 +672,8 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     }
     // 东部片区，西部片区、南部片区三个片区: the list may begin before the mark.
     let earlier = cut.map_or("", |i| &head.of(text)[..i]);
-    let clause = &earlier[earlier.rfind(CLAUSE_ENDS).map_or(0, |i| i + 1).min(earlier.len())..]
+    let clause = &earlier
+        [earlier.rfind(CLAUSE_ENDS).map_or(0, |i| i + earlier[i..].chars().next().map_or(1, char::len_utf8))..]
         .trim_start_matches(|c: char| !is_han(c));
     let begun = text[..start].ends_with(['，', ',', '”', '》', '）', ')'])
         && (clause.contains('、') || clause.chars().count() <= 6);

@@ -101,7 +101,7 @@ const LISTED: &[&str] = &[
 const COUNTERS: WordList = WordList::new(&["个", "项", "点", "条", "大", "类", "种", "方面", "部分", "步"]);
 /// What the items answer rather than name: 针对三个问题：一是加强…
 const ANSWERED: WordList = WordList::new(&["针对", "对照", "聚焦", "根据", "按照", "结合", "对于", "落实", "紧扣"]);
-/// WordList of a further item that bears no number.
+/// Words of a further item that bears no number.
 const FURTHER: &[&str] = &["此外", "另外", "还有", "最后", "除此之外", "再就是"];
 
 pub(super) fn find(text: &str, blocks: &[Block], markers: &[Marker], out: &mut Vec<Claim>) {

@@ -73,15 +73,15 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     let one = whole(1);
     let computed = match moved {
         None => ratio,
-        Some((Way::Up, _)) => Interval { lo: ratio.lo - one, hi: ratio.hi.map(|h| h - one) },
-        Some((Way::Down, _)) => Interval { lo: one - ratio.hi?, hi: Some(one - ratio.lo) },
+        Some((Way::Up, _)) => ratio.less(one),
+        Some((Way::Down, _)) => ratio.from(one)?,
     };
     let roles = vec![
         Role::new(Part::Rate, rate.span),
         Role::new(Part::Before, list[pair.before.of[0]].span),
         Role::new(Part::After, list[pair.after.of[0]].span),
     ];
-    let working = Working::new(pair.before.means.lo, pair.after.means.lo, computed, rate, candidates.len());
+    let working = Working::new(pair.before.means.at, pair.after.means.at, computed, rate, candidates.len());
     // 增长一倍 is no rounding of half as much again.
     let stated = if rate.decimals == 0 { Interval::around(rate.value, Exact::new(1, 4)) } else { rate.means };
     // One unit of a multiple is all of the value before: nothing is near.
@@ -120,13 +120,13 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         }
         let Some(ratio) = pair.after.means.ratio(&pair.before.means, whole(1)) else { continue };
         let span = Span::new(from + at, from + at + word.len());
-        let stated = Interval { lo: whole(twice) * Exact::new(19, 20), hi: None };
+        let stated = Interval { lo: whole(twice) * Exact::new(19, 20), hi: None, at: whole(twice) };
         let said = Quantity { said: span, ..list[a].clone() };
         let working = Working {
             stated,
             decimals: 1,
             scale: 1,
-            ..Working::new(pair.before.means.lo, pair.after.means.lo, ratio, &said, 1)
+            ..Working::new(pair.before.means.at, pair.after.means.at, ratio, &said, 1)
         };
         let roles = vec![Role::new(Part::Before, list[b].span), Role::new(Part::After, list[a].span)];
         let verdict = if ratio.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
@@ -134,7 +134,7 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     }
 }
 
-/// WordList of quantities whose growth is reckoned at constant prices.
+/// Words of quantities whose growth is reckoned at constant prices.
 pub(super) const PRICED: WordList =
     WordList::new(&["增加值", "生产总值", "总产值", "GDP", "实际增长", "实际下降", "可比", "不变价"]);
 
@@ -187,7 +187,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         let mut roles = vec![Role::new(Part::Rate, rate.span)];
         roles.extend(p.before.of.iter().map(|&i| Role::new(Part::Before, list[i].span)));
         roles.extend(p.after.of.iter().map(|&i| Role::new(Part::After, list[i].span)));
-        let working = Working::new(p.before.means.lo, p.after.means.lo, computed, rate, candidates.len());
+        let working = Working::new(p.before.means.at, p.after.means.at, computed, rate, candidates.len());
         Claim {
             kind: Kind::Growth,
             at: rate.span,

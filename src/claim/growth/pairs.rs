@@ -225,8 +225,8 @@ pub(super) fn growth(p: &Pair, way: Way) -> Option<Interval> {
     let ratio = p.after.means.ratio(&p.before.means, whole(100))?;
     let hundred = whole(100);
     match way {
-        Way::Up => Some(Interval { lo: ratio.lo - hundred, hi: ratio.hi.map(|h| h - hundred) }),
-        Way::Down => Some(Interval { lo: hundred - ratio.hi?, hi: Some(hundred - ratio.lo) }),
+        Way::Up => Some(ratio.less(hundred)),
+        Way::Down => ratio.from(hundred),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -
                     Role::new(Part::Numerator, list[i].span),
                     Role::new(Part::Denominator, list[base.of[0]].span),
                 ];
-                let working = Working::new(part.means.lo, base.means.lo, computed, rate, 1);
+                let working = Working::new(part.means.at, base.means.at, computed, rate, 1);
                 let verdict = Verdict::Agrees(working);
                 return Some(Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict) });
             }
@@ -64,7 +64,7 @@ pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
                 let mut roles = vec![Role::new(Part::Rate, rate.span)];
                 roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
                 roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, before.quantities[i].span)));
-                let working = Working::new(part.means.lo, base.means.lo, computed, rate, 1);
+                let working = Working::new(part.means.at, base.means.at, computed, rate, 1);
                 return Some(Claim {
                     kind: Kind::Share,
                     at: rate.span,
@@ -223,7 +223,7 @@ pub(super) fn tight<'t>(
 }
 
 /// Whether part and base bear the qualifier of the rate's name: 法定审限内结案率 is no 结案率 of all cases, and
-/// 农村集贸市场合格率 none of all batches. WordList that part or base bear themselves, and words for all, qualify nothing.
+/// 农村集贸市场合格率 none of all batches. Words that part or base bear themselves, and words for all, qualify nothing.
 pub(super) fn qualifies(
     scene: &Scene<'_>,
     form: &Form<'_>,

@@ -76,7 +76,7 @@ const LINKS: WordList = WordList::new(&[
     ":",
 ]);
 
-/// WordList after which a figure is a growth or a fall, not a share.
+/// Words after which a figure is a growth or a fall, not a share.
 const MOVES: WordList = WordList::new(&[
     "增长",
     "提高",
@@ -196,7 +196,7 @@ fn share_verb(head: &str) -> Option<usize> {
     (!verb && !noun).then_some(at)
 }
 
-/// WordList of plans and targets in the clause of a rate.
+/// Words of plans and targets in the clause of a rate.
 const TARGETS: WordList = WordList::new(&[
     "力争",
     "确保",

@@ -158,7 +158,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
                 tried += 1;
                 let fit = fit_share(&computed, rate);
                 if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
-                    let working = Working::new(left, base.means.lo, computed, rate, 0);
+                    let working = Working::new(left, base.means.at, computed, rate, 0);
                     best = Some((fit, working, part, base));
                 }
             }
@@ -196,7 +196,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             match tight(case, bound, &numerators, &denominators) {
                 Ok((part, base)) => match part.means.ratio(&base.means, whole(100)) {
                     Some(computed) if fit_share(&computed, rate) == Fit::Off => {
-                        let working = Working::new(part.means.lo, base.means.lo, computed, rate, tried);
+                        let working = Working::new(part.means.at, base.means.at, computed, rate, tried);
                         claim(Verdict::Conflicts(working), roles(part, base), false)
                     }
                     _ => claim(Verdict::Agrees(working), roles(part, base), true),
@@ -214,7 +214,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
                 let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
                 let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
                 let working =
-                    Working { reachable, ..Working::new(part.means.lo, base.means.lo, computed, rate, tried) };
+                    Working { reachable, ..Working::new(part.means.at, base.means.at, computed, rate, tried) };
                 let firm =
                     rate.hedge.is_none() && [part, base].iter().all(|t| t.of.iter().all(|&i| list[i].hedge.is_none()));
                 claim(Verdict::Conflicts(working), roles(part, base), firm)
@@ -238,7 +238,7 @@ fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
 fn readings(scene: &Scene<'_>, part: &Term, base: &Term, form: &Form<'_>) -> Vec<(Interval, Exact)> {
     let mut out = Vec::new();
     if let Some(r) = part.means.ratio(&base.means, whole(100)) {
-        out.push((r, part.means.lo));
+        out.push((r, part.means.at));
     }
     let list = &scene.sentence.quantities;
     let (named, negated) = match form {

@@ -40,8 +40,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let (total, count) = (case.operand(Part::Total), case.operand(Part::Count));
     let (stated, equals) = (case.stated(), equals(working));
     let eq = equals.replace('＝', "=");
-    let computed =
-        if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
+    let computed = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed(working) };
     Account {
         rule: &CLAIM_AVERAGE,
         holds: Words::new(format!("{total}÷{count}{equals}{computed}"), format!("{total} ÷ {count} {eq} {computed}")),

@@ -38,8 +38,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let (high, low) = if working.right < working.left { (before, after) } else { (after, before) };
     let (stated, equals) = (case.stated(), equals(working));
     let eq = equals.replace('＝', "=");
-    let computed =
-        if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed(working) };
+    let computed = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed(working) };
     Account {
         rule: &CLAIM_CHANGE,
         holds: Words::new(format!("{high}－{low}{equals}{computed}"), format!("{high} - {low} {eq} {computed}")),

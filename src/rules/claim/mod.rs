@@ -13,7 +13,7 @@ mod table;
 
 use serde_json::Value;
 
-use crate::claim::{Claim, Exact, Interval, Kind, Part, Verdict, Working, decimal, print, whole};
+use crate::claim::{Claim, Exact, Kind, Part, Verdict, Working, decimal, print, whole};
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity, Words};
 use crate::rules::{Check, Context};
 use crate::text::{Document, half_width, is_blank, is_chinese_numeral};
@@ -171,18 +171,14 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c)).collect()
 }
 
-/// The middle of what the figures give, printed with a place more than stated, without idle zeros.
+/// What the figures give as they are printed, printed with a place more than stated, without idle zeros.
 fn computed(working: &Working) -> String {
-    let middle = middle(&working.computed);
+    let value = working.computed.at;
     let places = (working.decimals + 1).max(2);
-    let text = decimal(middle, places);
-    let exact = working.computed.is_point()
-        && middle * whole(10i128.pow(places)) == (middle * whole(10i128.pow(places))).trunc();
+    let text = decimal(value, places);
+    let exact =
+        working.computed.is_point() && value * whole(10i128.pow(places)) == (value * whole(10i128.pow(places))).trunc();
     if exact { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-fn middle(interval: &Interval) -> Exact {
-    interval.hi.map_or(interval.lo, |hi| (interval.lo + hi) / whole(2))
 }
 
 /// `＝` where the figures are exact, `≈` where their printed precision leaves room.

@@ -41,7 +41,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let earlier = case.claim.roles.iter().find(|r| r.part == Part::Before);
     let before = earlier.map_or(String::new(), |r| case.document.excerpt(r.span).into_owned());
     let (zh, en) = if case.claim.derived {
-        let middle = super::middle(&working.computed);
+        let middle = working.computed.at;
         let value = if working.scale > 1 {
             super::in_scale(middle, working)
         } else {

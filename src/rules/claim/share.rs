@@ -47,11 +47,8 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let (part, base) = (case.operand(Part::Numerator), case.operand(Part::Denominator));
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
     let eq = equals.replace('＝', "=");
-    let (computed, sign) = if stated.contains('‰') {
-        (decimal(super::middle(&working.computed) * whole(10), 1), "‰")
-    } else {
-        (computed, "％")
-    };
+    let (computed, sign) =
+        if stated.contains('‰') { (decimal(working.computed.at * whole(10), 1), "‰") } else { (computed, "％") };
     let mut zh = format!("{part}÷{base}{equals}{computed}{sign}，文中写{stated}");
     let mut en = format!("{part} ÷ {base} {eq} {computed}{}, the text says {stated}", sign.replace('％', "%"));
     let holds = Words::new(

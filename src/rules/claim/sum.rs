@@ -40,11 +40,10 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let parts = case.numbers(Part::Addend).join("＋");
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
     let eq = equals.replace('＝', "=");
-    let difference = super::middle(&working.computed) - working.right;
+    let difference = working.computed.at - working.right;
     let off = decimal(if difference < 0.into() { -difference } else { difference }, working.decimals);
     let off = if working.scale > 1 { super::in_scale(difference, working) } else { off };
-    let computed =
-        if working.scale > 1 { super::in_scale(super::middle(&working.computed), working) } else { computed };
+    let computed = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed };
     let (more, more_en) = if difference < 0.into() { ("少", "less") } else { ("多", "more") };
     let totals = case.numbers(Part::Total);
     let holds = Words::new(

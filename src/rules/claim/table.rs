@@ -1,6 +1,6 @@
 //! claim-table: a cell of a table against the cells that it follows from.
 
-use super::{Account, Case, computed, equals, middle};
+use super::{Account, Case, computed, equals};
 use crate::claim::{Part, Relation, decimal};
 use crate::diagnostic::Words;
 use crate::rules::declare_rule;
@@ -52,7 +52,7 @@ pub(super) fn account(case: &Case<'_>, relation: Relation) -> Account {
     let stated = case.stated();
     // Printed cells add up exactly, whatever they were rounded from.
     let (computed, equals) = match relation.adds() {
-        true => (decimal(middle(&working.computed), working.decimals), "＝"),
+        true => (decimal(working.computed.at, working.decimals), "＝"),
         false => (computed(working), equals(working)),
     };
     let line = |span: Span| case.document.lines.line_of(span.start);
