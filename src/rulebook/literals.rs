@@ -16,6 +16,8 @@ pub(super) enum Owner {
     Spelling(usize),
     /// The name of a list or of a stretch of years.
     Name(usize),
+    /// One of the first two items of a list: which list, and which item.
+    Item(usize, usize),
     /// What opens a phrase that was left behind.
     Phrase(usize),
     /// A word that was written twice.

@@ -1,6 +1,7 @@
 //! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
 mod literals;
+mod mentions;
 mod phrases;
 mod placeholders;
 mod profiles;
@@ -13,6 +14,7 @@ mod titles;
 mod trial;
 
 pub use literals::{Literals, Sighting};
+pub use mentions::Mentions;
 pub use phrases::{Enumeration, Name, Period, Phrases};
 pub use placeholders::{Blanks, Example, Masks, Placeholders, Sign};
 pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
@@ -32,6 +34,8 @@ pub struct Rulebook {
     pub terms: Terms,
     /// Fixed phrases that name a list or a stretch of years.
     pub phrases: Phrases,
+    /// What tells a word that is spoken of from one that is used.
+    pub mentions: Mentions,
     /// Official titles of documents.
     pub titles: Titles,
     /// Shapes of what nobody filled in, and their false friends.
@@ -59,7 +63,8 @@ impl Rulebook {
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
         let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
         let literals = Literals::new(words.chain(placeholders.blanks.literals()));
-        Self { terms, phrases, titles, placeholders, profiles, residue, lexicon, literals }
+        let mentions = Mentions::embedded();
+        Self { terms, phrases, mentions, titles, placeholders, profiles, residue, lexicon, literals }
     }
 
     /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes

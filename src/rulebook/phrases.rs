@@ -1,4 +1,5 @@
-//! Fixed phrases that name a list (四个意识) or a stretch of years (“八五”普法), in `rules/phrases.toml`.
+//! Fixed phrases that name a list (四个意识), are one (产业兴旺、生态宜居、…) or name a stretch of years (“八五”普法), in
+//! `rules/phrases.toml`.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -57,6 +58,16 @@ pub struct Period {
     pub source: String,
 }
 
+impl Enumeration {
+    /// The end that all items share (意识 of 政治意识、大局意识), which tells none of them from another.
+    #[must_use]
+    pub fn common_end(&self) -> &str {
+        let Some((first, rest)) = self.items.split_first() else { return "" };
+        let shared = |end: &str| rest.iter().all(|item| item.ends_with(end));
+        first.char_indices().map(|(at, _)| &first[at..]).find(|end| shared(end)).unwrap_or("")
+    }
+}
+
 impl Period {
     /// The part of the name that may stand in quotes of its own (“七五”普法), or all of it.
     fn stem(&self) -> &str {
@@ -81,9 +92,13 @@ impl Phrases {
 
     /// The names: those of the lists, behind them those of the periods.
     pub(super) fn literals(&self) -> impl Iterator<Item = (String, Owner)> {
+        // One item may be miswritten: the other of the first two finds the list.
+        let items = self.list.iter().enumerate().flat_map(|(i, list)| {
+            list.items.iter().take(2).enumerate().map(move |(nth, item)| (item.clone(), Owner::Item(i, nth)))
+        });
         let lists = self.list.iter().map(|l| l.name.as_str());
         let names = lists.chain(self.period.iter().map(Period::stem));
-        names.enumerate().map(|(i, name)| (name.to_owned(), Owner::Name(i)))
+        names.enumerate().map(|(i, name)| (name.to_owned(), Owner::Name(i))).chain(items)
     }
 
     /// The names in a paragraph, in the order of their ends, as written.
@@ -95,6 +110,18 @@ impl Phrases {
             _ => None,
         };
         sighting.words(name).map(|(name, span)| (name, sighting.joined().original(span)))
+    }
+
+    /// The first and second items of lists in a paragraph, in the order of their ends, as written.
+    pub fn items<'a>(
+        &'a self,
+        sighting: &'a Sighting<'_>,
+    ) -> impl Iterator<Item = (&'a Enumeration, usize, Span)> + 'a {
+        let item = |owner| match owner {
+            Owner::Item(list, nth) => Some((&self.list[list], nth)),
+            _ => None,
+        };
+        sighting.words(item).map(|((list, nth), span)| (list, nth, sighting.joined().original(span)))
     }
 
     /// What may stand between a name and the list that spells it out.

@@ -48,6 +48,10 @@ pub enum Sign {
     Circle,
     /// A box.
     Box,
+    /// A geometric figure.
+    Figure,
+    /// A question mark.
+    Query,
     /// An underscore.
     Underscore,
     /// 某
@@ -83,6 +87,8 @@ impl Sign {
             '×' => Self::Cross,
             '○' | '◯' | '〇' => Self::Circle,
             '□' => Self::Box,
+            '●' | '◎' | '△' | '▲' | '■' | '◆' => Self::Figure,
+            '?' | '？' => Self::Query,
             '_' | '＿' => Self::Underscore,
             '某' => Self::Hidden,
             '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' => Self::Bracket,
@@ -128,6 +134,10 @@ pub struct Masks {
     pub star_not_after: Vec<String>,
     /// What before an asterisk makes it a sign that is spoken of.
     pub star_not_before: Vec<String>,
+    /// Words of a sentence in which an x has a meaning of its own.
+    pub notations: Vec<String>,
+    /// What the names of files end in.
+    pub files: Vec<String>,
     /// Words of a sentence whose asterisks hide a password.
     pub secrets: Vec<String>,
     /// Words of a sentence that tells how to fill in or to name something.

@@ -131,6 +131,9 @@ pub struct Term {
     /// Words that cancel the hit wherever they stand in its sentence.
     #[serde(default)]
     pub cancel: Vec<String>,
+    /// Wordings that hold a word of `cancel` and mean something else (正当时): they cancel nothing.
+    #[serde(default)]
+    pub not_cancel: Vec<String>,
     /// Words of which the sentence must have at least one; none are asked for where the list is empty.
     #[serde(default)]
     pub context: Vec<String>,
@@ -211,6 +214,7 @@ pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<
     let mut words = |key| sheet.each::<String>(key).into_iter().map(|w| w.value).collect::<Vec<_>>();
     // Words that cancel every entry of the file that is bound to a day, and what must not stand around any of them.
     let (cancel, not_before, not_after) = (words("cancel"), words("not_before"), words("not_after"));
+    let not_cancel = words("not_cancel");
     // Whether every entry of the file is wrong even inside a book title.
     let in_title = sheet.value::<bool>("in_title").is_some_and(|b| b.value);
     let boundaries = sheet.each("boundary").into_iter().map(|b| b.value).collect();
@@ -230,6 +234,7 @@ pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<
         if term.since.is_some() || term.until.is_some() {
             term.cancel.extend(cancel.iter().cloned());
         }
+        term.not_cancel.extend(not_cancel.iter().cloned());
         term.not_before.extend(not_before.iter().cloned());
         term.not_after.extend(not_after.iter().cloned());
         term.in_title |= in_title;
@@ -335,7 +340,7 @@ impl Term {
                 "`hits` and `misses` must each hold at least one sentence",
             ));
         }
-        let contexts = [&self.before, &self.not_before, &self.after, &self.not_after, &self.except];
+        let contexts = [&self.before, &self.not_before, &self.after, &self.not_after, &self.except, &self.not_cancel];
         if let Some(fault) = self.spellings().chain(contexts.into_iter().flatten()).find_map(|p| spelling::fault(p)) {
             return Some(fault);
         }
@@ -569,8 +574,15 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
         && ((term.cancel.is_empty() && term.context.is_empty()) || {
             let around = sentence(text, hit, &[]).of(text);
             let has = |word: &String| around.contains(word.as_str());
-            !term.cancel.iter().any(has) && (term.context.is_empty() || term.context.iter().any(has))
+            !term.cancel.iter().any(|word| cancels(term, word, around))
+                && (term.context.is_empty() || term.context.iter().any(has))
         })
+}
+
+/// Whether a word of `cancel` stands in the sentence and is no part of another wording.
+fn cancels(term: &Term, word: &str, around: &str) -> bool {
+    let another = |span: Span| term.not_cancel.iter().any(|wording| overlaps(around, span, wording));
+    around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
 }
 
 /// Whether `wording` stands in `text` so that it shares a character with the hit.
@@ -663,6 +675,15 @@ mod tests {
         }
         assert_eq!(found(&book, "民主、法制；前一句有旧称。法制工作").len(), 1);
         assert_eq!(found(&book, "前一句有旧称。法制工作"), ["法制"]);
+    }
+
+    /// What begins with a word of `cancel` and means something else cancels nothing.
+    #[test]
+    fn not_every_word_cancels() {
+        let keys = "cancel = [\"挂牌\"]\nnot_cancel = [\"挂牌督办\", \"挂牌{#}\"]\nsource = \"\"";
+        let book = Terms::parse(&[("cancel.toml", &BARE.replace("source = \"\"", keys))]).expect("a sound file");
+        assert_eq!(found(&book, "法制工作挂牌督办，挂牌30处").len(), 1);
+        assert!(found(&book, "法制工作挂牌督办后，挂牌成立").is_empty());
     }
 
     /// Spellings and contexts may hold digits, numerals and gaps; a blank in a spelling must be there in the text.

@@ -16,7 +16,7 @@ pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
 pub use joined::{Joined, is_gap, tear};
 pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
 pub use nearest::nearest;
-pub use sentence::{book_titles, is_within, sentence};
+pub use sentence::{book_titles, is_within, quotation, sentence};
 pub use span::Span;
 pub use words::WordList;
 pub(crate) use words::words;

@@ -48,6 +48,28 @@ pub fn book_titles(text: &str) -> Vec<Span> {
     out
 }
 
+/// The quotation that `span` lies in, with its marks, on one line; it may hold sentences, and end behind one.
+#[must_use]
+pub fn quotation(text: &str, span: Span) -> Option<Span> {
+    let line = |c: char| matches!(c, '\n' | '\r');
+    let from = boundary(text, span.start.saturating_sub(REACH));
+    let to = boundary(text, span.end.saturating_add(REACH).min(text.len()));
+    let head = &text[from..span.start];
+    let head = &head[head.rfind(line).map_or(0, |at| at + 1)..];
+    let tail = &text[span.end..to];
+    let tail = &tail[..tail.find(line).unwrap_or(tail.len())];
+    let straight = |c: char| matches!(c, '"' | '＂');
+    // Straight marks open and close in turn.
+    let open = head.char_indices().rev().find(|&(_, c)| "“”「」『』".contains(c) || straight(c));
+    let (at, mark) = open.filter(|&(_, c)| {
+        "“「『".contains(c) || straight(c) && head.chars().filter(|&q| straight(q)).count() % 2 == 1
+    })?;
+    let (end, close) = tail.char_indices().find(|&(_, c)| "“”「」『』".contains(c) || straight(c))?;
+    let start = span.start - head.len() + at;
+    ("”」』".contains(close) || straight(mark) && straight(close))
+        .then(|| Span::new(start, span.end + end + close.len_utf8()))
+}
+
 /// Whether `span` lies within one of `titles`, which are in text order and apart from one another.
 #[must_use]
 pub fn is_within(titles: &[Span], span: Span) -> bool {
@@ -68,6 +90,19 @@ mod tests {
         assert_eq!(sentence(text, here, &[]).of(text), "乙，丙；丁");
         assert_eq!(sentence(text, here, &['；']).of(text), "乙，丙");
         assert_eq!(sentence("甲", Span::new(0, 3), &[]).of("甲"), "甲");
+    }
+
+    /// A quotation may hold whole sentences, and what stands between two of them is in none.
+    #[test]
+    fn quotations() {
+        let text = "写明“甲。乙”，丙“丁”戊\"己\"庚\"辛“壬\n癸”";
+        let found = |word: &str| {
+            let at = text.find(word).expect("the word");
+            quotation(text, Span::new(at, at + word.len())).map(|q| q.of(text))
+        };
+        assert_eq!((found("甲"), found("乙"), found("丁")), (Some("“甲。乙”"), Some("“甲。乙”"), Some("“丁”")));
+        assert_eq!((found("己"), found("写"), found("丙")), (Some("\"己\""), None, None));
+        assert_eq!((found("庚"), found("辛"), found("壬"), found("癸")), (None, None, None, None));
     }
 
     /// Titles within titles are one, and an open title mark opens nothing.

@@ -48,11 +48,17 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             let ended = before(text, span.start).is_some_and(|c| matches!(c, '？' | '！'))
                 && text[span.start..].starts_with('。');
             let span = if ended { Span::new(span.start - '？'.len_utf8(), span.end) } else { span };
-            if span.of(text).chars().count() >= 2 && is_chinese(text, span) {
+            if span.of(text).chars().count() >= 2 && is_chinese(text, span) && !is_item(span.of(text)) {
                 out.push(report(text, span, block.span.start));
             }
         }
     }
+}
+
+/// Whether marks are themselves the items between others: *、?、:、<.
+fn is_item(marks: &str) -> bool {
+    let is_between = |(i, c): (usize, char)| (c == '、') == (i % 2 == 0);
+    marks.chars().count() > 2 && marks.chars().enumerate().all(is_between)
 }
 
 /// Whether the marks stand in Chinese text: in full width, or beside Han.
@@ -101,9 +107,17 @@ mod tests {
         assert_eq!(all("一是抓紧。。二是抓实，，做好、、"), ["。。", "，，", "、、"]);
         assert_eq!(all("已办结,,其余，。完成？。"), [",,", "，。", "？。"]);
         assert_eq!(all("等等。。。"), ["。。。"]);
-        for text in
-            ["std::vec", "甲……乙——丙？！", "“甲。”乙", "见http://a.cn", "12:30", "：：", "《甲？》。", "甲。 。"]
-        {
+        for text in [
+            "std::vec",
+            "甲……乙——丙？！",
+            "“甲。”乙",
+            "见http://a.cn",
+            "12:30",
+            "：：",
+            "《甲？》。",
+            "甲。 。",
+            "不得含?、:、;等",
+        ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }
     }

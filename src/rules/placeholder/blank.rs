@@ -1,6 +1,6 @@
 //! Empty places, prompts, template variables, hidden names and to-dos.
 
-use super::{Scan, Shape, is_digit};
+use super::{Scan, Shape, is_blank_before, is_digit};
 use crate::text::{Span, half_width, is_blank, is_han};
 
 /// Longer brackets hold text, not prompts or variables.
@@ -34,7 +34,7 @@ impl Scan<'_> {
         let is_rule = self.before_blanks(at).is_none() && self.at(self.skip_blanks(end)).is_none();
         // 20_年
         let is_year = self.before(at).is_some_and(is_digit) && self.at(end) == Some('年');
-        if ((!is_one && !is_identifier) || is_year) && !is_rule && !self.is_described(span) {
+        if ((!is_one && !is_identifier) || is_year) && !is_rule {
             self.report(span, Shape::Underscores);
         }
         end
@@ -50,7 +50,7 @@ impl Scan<'_> {
         let person = count == 2 && self.before(at).is_some_and(|c| blanks.is_surname(c, rest));
         let field = self.before_blanks(at).is_some_and(|c| matches!(c, '：' | ':'));
         let stands = count >= 2 && !person && !blanks.is_body(rest) && (count > 2 || field || blanks.is_named(rest));
-        if stands && !self.is_quoted(span) && !self.sentence(span).is_case && !self.is_described(span) {
+        if stands && !self.is_quoted(span) && !self.sentence(span).is_case {
             self.report(span, Shape::HiddenName);
         }
         end
@@ -105,12 +105,10 @@ impl Scan<'_> {
         let rest = &self.text[span.end..];
         let masks = &self.book.masks;
         let before = self.before(span.start);
-        let touches = (masks.is_unit(rest) || masks.is_place(rest)) && !rest.starts_with(is_blank);
+        let touches =
+            (masks.is_unit(rest) || masks.is_place(rest) || rest.starts_with("同志")) && !is_blank_before(rest);
         let stands = touches || before == Some('第');
-        if !stands
-            || (is_round && before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_'))
-            || self.is_described(span)
-        {
+        if !stands || (is_round && before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')) {
             return false;
         }
         let around = self.sentence(span).span.of(self.text);
@@ -240,7 +238,7 @@ impl Scan<'_> {
         };
         let goes_on = || self.at(end + '日'.len_utf8()).is_some_and(is_han);
         let span = Span::new(from, end);
-        if (has_year || (self.text[end..].starts_with('日') && goes_on())) && !self.is_described(span) {
+        if has_year || (self.text[end..].starts_with('日') && goes_on()) {
             self.report(span, Shape::Date);
             return end + '日'.len_utf8();
         }
@@ -253,10 +251,7 @@ impl Scan<'_> {
         let day = self.skip_blanks(after);
         let has_month = self.before_blanks(at).is_some_and(is_digit);
         if day > after && has_month && self.text[day..].starts_with('日') && self.is_date_end(day) {
-            let span = Span::new(after, day);
-            if !self.is_described(span) {
-                self.report(span, Shape::Date);
-            }
+            self.report(Span::new(after, day), Shape::Date);
         }
         day
     }
@@ -291,9 +286,7 @@ impl Scan<'_> {
         let end = self.skip_blanks(after);
         if end > after && self.text[end..].starts_with(['次', '届', '号', '期', '批']) {
             let span = Span::new(at, end + self.at(end).map_or(0, char::len_utf8));
-            if !self.is_described(span) {
-                self.report(span, Shape::Number);
-            }
+            self.report(span, Shape::Number);
         }
         end
     }

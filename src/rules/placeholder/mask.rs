@@ -1,6 +1,6 @@
 //! Letters, asterisks, crosses, circles and boxes that stand for digits or names.
 
-use super::{Scan, Shape, is_digit};
+use super::{Scan, Shape, is_blank_before, is_digit};
 use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// Beyond this many bytes to a side nobody looks for the rest of an address.
@@ -82,6 +82,9 @@ impl Scan<'_> {
             || masks.not_after.iter().any(|w| rest.starts_with(w.as_str()))
             || is_number_in_full(token)
             || self.is_address(span)
+            || self.is_file_name(span)
+            || token.matches('.').count() == 3
+            || (digits > 0 && self.is_notation(span))
             || matches!(before, Some('_' | '\\' | '$')) && xs == 1
             || (digits > 0 && (rest.starts_with("表示") || rest.starts_with("代表")))
             || (token.contains('.') && rest.trim_start_matches(is_blank).starts_with('版'))
@@ -95,23 +98,24 @@ impl Scan<'_> {
         let is_year = token.len() == 4 && (token.starts_with("19") || token.starts_with("20"));
         if xs >= 2 || (is_year && !self.is_quoted(span)) {
             let means_itself = digits == 0 && (self.is_concept(span) || self.is_list_number(span));
-            return !means_itself && !self.is_hidden(span) && !self.is_described(span);
+            return !means_itself && !self.is_notation(span) && !self.is_hidden(span);
         }
         if digits > 0 {
             let is_plate = token.starts_with(is_x) && digits >= 4 && before.is_some_and(|c| masks.is_plate(c));
-            return (percent || masks.is_unit_like(rest)) && !is_plate && !self.is_described(span);
+            // X15次列车, X2号楼, X1字签证: an X before digits names a kind.
+            let names = token.starts_with(is_x) && rest.starts_with(['号', '次', '字', '线', '路', '座', '栋']);
+            return (percent || masks.is_unit_like(rest)) && !is_plate && !names;
         }
         let is_named = (masks.is_place(rest) && !is_blank_before(rest)) || masks.is_agency(rest);
         (percent || masks.is_unit(rest) || is_named || before == Some('第'))
             && !self.is_concept(span)
             && !self.is_quoted(span)
             && !self.before_blanks(span.start).is_some_and(|c| c.is_ascii_alphanumeric() || c == '+')
-            && !self.is_described(span)
     }
 
     /// Whether the token is a part of a formula or a concept: 5G+X, X+1, x=3, X-1, 川X·…
     fn is_concept(&self, span: Span) -> bool {
-        let operator = |c: char| matches!(half_width(c), '+' | '=' | '<' | '>' | '|' | '^' | '&');
+        let operator = |c: char| matches!(half_width(c), '+' | '=' | '<' | '>' | '^' | '&');
         let left = self.before_blanks(span.start);
         let right = self.at(self.skip_blanks(span.end));
         let one = span.of(self.text).chars().nth(1).is_none();
@@ -119,6 +123,23 @@ impl Scan<'_> {
             || right.is_some_and(operator)
             || (one && (right == Some('·') || self.at(span.end).is_some_and(|c| matches!(c, '-' | '－' | '/'))))
             || (one && self.before(span.start).is_some_and(|c| matches!(c, '-' | '－' | '/')))
+    }
+
+    /// Whether the sentence speaks of codes, genes or figures in which an x has a meaning of its own.
+    fn is_notation(&mut self, span: Span) -> bool {
+        let around = self.sentence(span).span.of(self.text);
+        self.book.masks.notations.iter().any(|w| around.contains(w.as_str()))
+    }
+
+    /// Whether the token is a part of the name of a file (附件1-XX单位汇总表.xlsx): a pattern by which to name one.
+    fn is_file_name(&self, span: Span) -> bool {
+        let ends = |c: char| is_blank(c) || matches!(c, '，' | '。' | '；' | '、' | '：' | '“' | '”' | '《' | '》');
+        let tail = &self.text[span.end..];
+        let name = &tail[..tail.find(ends).unwrap_or(tail.len())];
+        name.rsplit_once('.').is_some_and(|(head, kind)| {
+            head.chars().nth(ADDRESS_REACH).is_none()
+                && self.book.masks.files.iter().any(|f| kind.eq_ignore_ascii_case(f))
+        })
     }
 
     /// Whether the token numbers an item in Roman figures at the start of its paragraph.
@@ -165,29 +186,27 @@ impl Scan<'_> {
         let surname = before.is_some_and(|c| self.book.blanks.is_surname(c, rest));
         if before.is_some_and(is_digit) && after.is_some_and(is_digit)
             || after.is_some_and(|c| c.is_ascii_alphabetic())
-            || before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '\\'))
+            || before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '\\' | '='))
             || (after == Some('.') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()))
             || (surname && stars <= 2 && !self.is_touched(rest))
         {
             return false;
         }
-        let spoken_of = masks.star_not_before.iter().any(|w| self.text[..span.start].ends_with(w.as_str()))
-            || masks.star_not_after.iter().any(|w| rest.starts_with(w.as_str()));
+        let led = masks.star_not_before.iter().find(|w| self.text[..span.start].ends_with(w.as_str()));
+        let followed = masks.star_not_after.iter().any(|w| rest.starts_with(w.as_str()));
+        let spoken_of = led.is_some() || followed;
         let touches = self.is_touched(rest);
         if stars == 1 {
-            return touches && !spoken_of && !self.is_quoted(span) && !self.is_markup(span) && !self.is_described(span);
+            return touches && !spoken_of && !self.is_quoted(span) && !self.is_markup(span);
         }
         let in_prose = touches
             || before.is_some_and(|c| is_han(c) || matches!(c, '：' | ':'))
             || after.is_some_and(|c| is_han(c) || matches!(c, '、' | '，'));
-        let is_sign =
-            spoken_of && (self.is_quoted(span) || before.is_none_or(|c| !is_han(c) && !matches!(c, '：' | ':')));
-        in_prose
-            && !is_sign
-            && !self.is_secret(span)
-            && !self.is_markup(span)
-            && !self.is_hidden(span)
-            && !self.is_described(span)
+        // 带**号的, 标有**的
+        let is_led = led.is_some_and(|w| followed || w.chars().nth(1).is_some());
+        let is_sign = is_led
+            || spoken_of && (self.is_quoted(span) || before.is_none_or(|c| !is_han(c) && !matches!(c, '：' | ':')));
+        in_prose && !is_sign && !self.is_secret(span) && !self.is_markup(span) && !self.is_hidden(span)
     }
 
     /// Whether a unit follows, or the end of a name follows at once.
@@ -263,7 +282,7 @@ impl Scan<'_> {
         } else {
             !(self.before(at).is_some_and(is_digit) && self.at(end).is_some_and(is_digit))
         };
-        if is_blank_sign && !self.is_hidden(span) && !self.is_described(span) {
+        if is_blank_sign && !self.is_hidden(span) && !self.is_file_name(span) {
             self.report(span, Shape::Crosses);
         }
         end
@@ -280,7 +299,7 @@ impl Scan<'_> {
             || rest.starts_with("年代");
         let is_one = span.of(self.text).chars().nth(1).is_none();
         let stands = if is_one { rest.starts_with(['月', '日', '次']) } else { true };
-        if stands && !zero && !self.is_hidden(span) && !self.is_described(span) {
+        if stands && !zero && !self.is_hidden(span) {
             self.report(span, Shape::Circles);
         }
         end
@@ -290,8 +309,32 @@ impl Scan<'_> {
     pub(super) fn boxes(&mut self, at: usize) -> usize {
         let end = self.run_end(at, |c| c == '□');
         let span = Span::new(at, end);
-        if span.len() > '□'.len_utf8() && !self.is_described(span) {
+        if span.len() > '□'.len_utf8() {
             self.report(span, Shape::Boxes);
+        }
+        end
+    }
+
+    /// The run of one geometric figure from `at` on; returns where it ends. Bullets and stars are figures as well: only
+    /// where a unit or the end of a name follows do they stand for something.
+    pub(super) fn figures(&mut self, at: usize) -> usize {
+        let Some(figure) = self.at(at) else { return at };
+        let end = self.run_end(at, |c| c == figure);
+        let span = Span::new(at, end);
+        if span.len() > figure.len_utf8() && self.is_touched(&self.text[end..]) {
+            self.report(span, Shape::Figures);
+        }
+        end
+    }
+
+    /// The question marks from `at` on; returns where they end. Two before a unit, behind words, stand for a number.
+    pub(super) fn queries(&mut self, at: usize) -> usize {
+        let end = self.run_end(at, |c| half_width(c) == '?');
+        let span = Span::new(at, end);
+        let several = span.of(self.text).chars().nth(1).is_some();
+        let rest = &self.text[end..];
+        if several && self.before(at).is_some_and(is_han) && self.book.masks.is_unit(rest) && !is_blank_before(rest) {
+            self.report(span, Shape::Queries);
         }
         end
     }
@@ -299,10 +342,6 @@ impl Scan<'_> {
 
 fn is_token(c: char) -> bool {
     c.is_ascii_digit() || is_x(c) || c == '.'
-}
-
-fn is_blank_before(rest: &str) -> bool {
-    rest.starts_with(is_blank)
 }
 
 /// Whether the token is numbers joined by single x (3x5, 3x5x2).

@@ -4,7 +4,7 @@ mod blank;
 mod mask;
 
 use crate::diagnostic::{Diagnostic, RuleMeta, Words};
-use crate::rulebook::{Placeholders, Sign};
+use crate::rulebook::{Mentions, Placeholders, Sign};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Span, half_width, is_blank, sentence};
 
@@ -62,7 +62,7 @@ declare_rule! {
     ///
     /// 没有自动修改：内容只有起草人知道。
     ///
-    /// `data`：`shape`（crosses ××、circles ○○、boxes □□、hidden-name 某某、underscores 下划线、bracket 空括号、date 日期缺位、
+    /// `data`：`shape`（crosses ××、circles ○○、boxes □□、figures ●● 之类、queries ？？、hidden-name 某某、underscores 下划线、bracket 空括号、date 日期缺位、
     /// number 缺号、prompt 提示语、variable 模板变量、todo 待办标记、pending 待定），`token` 原文。
     ///
     /// **English.** Reports blanks, prompts and to-dos that are still to be filled in.
@@ -87,6 +87,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut scan = Scan {
             text,
             book: &cx.book.placeholders,
+            mentions: &cx.book.mentions,
             base: block.span.start,
             is_form: purpose == Purpose::Form,
             judged: None,
@@ -152,6 +153,8 @@ enum Shape {
     Crosses,
     Circles,
     Boxes,
+    Figures,
+    Queries,
     HiddenName,
     Underscores,
     Bracket,
@@ -172,6 +175,8 @@ impl Shape {
             Self::Crosses => "crosses",
             Self::Circles => "circles",
             Self::Boxes => "boxes",
+            Self::Figures => "figures",
+            Self::Queries => "queries",
             Self::HiddenName => "hidden-name",
             Self::Underscores => "underscores",
             Self::Bracket => "bracket",
@@ -204,12 +209,17 @@ impl Shape {
             Self::Digits => {
                 Words::new(format!("“{token}”遮住的数位尚未填写"), format!("“{token}” still hides digits of a number"))
             }
-            Self::Letters | Self::Asterisks | Self::Crosses | Self::Circles | Self::Boxes | Self::HiddenName => {
-                Words::new(
-                    format!("“{token}”代替的数字或名称尚未填写"),
-                    format!("“{token}” still stands for a number or a name"),
-                )
-            }
+            Self::Letters
+            | Self::Asterisks
+            | Self::Crosses
+            | Self::Circles
+            | Self::Boxes
+            | Self::Figures
+            | Self::Queries
+            | Self::HiddenName => Words::new(
+                format!("“{token}”代替的数字或名称尚未填写"),
+                format!("“{token}” still stands for a number or a name"),
+            ),
             Self::Underscores => Words::new("下划线处尚未填写", "the underscores are still to be filled in"),
             Self::Bracket => {
                 Words::new(format!("“{token}”内尚未填写"), format!("the brackets “{token}” are still empty"))
@@ -236,6 +246,7 @@ impl Shape {
 struct Scan<'a> {
     text: &'a str,
     book: &'a Placeholders,
+    mentions: &'a Mentions,
     /// Where the paragraph begins in the document.
     base: usize,
     is_form: bool,
@@ -274,6 +285,8 @@ impl<'a> Scan<'a> {
                 Sign::Cross => self.crosses(at),
                 Sign::Circle => self.circles(at),
                 Sign::Box => self.boxes(at),
+                Sign::Figure => self.figures(at),
+                Sign::Query => self.queries(at),
                 Sign::Underscore => self.underscores(at),
                 Sign::Hidden => self.hidden_names(at),
                 Sign::Bracket => self.bracket(at),
@@ -290,6 +303,9 @@ impl<'a> Scan<'a> {
     /// Reports the placeholder at a span of the paragraph.
     fn report(&mut self, span: Span, shape: Shape) {
         if self.is_form && shape.belongs_in_forms() {
+            return;
+        }
+        if self.is_described(span) || self.mentions.covers(self.text, span) || self.mentions.explains(self.text, span) {
             return;
         }
         let token = span.of(self.text);
@@ -371,4 +387,8 @@ impl<'a> Scan<'a> {
 
 fn is_digit(c: char) -> bool {
     half_width(c).is_ascii_digit()
+}
+
+fn is_blank_before(rest: &str) -> bool {
+    rest.starts_with(is_blank)
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Forbidden, Plain, Profile};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, Span, half_width, is_blank};
+use crate::text::{Document, Span, filled_lines, half_width, is_blank};
 use view::{View, articles};
 
 declare_rule! {
@@ -118,7 +118,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         let view = View::new(cx.document, paper);
         for forbidden in cx.book.profiles.forbidden(profile) {
-            out.extend(misplaced(cx.document, paper, profile, forbidden, &view));
+            let found = misplaced(cx.document, paper, profile, forbidden, &view);
+            out.extend(found.into_iter().filter(|d| !is_of_another(cx, paper, profile, d)));
         }
         if profile.parts.is_empty() || !is_complete(cx.document.prose(), paper, profile) {
             continue;
@@ -241,6 +242,21 @@ fn report(
         .data("rule", profile.id.as_str())
         .data("after", after)
 }
+
+/// Whether the title of another kind of paper stands between the title and the finding: several papers follow one another
+/// in the file, and it is theirs.
+fn is_of_another(cx: &Context<'_>, paper: &Paper, profile: &Profile, found: &Diagnostic) -> bool {
+    let Some(place) = found.place.span().filter(|s| s.start > paper.body.start) else { return false };
+    let text = cx.document.prose();
+    filled_lines(text, Span::new(paper.body.start, place.start)).iter().any(|line| {
+        let words = line.of(text);
+        let is_title = words.contains("关于") && !words.contains('。') && words.chars().nth(TITLE_CHARS).is_none();
+        is_title && cx.book.profiles.classify(words, "").is_some_and(|kind| kind.id != profile.id)
+    })
+}
+
+/// Longer lines are no titles.
+const TITLE_CHARS: usize = 60;
 
 /// What must not stand in this kind of paper and stands there: each sentence of it, the title, the line.
 fn misplaced(

@@ -35,6 +35,28 @@ pub(super) fn is_history(text: &str, hit: Span, since: Date, titles: &[Span]) ->
         || (!names_a_time(around) && past(Span::new(sentence(text, hit, &[]).start, around.start)))
 }
 
+/// Whether the sentence of a paper of `date` speaks of a time before `since` without naming the year: of the year before
+/// (去年), or of months of its own year before the change (今年1至4月, 一季度).
+pub(super) fn is_recent_past(text: &str, hit: Span, since: Date, date: Date) -> bool {
+    let around = sentence(text, hit, &[]).of(text);
+    let last_year = ["去年", "上年", "上一年"].iter().any(|w| around.contains(w));
+    if last_year && since.year() + 1 >= date.year() {
+        return true;
+    }
+    let months = around.match_indices('月').filter_map(|(at, _)| {
+        let head = around[..at].trim_end_matches(['份', '底', '初', '末']).trim_end_matches(is_blank);
+        let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        head[head.len() - digits..].parse::<i8>().ok()
+    });
+    let parts = PARTS.iter().filter(|(part, _)| around.contains(part)).map(|&(_, month)| month);
+    // A month is past when its last days are.
+    let past = |month: i8| month > 0 && (month, 28) < (since.month(), since.day());
+    since.year() == date.year() && months.chain(parts).any(past)
+}
+
+/// Parts of a year, and their last month.
+const PARTS: [(&str, i8); 4] = [("一季度", 3), ("二季度", 6), ("三季度", 9), ("上半年", 6)];
+
 /// Whether the text ends with 原 and perhaps the name of a place (原甲县, 原国家), or with a list that begins with it
 /// (原市编办、…).
 fn follows_former(head: &str) -> bool {
@@ -97,7 +119,9 @@ fn dates(text: &str, part: Span) -> impl Iterator<Item = YearMonth> {
         let (number, after) = rest.split_at(rest.find(|c| digit(c).is_none()).unwrap_or(rest.len()));
         let month = number.chars().try_fold(0i16, |n, c| n.checked_mul(10)?.checked_add(digit(c)?));
         let month = month.filter(|m| (1..=12).contains(m) && after.trim_start_matches(is_blank).starts_with('月'));
-        Some(YearMonth { year, month: month.map(|m| m as i8), span: Span::new(part.start + start, end) })
+        let part_of_year = || PARTS.iter().find(|(p, _)| rest.trim_start_matches('第').starts_with(p)).map(|p| p.1);
+        let month = month.map(|m| m as i8).or_else(part_of_year);
+        Some(YearMonth { year, month, span: Span::new(part.start + start, end) })
     })
 }
 
@@ -139,6 +163,29 @@ mod tests {
         ] {
             assert!(!history(text, "法制宣传", since), "{text}");
         }
+    }
+
+    /// The year before, and the months of the paper's own year before the change, are past without a year being named.
+    #[test]
+    fn past_without_a_year() {
+        let past = |text: &str, since: Date, date: Date| {
+            let at = text.find("扶贫办").expect("the word");
+            is_recent_past(text, Span::new(at, at + "扶贫办".len()), since, date)
+        };
+        let (since, paper) = (date(2021, 5, 31), date(2021, 7, 15));
+        for text in ["今年1至4月，县扶贫办拨付资金", "一季度，县扶贫办开展调研", "去年，县扶贫办开展调研"]
+        {
+            assert!(past(text, since, paper), "{text}");
+        }
+        for text in ["今年1至6月，县扶贫办拨付资金", "上半年，县扶贫办开展调研", "县扶贫办拨付资金"]
+        {
+            assert!(!past(text, since, paper), "{text}");
+        }
+        assert!(!past("去年，县扶贫办开展调研", since, date(2023, 7, 15)));
+        let quarter = "2022年一季度，按照旧条例办理";
+        let at = quarter.find("旧条例").expect("the word");
+        let hit = Span::new(at, at + "旧条例".len());
+        assert!(is_history(quarter, hit, date(2022, 5, 1), &[]));
     }
 
     /// The last article says since when a paper is in force; another paper's day in it is none of its own.

@@ -14,9 +14,9 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, RuleMeta, Safety, Severity, Words
 use crate::outline::DateSource;
 use crate::rulebook::{Term, TermHit};
 use crate::rules::{Check, Context};
-use crate::text::{Span, book_titles, is_blank};
+use crate::text::{Span, book_titles, is_blank, quotation, sentence};
 
-use history::{in_force_since, is_history};
+use history::{in_force_since, is_history, is_recent_past};
 pub(in crate::rules) use title::CHECK as TITLES;
 
 pub(super) static CHECK: Check = Check {
@@ -82,12 +82,33 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             let stands = hit.term.judges(date)
                 && (shown || !hit.term.is_newcomer())
                 && (hit.term.in_title || !is_part_of(&titles, hit.span))
-                && !hit.term.since.is_some_and(|since| is_history(text, hit.span, since, &titles));
+                && !hit.term.since.is_some_and(|since| {
+                    is_history(text, hit.span, since, &titles) || is_recent_past(text, hit.span, since, date)
+                })
+                && !is_name_of_record(rule, &hit, text)
+                && !cx.book.mentions.covers(text, hit.span);
             if stands {
                 out.push(finding(rule, &hit, span, text, date));
             }
         }
     }
+}
+
+/// Whether the name of a body or a law is given beside that of its successor, or a body's as it stands written somewhere:
+/// 县工商局（现县市场监督管理局）, 加盖“县国土资源局”印章.
+fn is_name_of_record(rule: &RuleMeta, hit: &TermHit<'_>, text: &str) -> bool {
+    let is_body = rule.id == institution::TERM_INSTITUTION.id;
+    if !is_body && rule.id != law::TERM_LAW.id {
+        return false;
+    }
+    let around = sentence(text, hit.span, &[]);
+    let beside = [&text[around.start..hit.span.start], &text[hit.span.end..around.end]];
+    // 《民法典》（合同编）
+    let successor = |right: &String| {
+        let name = right.split('（').next().unwrap_or(right);
+        beside.iter().any(|words| words.contains(name))
+    };
+    hit.term.right.iter().any(successor) || is_body && quotation(text, hit.span).is_some()
 }
 
 /// Whether the span stands within one of `titles` and is not the whole of it.

@@ -1,10 +1,10 @@
 //! Fixed phrases: their wording, the lists that spell them out, and the years that belong to them.
 
 use super::Calendar;
-use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, Words};
 use crate::rulebook::{Enumeration, Name, Period, Phrases, Sighting};
 use crate::rules::declare_rule;
-use crate::text::{Span, book_titles, half_width, is_blank, is_within, sentence};
+use crate::text::{Span, book_titles, half_width, is_blank, is_han, is_within, sentence};
 
 declare_rule! {
     /// # term-phrase：固定提法写错
@@ -12,7 +12,8 @@ declare_rule! {
     /// 政治用语和固定提法一字不能错。本规则检查四种错处：
     ///
     /// - **字句**：漏字、错字、搭配不当（习近平新时代特色社会主义思想、“五位一体”战略布局、有件必审、坚定“两个自信”）；
-    /// - **内容**：名称后面列出的几项与名称不符（“四个意识”只列了三个，“四个自信”列成了别的）；
+    /// - **内容**：名称前后列出的几项与名称不符（“四个意识”只列了三个，“四个自信”列成了别的），固定的几项里有一项写错
+    ///   （乡风文明、治理有效、生活富足）；
     /// - **年份**：与名称不符的起止年份（“八五”普法（2021—2026年）；五年规划的年份见 `date-period`）；
     /// - **时间**：文件写明的日期早于提法问世的日期（2019年的文件不会有“两个确立”）。
     ///
@@ -28,6 +29,10 @@ declare_rule! {
     ///
     /// ```hit
     /// 增强“四个意识”（政治意识、大局意识、看齐意识）。
+    /// ```
+    ///
+    /// ```hit
+    /// 按照产业兴旺、生态宜居、乡风文明、治理有效、生活富足的总要求，推进乡村振兴。
     /// ```
     ///
     /// ```hit
@@ -72,11 +77,14 @@ pub(super) fn check(
 ) {
     let phrases = &calendar.cx.book.phrases;
     let mut titles = None;
+    let before = out.len();
     for (name, at) in phrases.names(sighting) {
         let end = at.end;
         match name {
             Name::List(list) => {
-                if let Some(found) = judge_list(phrases, list, text, end, base) {
+                let found =
+                    judge_list(phrases, list, text, end, base).or_else(|| judge_list_before(list, text, at, base));
+                if let Some(found) = found {
                     let date = calendar.at(base).date;
                     out.extend(list.since.is_none_or(|since| date >= since).then_some(found));
                 }
@@ -93,6 +101,169 @@ pub(super) fn check(
             }
         }
     }
+    let items = check_items(calendar, text, base, sighting, &out[before..]);
+    out.extend(items);
+}
+
+/// Finds the lists of a paragraph in which one item is miswritten, whether or not their name stands beside them; what is in
+/// `told` is known.
+fn check_items(
+    calendar: &mut Calendar<'_>,
+    text: &str,
+    base: usize,
+    sighting: &Sighting<'_>,
+    told: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for (list, nth, at) in calendar.cx.book.phrases.items(sighting) {
+        let Some((item, right)) = miswritten(list, nth, text, at) else { continue };
+        let span = item.shifted(base);
+        let overlaps = |d: &Diagnostic| d.place.span().is_some_and(|s| s.overlaps(span));
+        let date = calendar.at(span.start).date;
+        let stands = list.since.is_none_or(|since| date >= since)
+            && !told.iter().chain(&out).any(overlaps)
+            && !calendar.cx.book.mentions.covers(text, item);
+        if stands {
+            out.push(wrong_item(list, right, item, text, base));
+        }
+    }
+    out
+}
+
+/// The item that is miswritten in the list whose `nth` item stands at `at`, and what it should be. All others stand in their
+/// places, and the one has most of its own characters: what merely stands there instead is another list.
+fn miswritten<'l>(list: &'l Enumeration, nth: usize, text: &str, at: Span) -> Option<(Span, &'l str)> {
+    let count = list.items.len();
+    if count < 4 {
+        return None;
+    }
+    let around = sentence(text, at, &['，', ',', '；', ';', '：', ':', '（', '(', '）', ')']);
+    let mut places = pieces(text, around, false);
+    if places.len() + 1 == count {
+        places = pieces(text, around, true);
+    }
+    let here = places.iter().position(|p| p.contains(at))?;
+    let first = here.checked_sub(nth)?;
+    let places = places.get(first..first + count)?;
+    let mut odd = None;
+    for (i, (place, right)) in places.iter().zip(&list.items).enumerate() {
+        let (words, right_words) = (bare(place.of(text)), bare(right));
+        let fits = match i {
+            0 => words.ends_with(&right_words),
+            i if i + 1 == count => words.starts_with(&right_words),
+            _ => words == right_words,
+        };
+        if !fits && odd.replace((i, *place, right.as_str())).is_some() {
+            return None;
+        }
+    }
+    let (i, place, right) = odd?;
+    let item = cut(text, place, right.chars().count(), i == 0, i + 1 == count);
+    resembles(item.of(text), right, list.common_end()).then_some((item, right))
+}
+
+/// Without quotes and blanks, which stand around items or do not.
+fn bare(words: &str) -> String {
+    words.chars().filter(|&c| !is_blank(c) && !QUOTES.contains(&c)).collect()
+}
+
+/// The pieces of a clause between its 、, without quotes at their ends; `joined` parts the last one at its 和 as well.
+fn pieces(text: &str, clause: Span, joined: bool) -> Vec<Span> {
+    let quote = |c: char| is_blank(c) || QUOTES.contains(&c);
+    let mut out = Vec::new();
+    let mut start = clause.start;
+    for (at, mark) in clause.of(text).match_indices('、').chain([(clause.len(), "")]) {
+        let piece = Span::new(start, clause.start + at);
+        start = clause.start + at + mark.len();
+        let words = piece.of(text);
+        let lead = words.len() - words.trim_start_matches(quote).len();
+        let tail = words.trim_end_matches(quote).len();
+        out.push(Span::new(piece.start + lead, piece.start + tail.max(lead)));
+    }
+    if joined && let Some(last) = out.pop() {
+        match last.of(text).char_indices().find(|&(at, c)| at > 0 && matches!(c, '和' | '与' | '及')) {
+            Some((at, c)) => {
+                out.push(Span::new(last.start, last.start + at));
+                out.push(Span::new(last.start + at + c.len_utf8(), last.end));
+            }
+            None => out.push(last),
+        }
+    }
+    out
+}
+
+/// Of a piece at either end of its list, the part that can be the item: what leads to the list or goes on behind it is none.
+fn cut(text: &str, piece: Span, chars: usize, is_first: bool, is_last: bool) -> Span {
+    let words = piece.of(text);
+    let extra = words.chars().count().saturating_sub(chars);
+    if is_first {
+        let at = words.char_indices().nth(extra).map_or(words.len(), |(at, _)| at);
+        Span::new(piece.start + at, piece.end)
+    } else if is_last {
+        let at = words.char_indices().nth(chars).map_or(words.len(), |(at, _)| at);
+        Span::new(piece.start, piece.start + at)
+    } else {
+        piece
+    }
+}
+
+/// Whether two different items, their common end aside, share at least half of their characters.
+fn resembles(item: &str, right: &str, end: &str) -> bool {
+    let (item, right) = (item.strip_suffix(end).unwrap_or(item), right.strip_suffix(end).unwrap_or(right));
+    let longer = item.chars().count().max(right.chars().count());
+    let shared = item.chars().filter(|&c| right.contains(c)).count();
+    item != right && !item.is_empty() && shared * 2 >= longer
+}
+
+fn wrong_item(list: &Enumeration, right: &str, item: Span, text: &str, base: usize) -> Diagnostic {
+    let (written, all) = (item.of(text), list.items.join("、"));
+    let message = Words::new(
+        format!("“{written}”应为“{right}”：固定提法是{all}。依据：{}", list.source),
+        format!("“{written}” must be “{right}”: the phrase is {all}. Authority: {}", list.source),
+    );
+    let span = item.shifted(base);
+    let found = Diagnostic::at(&TERM_PHRASE, span, message)
+        .severity(Severity::Warning)
+        .source(list.source.as_str())
+        .data("name", list.name.as_str())
+        .data("items", list.items.clone())
+        .data("listed", vec![written]);
+    // Where the sentence runs on behind the last item, nobody knows where that ends.
+    if text[item.end..].starts_with(is_han) && !text[item.end..].starts_with(['的', '等', '和', '与', '及', '这'])
+    {
+        return found;
+    }
+    found.fix(Fix {
+        title: Words::new(format!("改为“{right}”"), format!("replace with “{right}”")),
+        safety: Safety::Review,
+        edits: vec![Edit { span, text: right.to_owned() }],
+    })
+}
+
+/// Compares the list that leads up to a name (增强政治意识、…、责任意识等“四个意识”) with the one that it names: as many items,
+/// and one of them another.
+fn judge_list_before(list: &Enumeration, text: &str, name: Span, base: usize) -> Option<Diagnostic> {
+    let head = text[..name.start].trim_end_matches(|c| is_blank(c) || QUOTES.contains(&c));
+    let head = ["等", "的", "这"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
+    let here = Span::new(head.len(), head.len());
+    let start = sentence(head, here, &['，', ',', '；', ';', '：', ':', '（', '(']).start;
+    let clause = Span::new(start, head.len());
+    let mut places = pieces(text, clause, false);
+    if places.len() + 1 == list.items.len() {
+        places = pieces(text, clause, true);
+    }
+    if places.len() != list.items.len() || places.len() < 3 {
+        return None;
+    }
+    let known = |(i, place): (usize, &Span)| {
+        let words = place.of(text);
+        list.items.iter().any(|item| words == item || i == 0 && words.ends_with(item.as_str()))
+    };
+    let mut strange = places.iter().enumerate().filter(|&p| !known(p)).map(|(_, place)| *place);
+    let (Some(odd), None) = (strange.next(), strange.next()) else { return None };
+    let missing = list.items.iter().find(|item| !places.iter().any(|p| p.of(text).ends_with(item.as_str())))?;
+    let odd = cut(text, odd, missing.chars().count(), odd == places[0], false);
+    Some(wrong_item(list, missing, odd, text, base))
 }
 
 const QUOTES: &[char] = &['“', '”', '"', '＂'];
@@ -153,10 +324,13 @@ fn judge_list(phrases: &Phrases, list: &Enumeration, text: &str, end: usize, bas
     if inner.chars().nth(120).is_some() {
         return None;
     }
-    let plain: String = inner.chars().filter(|&c| !is_blank(c) && !QUOTES.contains(&c)).collect();
-    let listed = plain.replace("以及", "、");
+    let listed = bare(inner).replace("以及", "、");
     let listed: Vec<String> = listed.split(SEPARATORS).filter(|i| !i.is_empty()).map(str::to_owned).collect();
-    let same = |a: &str, b: &str| a.chars().filter(|&c| c != '的').eq(b.chars().filter(|&c| c != '的'));
+    // 中国特色社会主义道路自信 is 道路自信 in full.
+    let same = |a: &str, b: &str| {
+        let plain = |s: &str| s.chars().filter(|&c| c != '的').collect::<String>();
+        plain(a).trim_start_matches("中国特色社会主义") == plain(b).trim_start_matches("中国特色社会主义")
+    };
     let known = |item: &str| list.items.iter().any(|k| same(item, k));
     let right = listed.iter().filter(|i| known(i)).count();
     // No more than half of its items: it is something else that stands there, or a choice of them.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, Words};
 use crate::rulebook::{KnownTitle, Titles};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, book_titles, half_width, is_blank, sentence};
+use crate::text::{Span, book_titles, half_width, is_blank, is_han, sentence};
 
 declare_rule! {
     /// # term-title：同一文件有两个名称，或名称写错
@@ -281,25 +281,29 @@ fn says_same(titles: &Titles, tail: &str) -> bool {
     })
 }
 
-/// Two names before one document number. A name that is a shorter form of the other proves nothing.
+/// Two names before one document number. A name that is a shorter form of the other proves nothing, unless what it lacks
+/// is missing from its middle; and two bodies may number their papers alike.
 fn numbers(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
     let mut first_with: HashMap<&str, usize> = HashMap::new();
     for (i, cited) in paper.iter().enumerate() {
         let Some(number) = cited.number.as_deref() else { continue };
         let first = *first_with.entry(number).or_insert(i);
         let other = &paper[first];
+        let shortened = is_shortened(&cited.body, &other.body) || is_shortened(&other.body, &cited.body);
         if first == i
-            || is_shortened(&cited.body, &other.body)
-            || is_shortened(&other.body, &cited.body)
+            || cited.body == other.body
+            || shortened && !lacks_middle(&cited.body, &other.body)
             || told[i]
             || cited.sentence_has(&cx.book.titles.replaced)
+            || issuers_differ(cited, other)
         {
             continue;
         }
         told[i] = true;
         let number = number.replace('[', "〔").replace(']', "〕");
         let (zh, en) = (format!("文号同为{number}"), format!("both bear the number {number}"));
-        out.push(two_names(other, cited, "number", &zh, &en));
+        let found = two_names(other, cited, "number", &zh, &en);
+        out.push(if shortened { found.severity(Severity::Warning) } else { found });
     }
 }
 
@@ -307,6 +311,25 @@ fn numbers(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut V
 fn is_shortened(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|l| l == c))
+}
+
+/// Whether two names begin and end alike, so that the longer has more in its middle: a short form leaves out an end.
+fn lacks_middle(one: &str, other: &str) -> bool {
+    let begin = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let end = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+    begin >= 4 && end >= 2
+}
+
+/// Whether both titles stand behind the names of bodies, and of different ones.
+fn issuers_differ(one: &Cited<'_>, other: &Cited<'_>) -> bool {
+    let issuer = |cited: &Cited<'_>| {
+        let head = &cited.text[..cited.place.start];
+        let words = &head[head
+            .rfind(|c: char| !is_han(c))
+            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))..];
+        words.ends_with(['厅', '局', '委', '办', '部', '府', '院', '会']).then(|| words.to_owned())
+    };
+    matches!((issuer(one), issuer(other)), (Some(a), Some(b)) if a != b)
 }
 
 /// Names that differ in a connective, in 法制 and 法治, or in one end of their years by one year.
