@@ -96,7 +96,9 @@ fn smallest(term: &Term, nth: usize) -> impl Iterator<Item = String> {
                 context.clone().into_iter().flat_map(move |word| {
                     // A word of the context may be part of the spelling, or stand on either side of it.
                     let (first, last) = (format!("{word}，{text}"), format!("{text}，{word}"));
-                    std::iter::once(text.clone())
+                    // What must not stand at the edge of the text needs a neighbour.
+                    [text.clone(), format!("某{text}某")]
+                        .into_iter()
                         .chain((!word.is_empty()).then_some([first, last]).into_iter().flatten())
                 })
             })
