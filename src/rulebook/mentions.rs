@@ -6,16 +6,34 @@ use crate::text::{Span, is_blank, quotation, sentence};
 
 /// What tells a mention from a use.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Mentions {
-    /// Words of a sentence whose quotations are spoken of.
-    sentence: Vec<String>,
-    /// What stands right before such a quotation.
-    before: Vec<String>,
-    /// What stands right behind one.
-    after: Vec<String>,
+    /// For words and signs alike.
+    #[serde(flatten)]
+    cues: Cues,
     /// What says of a quoted sign what it stands for.
     sign: Vec<String>,
+    /// For the signs of placeholders alone, which are spoken of wherever formats are.
+    signs: Cues,
+}
+
+/// What makes a quotation a mention.
+#[derive(Debug, Deserialize)]
+struct Cues {
+    /// Words of its sentence.
+    sentence: Vec<String>,
+    /// What stands right before it.
+    before: Vec<String>,
+    /// What stands right behind it.
+    after: Vec<String>,
+}
+
+impl Cues {
+    /// Whether the quotation is one, given the text before and behind it and its sentence.
+    fn tell(&self, head: &str, tail: &str, words: &str) -> bool {
+        self.before.iter().any(|w| head.ends_with(w.as_str()))
+            || self.after.iter().any(|w| tail.starts_with(w.as_str()))
+            || self.sentence.iter().any(|w| words.contains(w.as_str()))
+    }
 }
 
 impl Mentions {
@@ -27,24 +45,30 @@ impl Mentions {
         toml::from_str(include_str!("../../rules/mentions.toml")).unwrap_or_else(|e| panic!("rules/mentions.toml: {e}"))
     }
 
-    /// Whether what stands at `span` of a paragraph is quoted in order to speak of it.
+    /// Whether the word at `span` of a paragraph is quoted in order to speak of it.
     #[must_use]
     pub fn covers(&self, text: &str, span: Span) -> bool {
+        self.told(text, span, &[&self.cues])
+    }
+
+    /// Whether the sign of a placeholder at `span` is quoted in order to speak of it, or explained.
+    #[must_use]
+    pub fn covers_sign(&self, text: &str, span: Span) -> bool {
+        self.told(text, span, &[&self.cues, &self.signs]) || self.explains(text, span)
+    }
+
+    fn told(&self, text: &str, span: Span, cues: &[&Cues]) -> bool {
         let Some(quoted) = quotation(text, span) else { return false };
         let around = sentence(text, quoted, &[]);
         // “甲”“乙”“丙”字样: what stands around a list of quotations stands around each of them.
         let head = row(&text[around.start..quoted.start], true);
         let tail = row(&text[quoted.end..around.end], false);
-        let words = around.of(text);
-        self.before.iter().any(|w| head.ends_with(w.as_str()))
-            || self.after.iter().any(|w| tail.starts_with(w.as_str()))
-            || self.sentence.iter().any(|w| words.contains(w.as_str()))
+        cues.iter().any(|c| c.tell(head, tail, around.of(text)))
     }
 
     /// Whether the sentence around `span` says what the sign there stands for: it has it alone in quotation marks before
     /// such a word, or behind one (“□”表示缺字，以“××”代替).
-    #[must_use]
-    pub fn explains(&self, text: &str, span: Span) -> bool {
+    fn explains(&self, text: &str, span: Span) -> bool {
         let sign = span.of(text);
         let around = sentence(text, span, &[]);
         around.of(text).match_indices(sign).any(|(at, _)| {
@@ -98,6 +122,9 @@ mod tests {
         ] {
             assert!(covers(text, "登陆平台"), "{text}");
         }
+        let sign = "文件按“XX局”命名。";
+        let at = Span::new("文件按“".len(), "文件按“XX".len());
+        assert!(Mentions::embedded().covers_sign(sign, at) && !Mentions::embedded().covers(sign, at));
         for text in ["请登陆平台查询，写作要规范。", "推广“登陆平台”应用。", "“登陆平台。", "“一网通办”登陆平台”格式”"]
         {
             assert!(!covers(text, "登陆平台"), "{text}");

@@ -87,6 +87,13 @@ impl Scan<'_> {
             self.report(span, Shape::Variable);
             return span.end;
         }
+        // 发放补贴（金额）万元，
+        let rest = &self.text[span.end..];
+        let counted = is_round && self.book.masks.is_unit(rest) && !is_blank_before(rest);
+        if counted && self.book.blanks.is_variable(content) && self.is_in_a_clause(span) {
+            self.report(span, Shape::Variable);
+            return span.end;
+        }
         // 〔2024〕 号
         let number = self.skip_blanks(span.end);
         if matches!(close, '〕' | ']')
@@ -113,6 +120,11 @@ impl Scan<'_> {
         }
         let around = self.sentence(span).span.of(self.text);
         !self.book.blanks.quizzes.iter().any(|w| around.contains(w.as_str()))
+    }
+
+    /// Whether words stand before the bracket and a mark behind it: in the head of a table it names a column.
+    fn is_in_a_clause(&self, span: Span) -> bool {
+        self.before(span.start).is_some_and(is_han) && self.text[span.end..].contains(['，', ',', '。', '；', '、'])
     }
 
     /// Whether the bracket stands where a word would, and not as a label before its text.

@@ -63,7 +63,7 @@ declare_rule! {
     /// 没有自动修改：内容只有起草人知道。
     ///
     /// `data`：`shape`（crosses ××、circles ○○、boxes □□、figures ●● 之类、queries ？？、hidden-name 某某、underscores 下划线、bracket 空括号、date 日期缺位、
-    /// number 缺号、prompt 提示语、variable 模板变量、todo 待办标记、pending 待定），`token` 原文。
+    /// number 缺号、prompt 提示语、variable 模板变量、todo 待办标记、pending 待定、annex 附件无名称），`token` 原文。
     ///
     /// **English.** Reports blanks, prompts and to-dos that are still to be filled in.
     PLACEHOLDER_BLANK = "placeholder-blank", Error,
@@ -84,6 +84,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if purpose == Purpose::Model {
             continue;
         }
+        if is_annex_without_name(cx, index) {
+            out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
+        }
         let mut scan = Scan {
             text,
             book: &cx.book.placeholders,
@@ -96,6 +99,19 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         };
         scan.run(sighting.signs());
     }
+}
+
+/// Whether the block is a line `附件：` with nothing behind it, above the signature and the date. Below the date the names
+/// of the annexes may have been links, which are lost.
+fn is_annex_without_name(cx: &Context<'_>, index: usize) -> bool {
+    let line = |i: usize| cx.document.blocks.get(i).map(|b| b.span.of(cx.document.prose()).trim_matches(is_blank));
+    let is_short = |l: &str| l.chars().nth(Annex::TITLE_CHARS).is_none() && !l.contains(['：', ':', '。', '，', '.']);
+    let is_date = |l: &str| l.ends_with('日') && l.contains('年') && l.contains('月') && is_short(l);
+    let is_label = line(index).is_some_and(|l| {
+        let rest = l.strip_prefix("附件").and_then(|r| r.strip_suffix(['：', ':']));
+        rest.is_some_and(|r| r.chars().all(is_digit))
+    });
+    is_label && line(index + 1).is_some_and(is_short) && line(index + 2).is_some_and(is_date)
 }
 
 /// What a part of the draft is for.
@@ -164,6 +180,7 @@ enum Shape {
     Variable,
     Todo,
     Pending,
+    Annex,
 }
 
 impl Shape {
@@ -186,6 +203,7 @@ impl Shape {
             Self::Variable => "variable",
             Self::Todo => "todo",
             Self::Pending => "pending",
+            Self::Annex => "annex",
         }
     }
 
@@ -202,6 +220,17 @@ impl Shape {
             self,
             Self::Crosses | Self::Circles | Self::Boxes | Self::Underscores | Self::Bracket | Self::Date | Self::Number
         )
+    }
+
+    /// The finding about a token.
+    fn found(self, token: &str, place: Span) -> Diagnostic {
+        Diagnostic::at(self.rule(), place, self.words(token))
+            .help(Words::new(
+                "填写实际内容；不便公开的，改用不含占位符的表述",
+                "fill it in, or word the sentence without it",
+            ))
+            .data("shape", self.as_str())
+            .data("token", token)
     }
 
     fn words(self, token: &str) -> Words {
@@ -234,6 +263,9 @@ impl Shape {
                 format!("模板变量“{token}”尚未替换"),
                 format!("the template variable “{token}” is still to be replaced"),
             ),
+            Self::Annex => {
+                Words::new(format!("“{token}”之后没有写附件的名称"), format!("no annex is named behind “{token}”"))
+            }
             Self::Todo => Words::new(format!("待办标记“{token}”尚未处理"), format!("“{token}” is still to be done")),
             Self::Pending => {
                 Words::new(format!("此栏只写了“{token}”，尚未填写"), format!("this field only says “{token}”"))
@@ -305,19 +337,10 @@ impl<'a> Scan<'a> {
         if self.is_form && shape.belongs_in_forms() {
             return;
         }
-        if self.is_described(span) || self.mentions.covers(self.text, span) || self.mentions.explains(self.text, span) {
+        if self.is_described(span) || self.mentions.covers_sign(self.text, span) {
             return;
         }
-        let token = span.of(self.text);
-        self.out.push(
-            Diagnostic::at(shape.rule(), span.shifted(self.base), shape.words(token))
-                .help(Words::new(
-                    "填写实际内容；不便公开的，改用不含占位符的表述",
-                    "fill it in, or word the sentence without it",
-                ))
-                .data("shape", shape.as_str())
-                .data("token", token),
-        );
+        self.out.push(shape.found(span.of(self.text), span.shifted(self.base)));
     }
 
     /// The character before a byte.

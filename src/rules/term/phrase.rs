@@ -252,9 +252,8 @@ fn judge_list_before(list: &Enumeration, text: &str, name: Span, base: usize) ->
     if places.len() + 1 == list.items.len() {
         places = pieces(text, clause, true);
     }
-    if places.len() != list.items.len() || places.len() < 3 {
-        return None;
-    }
+    // 完整、准确、全面贯彻创新、…: the list may stand at the end of another.
+    let places = places.get(places.len().checked_sub(list.items.len())?..).filter(|p| p.len() >= 3)?;
     let known = |(i, place): (usize, &Span)| {
         let words = place.of(text);
         list.items.iter().any(|item| words == item || i == 0 && words.ends_with(item.as_str()))
