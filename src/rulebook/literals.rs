@@ -71,15 +71,25 @@ impl Class {
     }
 }
 
+/// What the characters can be whatever the words are.
+static CLASSES: [Class; 0x1_0000] = {
+    let mut table = [Class::NONE; 0x1_0000];
+    let mut code = 0;
+    while code < table.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            let sign = if Sign::new(c).is_some() { Class::SIGN } else { 0 };
+            table[code] = Class(sign | if is_gap(c) { Class::GAP } else { 0 });
+        }
+        code += 1;
+    }
+    table
+};
+
 impl Starts {
     const BITS: u32 = 16;
 
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut classes = Box::new([Class::NONE; 0x1_0000]);
-        for (class, c) in classes.iter_mut().zip((0..).map(char::from_u32)) {
-            let is = |known: bool, what| if known { what } else { 0 };
-            *class = Class(is(c.and_then(Sign::of).is_some(), Class::SIGN) | is(c.is_some_and(is_gap), Class::GAP));
-        }
+        let mut classes = Box::new(CLASSES);
         let mut pairs = Box::new([0; _]);
         for word in words {
             let mut chars = word.chars();
@@ -191,7 +201,7 @@ impl Literals {
                 }
             }
             if class.is(Class::SIGN) {
-                signs.extend(Sign::of(c).map(|sign| (sign, at)));
+                signs.extend(Sign::new(c).map(|sign| (sign, at)));
             }
             if reading.is_none() && (starts || class.is(Class::WORD)) {
                 reading = self.automaton.as_ref().map(Automaton::find_overlapping_stepper);

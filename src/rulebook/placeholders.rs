@@ -74,13 +74,7 @@ pub enum Sign {
 
 impl Sign {
     /// What the character is a sign of; those of words are told by the words.
-    #[must_use]
-    #[inline]
-    pub(super) fn of(c: char) -> Option<Self> {
-        SIGNS.get(c as usize).copied().flatten()
-    }
-
-    const fn new(c: char) -> Option<Self> {
+    pub(super) const fn new(c: char) -> Option<Self> {
         Some(match c {
             'x' | 'X' | 'ｘ' | 'Ｘ' => Self::Letter,
             '*' | '＊' => Self::Asterisk,
@@ -99,19 +93,6 @@ impl Sign {
         })
     }
 }
-
-/// The signs of the characters of the basic plane; beyond it there are none.
-static SIGNS: [Option<Sign>; 0x1_0000] = {
-    let mut table = [None; 0x1_0000];
-    let mut code = 0;
-    while code < table.len() {
-        if let Some(c) = char::from_u32(code as u32) {
-            table[code] = Sign::new(c);
-        }
-        code += 1;
-    }
-    table
-};
 
 /// What tells a mask from its false friends.
 #[derive(Debug, Deserialize)]
