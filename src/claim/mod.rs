@@ -271,6 +271,14 @@ fn totals(lead: &str) -> bool {
         })
 }
 
+/// Where the words before a count mean it for each of several (各报备13件); 各类 and 各级 only say "all kinds".
+fn each(lead: &str) -> Option<usize> {
+    lead.match_indices('各').map(|(at, _)| at).find(|at| {
+        let after = lead[at + '各'.len_utf8()..].chars().next();
+        !after.is_some_and(|c| "类级种项地部单乡镇村县区界方个科市级街相".contains(c))
+    })
+}
+
 impl Claims {
     /// Finds and judges the claims of a document.
     #[must_use]
