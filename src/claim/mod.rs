@@ -279,6 +279,11 @@ fn each(lead: &str) -> Option<usize> {
     })
 }
 
+/// Whether the words behind a count speak of what is among the things counted (18个乡镇中); 高中 and 初中 are schools.
+fn among(tail: &str) -> bool {
+    tail.ends_with('中') && words!["高中", "初中", "完中", "职中", "集中", "空中"].ends(tail).is_none()
+}
+
 impl Claims {
     /// Finds and judges the claims of a document.
     #[must_use]

@@ -3,7 +3,7 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, each, totals};
+use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, among, each, totals};
 use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
@@ -145,7 +145,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         // A count that bears a word of the same partition is one of the parts.
         scene.lexicon.partition(&parts) && !scene.lexicon.partition(&with_total)
     };
-    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || outcomes;
+    let among = among(scene.tail(total)) && !scene.lead(first).is_empty() || outcomes;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }

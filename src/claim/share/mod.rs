@@ -231,7 +231,7 @@ fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
     let part = pool.iter().copied().rfind(|&i| i < at)?;
     let base = pool.iter().copied().rfind(|&i| i < part)?;
     let (m, n) = (&list[part], &list[base]);
-    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| t.trim_end().ends_with('中'));
+    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| super::among(t.trim_end()));
     (among && m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1)
         .then_some(part)
 }
