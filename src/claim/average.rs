@@ -144,6 +144,10 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
                 .find(|&i| list[i].group == mean.group && mean.clause - list[i].clause <= 2);
             let count = counts.iter().copied().rfind(|&c| Some(c) != total);
             match (total, count) {
+                // 运行7300小时，日均20小时，检修期十天日均6小时: the total has its mean, and this is one of a part.
+                (Some(total), _) if (total + 1..at).any(|i| announces(scene, i)) => {
+                    Claim::unknown(Kind::Average, mean.span, Why::NoPart)
+                }
                 (Some(total), Some(count))
                     if counts.len() == 1 || each.len() == 1 || list[count].group == mean.group =>
                 {

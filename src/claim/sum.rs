@@ -96,6 +96,8 @@ const OVERLAPPING: WordList = WordList::new(&[
     "全程网",
     "可办",
     "涉企",
+    "涉农",
+    "小微",
     "听证",
     "罚款",
     "没收",
@@ -566,8 +568,7 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
     // 共有2个总站、6个分站，合计8个站点.
     if let Some(cut) = of.iter().rposition(|&i| totals(scene.lead(&list[i]))) {
         let next = of.get(cut + 1).is_some_and(|&i| scene.text[..list[i].lead.start].ends_with('、'));
-        let heads = next && CLOSING.is_in(lead) && !CLOSING.is_in(scene.lead(&list[of[cut]]));
-        of.drain(..if heads { cut } else { cut + 1 });
+        of.drain(..if next && CLOSING.is_in(lead) { cut } else { cut + 1 });
     }
     let nested = of.iter().any(|&i| scene.lead(&list[i]).starts_with("其中"));
     // 取消35项、下放12项，共取消79项: what was handed down was not abolished.

@@ -280,10 +280,9 @@ fn excused(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
 fn siblings(scene: &Scene<'_>, i: usize, part: usize) -> bool {
     let list = &scene.sentence.quantities;
     let (a, b) = (scene.lead(&list[i]), scene.lead(&list[part]));
-    let head = |words: &str| -> String { words.chars().rev().take(2).collect() };
     let among = list.get(i + 1..=part).is_some_and(|qs| qs.iter().any(|q| scene.lead(q).contains("其中")));
     let long = a.chars().count().abs_diff(b.chars().count()) < 2 && a.chars().count() > 2;
-    long && !among && !a.ends_with(b) && !b.ends_with(a) && head(a) == head(b)
+    long && !among && !a.ends_with(b) && !b.ends_with(a) && a.chars().next_back() == b.chars().next_back()
 }
 
 /// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
