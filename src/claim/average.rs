@@ -3,8 +3,8 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::words;
+use super::{Claim, Kind, Part, Role, Scene, totals};
+use crate::text::{WordList, words};
 
 /// The words that announce an average, and how one of the things is called (`None`: the words after 每 say it).
 const HEADS: &[(&str, &[&str])] = &[
@@ -91,8 +91,11 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
         .filter(usable)
         .filter(|&i| comparable(scene, &list[i], mean) && i < at && same_thing(i))
         .collect();
-    let counts: Vec<usize> = (0..list.len()).filter(usable).filter(|&i| counts_them(scene, i, each)).collect();
-    let days = each.iter().any(|e| e == "天");
+    let year = year_in(each);
+    let counts: Vec<usize> = (0..list.len())
+        .filter(usable)
+        .filter(|&i| counts_them(scene, i, each) && (year.is_none() || spans_total(scene, i, at)))
+        .collect();
     let mut best: Option<(Fit, usize, Option<usize>, Interval)> = None;
     let mut tried = 0;
     let mut consider = |total: usize, count: Option<usize>, by: Interval| {
@@ -107,9 +110,13 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
         for &count in counts.iter().filter(|&&c| c != total) {
             consider(total, Some(count), list[count].means);
         }
-        if days && counts.is_empty() {
-            // A year has 365 days or 366, and this can only show that a daily mean is right.
-            consider(total, None, Interval::new(whole(365), whole(366)));
+        // A year has 365 days or 366 and twelve months, and this can only show that a mean is right.
+        let holds = |year: &Interval| {
+            let computed = list[total].means.ratio(year, whole(1));
+            computed.is_some_and(|computed| fit_mean(&computed, mean) == Fit::Fits)
+        };
+        if let Some(year) = year.filter(|year| counts.is_empty() && holds(year)) {
+            consider(total, None, year);
         }
     }
     let (fit, total, count, computed) = match best {
@@ -137,6 +144,10 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
                 .find(|&i| list[i].group == mean.group && mean.clause - list[i].clause <= 2);
             let count = counts.iter().copied().rfind(|&c| Some(c) != total);
             match (total, count) {
+                // 运行7300小时，日均20小时，检修期十天日均6小时: the total has its mean, and this is one of a part.
+                (Some(total), _) if (total + 1..at).any(|i| announces(scene, i)) => {
+                    Claim::unknown(Kind::Average, mean.span, Why::NoPart)
+                }
                 (Some(total), Some(count))
                     if counts.len() == 1 || each.len() == 1 || list[count].group == mean.group =>
                 {
@@ -149,6 +160,26 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
             }
         }
     })
+}
+
+/// How many of the things a year has, where they are days or months.
+fn year_in(each: &[String]) -> Option<Interval> {
+    let named = |name: &str| each.iter().any(|e| e == name);
+    let days = named("天").then(|| Interval::new(whole(365), whole(366)));
+    days.or_else(|| named("个月").then(|| Interval::point(whole(12))))
+}
+
+/// Whether a number of days or months is the period of the total: said before the mean, or right behind it in a bracket
+/// or with 共 (日均90件，按273天计). 最忙的一天, 国庆七天 and 第四季度三个月 are parts of it.
+fn spans_total(scene: &Scene<'_>, i: usize, mean: usize) -> bool {
+    const PART: WordList = WordList::new(&[
+        "最", "节", "假", "国庆", "春运", "高峰", "旺季", "淡季", "汛期", "季度", "月", "周末", "单日", "其中", "首",
+        "某",
+    ]);
+    let list = &scene.sentence.quantities;
+    let clause = &scene.text[scene.sentence.clauses[list[i].clause].start..list[i].span.start];
+    let behind = i > mean && list[i].depth == list[mean].depth && !totals(scene.lead(&list[i]));
+    list[i].value != whole(1) && !behind && !PART.is_in(clause)
 }
 
 /// The words between the announcement of a mean and its figure: 参训 in 人均参训4次.

@@ -96,7 +96,7 @@ const STOCKS: WordList = WordList::new(&[
 fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for pair in scene.sentence.quantities.windows(2) {
         let (n, m) = (&pair[0], &pair[1]);
-        let sorted = scene.tail(n).ends_with('中')
+        let sorted = super::among(scene.tail(n))
             && m.clause <= n.clause + 1
             && matches!(scene.lead(m), "" | "有" | "已有" | "共有");
         let alike =

@@ -5,7 +5,7 @@ use super::growth::{Pair, Way, difference, from_to, speaks_of_before, way};
 use super::quantity::Unit;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::words;
+use crate::text::WordList;
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     compared(scene, out);
@@ -51,10 +51,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             || rest.contains("其中")
             || (rest.contains("上年") || rest.contains("去年")) && !scene.lead(&list[b]).contains('年');
         let opposite = !rank && stated != expected;
-        let gross = words!["新增", "减"].ends(lead).is_some()
-            && list[d + 1..].iter().any(|q| {
-                q.unit == delta.unit && q.group == delta.group && way(scene.lead(q)).is_some_and(|(w, _)| w != stated)
-            });
+        if let Some(sides) = gross(scene, pair, d) {
+            out.extend(balanced(scene, pair, sides));
+            continue;
+        }
         let Some(computed) = difference(pair, if rank { if up { Way::Up } else { Way::Down } } else { expected })
         else {
             continue;
@@ -79,13 +79,86 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let verdict = match fit(&computed, delta) {
             Fit::Fits => Verdict::Agrees(working),
             Fit::Near => Verdict::Near(working),
-            Fit::Off if dealt || other || opposite || gross || computed.lo <= whole(0) => {
-                Verdict::Unknown(Why::Ambiguous)
-            }
+            Fit::Off if dealt || other || opposite || computed.lo <= whole(0) => Verdict::Unknown(Why::Ambiguous),
             Fit::Off => Verdict::Conflicts(working),
         };
         out.push(Claim::new(Kind::Change, at, roles, verdict).firm(firm));
     }
+}
+
+/// Words of what came and of what went: where a text gives both beside a change, neither is the change itself.
+const CAME: WordList = WordList::new(&[
+    "新增",
+    "增加",
+    "增设",
+    "增补",
+    "新设",
+    "新建",
+    "新招",
+    "新聘",
+    "新办",
+    "新开",
+    "新成立",
+    "招录",
+    "招聘",
+    "引进",
+    "调入",
+    "迁入",
+    "转入",
+    "纳入",
+    "补充",
+    "扩充",
+    "承接",
+    "拆分",
+    "购置",
+    "新购",
+    "投放",
+    "增",
+]);
+const WENT: WordList = WordList::new(&[
+    "减少", "撤销", "撤并", "撤", "退出", "核销", "核减", "注销", "取消", "关停", "关闭", "淘汰", "整合", "合并",
+    "归并", "调出", "迁出", "转出", "离职", "辞职", "退休", "解聘", "死亡", "下放", "废止", "拆除", "剔除", "清退",
+    "销号", "销户", "报废", "流失", "减",
+]);
+
+/// 由30个增加到50个，新增40个、撤并20个: the figure `d` and its counterpart near by, what came before what went.
+fn gross(scene: &Scene<'_>, pair: &Pair, d: usize) -> Option<(usize, usize)> {
+    let list = &scene.sentence.quantities;
+    let came = |i: usize| {
+        let lead = scene.lead(&list[i]);
+        let lead = lead.strip_prefix("其中").unwrap_or(lead);
+        let bears = |words: WordList| words.begins(lead).is_some() || words.ends(lead).is_some();
+        let (came, went) = (bears(CAME), bears(WENT));
+        (came != went && !lead.contains('净')).then_some(came)
+    };
+    let own = came(d)?;
+    let other = (pair.after.of[0] + 1..list.len().min(d + 4)).find(|&i| {
+        let q = &list[i];
+        q.unit == list[d].unit && q.group == list[d].group && !q.masked && came(i) == Some(!own)
+    })?;
+    Some(if own { (d, other) } else { (other, d) })
+}
+
+/// What came less what went is the change, where no more than these two made it up; where it is not, others did.
+fn balanced(scene: &Scene<'_>, pair: &Pair, (came, went): (usize, usize)) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let (b, a) = (pair.before.of[0], pair.after.of[0]);
+    let up = list[a].value > list[b].value;
+    let (more, less) = if up { (came, went) } else { (went, came) };
+    let change = difference(pair, if up { Way::Up } else { Way::Down })?;
+    let made = list[more].means.sub(&list[less].means)?;
+    let at = list[more].span;
+    if !change.meets(&made) {
+        return Some(Claim::unknown(Kind::Change, at, Why::Ambiguous));
+    }
+    let roles = vec![
+        Role::new(Part::Delta, at),
+        Role::new(Part::Deducted, list[less].span),
+        Role::new(Part::Before, list[b].span),
+        Role::new(Part::After, list[a].span),
+    ];
+    let working = Working::new(list[b].value, list[a].value, change, &list[more], 1);
+    Some(Claim::new(Kind::Change, at, roles, Verdict::Agrees(working)))
 }
 
 /// 今年285件，较上年的231件多54件; 去年同期7016批次，同比少596批次: a difference right behind the value of an earlier

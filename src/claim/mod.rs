@@ -271,6 +271,19 @@ fn totals(lead: &str) -> bool {
         })
 }
 
+/// Where the words before a count mean it for each of several (各报备13件); 各类 and 各级 only say "all kinds".
+fn each(lead: &str) -> Option<usize> {
+    lead.match_indices('各').map(|(at, _)| at).find(|at| {
+        let after = lead[at + '各'.len_utf8()..].chars().next();
+        !after.is_some_and(|c| "类级种项地部单乡镇村县区界方个科市级街相".contains(c))
+    })
+}
+
+/// Whether the words behind a count speak of what is among the things counted (18个乡镇中); 高中 and 初中 are schools.
+fn among(tail: &str) -> bool {
+    tail.ends_with('中') && words!["高中", "初中", "完中", "职中", "集中", "空中"].ends(tail).is_none()
+}
+
 impl Claims {
     /// Finds and judges the claims of a document.
     #[must_use]

@@ -32,6 +32,11 @@ pub(super) fn find(scene: &Scene<'_>, judged: &[Claim]) -> Vec<Claim> {
         if judged.iter().any(|c| c.at == rate.span && !matches!(c.verdict, Verdict::Unknown(_))) {
             continue;
         }
+        // 7个断面达标率94.4%（按84个月次评价）: a bracket that tells how the rate is reckoned gives it another base.
+        let behind = scene.text[rate.said.end..scene.sentence.span.end].trim_start();
+        if behind.strip_prefix(['（', '(']).is_some_and(|b| words!["按", "以", "共", "据"].begins(b).is_some()) {
+            continue;
+        }
         let lead = scene.lead(rate);
         if let Some((way, rest)) = way(lead) {
             out.extend(grown(scene, base, rate, way, rest));

@@ -3,7 +3,7 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, totals};
+use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, among, each, totals};
 use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
@@ -65,6 +65,8 @@ const OVERLAPPING: WordList = WordList::new(&[
     "新增",
     "同比",
     "重大",
+    "夜间",
+    "联合",
     "骨干",
     "优秀",
     "先进",
@@ -94,6 +96,8 @@ const OVERLAPPING: WordList = WordList::new(&[
     "全程网",
     "可办",
     "涉企",
+    "涉农",
+    "小微",
     "听证",
     "罚款",
     "没收",
@@ -113,8 +117,9 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
     let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
         let q = &list[counts[n]];
-        let opened = scene.text[total.span.end..q.span.start].contains("其中");
-        q.unit == total.unit && (n == k + 1 || opened)
+        // Right before the first part: 机构38家，床位860个，其中普惠620个；12家机构… speaks of beds.
+        let opened = || scene.text[list[counts[n - 1]].span.end..q.span.start].contains("其中");
+        q.unit == total.unit && (n == k + 1 || opened())
     })?;
     let first = &list[counts[start]];
     if total.masked || nearer(scene, counts, k, start) {
@@ -142,7 +147,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         // A count that bears a word of the same partition is one of the parts.
         scene.lexicon.partition(&parts) && !scene.lexicon.partition(&with_total)
     };
-    let among = scene.tail(total).ends_with('中') && !scene.lead(first).is_empty() || outcomes;
+    let among = among(scene.tail(total)) && !scene.lead(first).is_empty() || outcomes;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }
@@ -247,6 +252,9 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     if of.iter().any(|&i| list[i].masked) {
         return Some(claim(scene, total, of, Verdict::Unknown(Why::Masked), false));
     }
+    if let Some(claim) = dealt_out(scene, total, of) {
+        return Some(claim);
+    }
     // The list may run on into another matter: a first stretch of it that adds up settles the claim.
     for end in (2..=of.len()).rev() {
         let s = sum(list, &of[..end])?;
@@ -272,7 +280,6 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let conflict =
         || Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, tried)), firm(list, total, of)));
     let open = || Some(claim(scene, total, of, Verdict::Unknown(Why::OpenParts), false));
-    let over = t.means.hi.is_some_and(|hi| s.lo > hi);
     let within =
         |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
     if shared(scene, total, of) {
@@ -284,10 +291,45 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     if parts.mostly && within(80, 150) && !overlapping(scene, of) {
         return conflict();
     }
-    if over && within(100, 150) && !overlapping(scene, of) && parallel(scene, of) {
+    if exceeds(&s, t) && !overlapping(scene, of) && parallel(scene, total, parts) {
         return conflict();
     }
     open()
+}
+
+/// Whether parts that need not be all are more than their total, and by no more than a slip of the pen.
+fn exceeds(sum: &Interval, total: &Quantity) -> bool {
+    total.means.hi.is_some_and(|hi| sum.lo > hi) && sum.lo * whole(100) <= total.value * whole(150)
+}
+
+/// 组长、副组长各1名，成员6名，共8名: what 各 deals out counts once for each name before it. Where a name holds a 和 of
+/// its own, or 各 speaks of others than those named, the words prove nothing.
+fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
+    let list = &scene.sentence.quantities;
+    let times: Vec<Option<usize>> = of.iter().map(|&i| names_before(scene, i)).collect();
+    if times.iter().all(Option::is_none) {
+        return None;
+    }
+    let all: Vec<usize> =
+        of.iter().zip(times).flat_map(|(&i, times)| std::iter::repeat_n(i, times.unwrap_or(1))).collect();
+    let holds = |of: &[usize]| {
+        let s = sum(list, of).filter(|s| fit(s, &list[total]) == Fit::Fits)?;
+        Some(claim(scene, total, of, Verdict::Agrees(working(list, total, s, 2)), true))
+    };
+    let open = || claim(scene, total, of, Verdict::Unknown(Why::Ambiguous), false);
+    Some(holds(&all).or_else(|| holds(of)).unwrap_or_else(open))
+}
+
+/// How many names a count is dealt out to by a 各 before it.
+fn names_before(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let list = &scene.sentence.quantities;
+    let q = &list[i];
+    each(scene.lead(q))?;
+    let clause = scene.sentence.clauses.get(q.clause)?.start;
+    let from = i.checked_sub(1).map_or(clause, |p| list[p].span.end.max(clause));
+    let names = &scene.text[from..q.span.start];
+    let names = names[..names.rfind('各')?].split(['、', '和', '与', '及']);
+    Some(names.filter(|name| !name.trim().is_empty()).count().max(1))
 }
 
 /// Whether the words say that the parts overlap (可多选, 触犯多个罪名), or give them to two totals (不捕126人、不诉212人，
@@ -296,9 +338,32 @@ fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
     let list = &scene.sentence.quantities;
     let first = &list[of[0]];
     let after = &scene.text[first.span.start..scene.sentence.span.end];
-    let overlap =
-        words!["多选", "多个罪名", "多罪", "多项罪", "有交叉", "在交叉", "有重复", "在重复", "并处", "有重叠", "兼有"]
-            .is_in(after);
+    let overlap = words![
+        "多选",
+        "多个罪名",
+        "多罪",
+        "多项罪",
+        "有交叉",
+        "在交叉",
+        "有重复",
+        "在重复",
+        "并处",
+        "有重叠",
+        "兼有",
+        "兼属",
+        "兼具",
+        "同属",
+        "两个以上",
+        "两项以上",
+        "两类以上",
+        "两种以上",
+        "同时属",
+        "同时涉",
+        "同时解决",
+        "同时享",
+        "不止一",
+    ]
+    .is_in(after);
     let two_totals = scene.text[..list[total].lead.start].ends_with('、')
         && total.checked_sub(1).is_some_and(|i| list[i].unit == list[total].unit)
         && scene.text[list[total].span.end..first.span.start].contains("其中");
@@ -309,12 +374,18 @@ fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
     overlap || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
 }
 
+/// Words of what one person or household may be given several times over: 康复服务900人，就业服务820人.
+const GIVEN: WordList = WordList::new(&["服务", "培训", "救助", "帮扶", "补贴", "补助", "指导", "慰问"]);
+
 /// Whether the words of some part leave room for overlap with another.
 fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
     let list = &scene.sentence.quantities;
+    let served =
+        |unit: Unit| ["人", "户", "家"].iter().any(|w| scene.lexicon.class(w).map(Unit::Counter) == Some(unit));
     of.iter().any(|&i| {
-        let words = [scene.lead(&list[i]), scene.tail(&list[i])];
-        words.iter().any(|w| OVERLAPPING.is_in(w))
+        let q = &list[i];
+        let words = [scene.lead(q), scene.tail(q)];
+        words.iter().any(|w| OVERLAPPING.is_in(w)) || served(q.unit) && GIVEN.ends(scene.lead(q)).is_some()
     })
 }
 
@@ -324,18 +395,150 @@ const NEW_MATTER: WordList = WordList::new(&[
     "召开", "举办", "组织", "办理", "制定", "出台", "印发", "发放", "新增", "另", "办结", "答复", "审结", "结案",
 ]);
 
-/// Whether the parts read as one list: short words before each figure, and none that opens another matter.
-fn parallel(scene: &Scene<'_>, of: &[usize]) -> bool {
+/// Words that open a clause of its own about the things counted, or that tell of them how they were dealt with: that
+/// cuts across their kinds (其中民事案件38件，当庭宣判案件24件).
+const OUTCOMES: WordList = WordList::new(&[
+    "为",
+    "向",
+    "对",
+    "进",
+    "采纳",
+    "授权",
+    "成交",
+    "出口",
+    "治愈",
+    "转院",
+    "出院",
+    "整改",
+    "完成",
+    "化解",
+    "销号",
+    "回复",
+    "落实",
+    "通过",
+    "合格",
+    "达标",
+    "开工",
+    "竣工",
+    "投产",
+    "清理",
+    "接听",
+    "接待",
+    "养护",
+    "维修",
+    "巡查",
+    "外送",
+    "外销",
+    "机收",
+    "销售",
+    "登记",
+    "注册",
+    "年借阅",
+    "使用",
+    "实施",
+    "建成",
+    "改造",
+    "新建",
+    "改建",
+    "扩建",
+    "新改建",
+    "修复",
+    "提升",
+    "当庭",
+    "当场",
+    "上门",
+    "线上",
+    "线下",
+    "网上",
+    "远程",
+    "巡回",
+    "免费",
+    "公开",
+    "集中",
+]);
+
+/// Bodies and places: what is counted of one is not counted of another.
+const BODIES: WordList = WordList::new(&[
+    "部门",
+    "机构",
+    "单位",
+    "企业",
+    "机关",
+    "组织",
+    "学校",
+    "医院",
+    "公司",
+    "中心",
+    "协会",
+    "合作社",
+    "乡镇",
+    "街道",
+    "社区",
+    "园区",
+]);
+
+/// Whether the parts read as one list: short words before each figure, none that opens another matter, and each behind
+/// a 、, or, where other marks divide them, of the form of another.
+fn parallel(scene: &Scene<'_>, total: usize, parts: &Parts) -> bool {
     let list = &scene.sentence.quantities;
+    let of = &parts.of;
     // A change of the mark between the parts opens another dimension: 民事1200件、行政260件，涉企480件.
     let mark = |i: usize| scene.text[..list[i].lead.start].chars().next_back().map(crate::text::half_width);
     let uniform = of.len() < 3 || of[2..].iter().all(|&i| mark(i) == mark(of[1]));
+    // 其中：城镇86户；农村42户。 Behind a colon all that follows is the list; else a semicolon ends it.
+    let listed = parts.sorted || scene.text[list[total].span.end..list[of[0]].span.start].contains(['：', ':']);
+    let like_another =
+        |i: usize| of.iter().any(|&j| j != i && alike(scene, scene.lead(&list[j]), scene.lead(&list[i])));
     uniform
-        && of.iter().skip(1).all(|&i| {
-            let lead = scene.lead(&list[i]);
-            lead.chars().count() <= 14 && NEW_MATTER.begins(lead).is_none()
+        && of.windows(2).all(|w| {
+            let (before, lead) = (scene.lead(&list[w[0]]), scene.lead(&list[w[1]]));
+            let within = nested(scene, before, lead);
+            let joined = match mark(w[1]) {
+                Some('、') => !within,
+                Some(';') => listed,
+                _ => listed || !within && !dealt_with(scene, before, lead) && like_another(w[1]),
+            };
+            lead.chars().count() <= 14 && NEW_MATTER.begins(lead).is_none() && joined
         })
 }
+
+/// Whether a part tells how the things counted were dealt with, and not in the same words as the part before it
+/// (线上4期、线下3期).
+fn dealt_with(scene: &Scene<'_>, before: &str, lead: &str) -> bool {
+    let before = before.trim_start_matches("其中");
+    OUTCOMES.begins(lead).is_some()
+        && before.chars().next() != lead.chars().next()
+        && !scene.lexicon.partition(&[before, lead])
+}
+
+/// Whether the words before two counts have one form: outcomes of one partition, bodies, or a word that both begin or
+/// end with (食品类, 药品类; 查处无照经营, 查处虚假宣传).
+fn alike(scene: &Scene<'_>, a: &str, b: &str) -> bool {
+    let a = a.trim_start_matches("其中");
+    let last = |words: &str| words.chars().next_back();
+    let start = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let bodies = [a, b].iter().all(|words| BODIES.ends(words).is_some());
+    scene.lexicon.partition(&[a, b]) || bodies || start > 1 || last(a).is_some() && last(a) == last(b)
+}
+
+/// Whether one part lies in the other: 实现再就业860人，困难人员再就业120人.
+fn nested(scene: &Scene<'_>, a: &str, b: &str) -> bool {
+    const DONE: WordList = WordList::new(&["其中", "实现", "完成", "已", "共", "累计", "，", ","]);
+    let (a, b) = (uncover(a, DONE), uncover(b, DONE));
+    let apart = a.is_empty() || b.is_empty() || a == b || scene.lexicon.partition(&[a, b]);
+    !apart && (a.ends_with(b) || b.ends_with(a))
+}
+
+/// What is left of the words without those that they begin with.
+fn uncover(mut words: &str, heads: WordList) -> &str {
+    while let Some(head) = heads.begins(words) {
+        words = words[head.len()..].trim();
+    }
+    words
+}
+
+/// Words of a total that closes the list before it.
+const CLOSING: WordList = WordList::new(&["合计", "总计", "共计", "总数"]);
 
 /// The run of parts before the count `counts[k]`, if its words close one.
 fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
@@ -361,9 +564,11 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         })
         .collect();
     of.reverse();
-    // A total among the parts opens the run anew.
+    // A total among the parts opens the run anew, unless it is the first of the list that 合计 closes:
+    // 共有2个总站、6个分站，合计8个站点.
     if let Some(cut) = of.iter().rposition(|&i| totals(scene.lead(&list[i]))) {
-        of.drain(..=cut);
+        let next = of.get(cut + 1).is_some_and(|&i| scene.text[..list[i].lead.start].ends_with('、'));
+        of.drain(..if next && CLOSING.is_in(lead) { cut } else { cut + 1 });
     }
     let nested = of.iter().any(|&i| scene.lead(&list[i]).starts_with("其中"));
     // 取消35项、下放12项，共取消79项: what was handed down was not abolished.
@@ -383,6 +588,9 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     if of.iter().any(|&i| list[i].masked) {
         return Some(claim(scene, total, of, Verdict::Unknown(Why::Masked), false));
     }
+    if let Some(claim) = dealt_out(scene, total, of) {
+        return Some(claim);
+    }
     for start in 0..of.len() - 1 {
         let s = sum(list, &of[start..])?;
         match fit(&s, t) {
@@ -398,7 +606,7 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     let lead = scene.lead(t);
     let first_lead = scene.lead(&list[of[0]]);
     let opening = scene.clause(&list[of[0]]);
-    let closes = words!["合计", "总计", "共计", "总数"].is_in(lead) || lead == "共";
+    let closes = CLOSING.is_in(lead) || lead == "共";
     let one_list = of.len() > 1 && of[1..].iter().all(|&i| scene.text[..list[i].lead.start].ends_with('、'));
     // 共新收409件 after 新收68件，新收351件: the same verb counts the same things.
     let verb = lead.rsplit_once('共').map_or("", |(_, v)| v.trim());
@@ -423,34 +631,46 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
 fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
     let list = &scene.sentence.quantities;
-    let one = |words: WordList, not: Option<WordList>| {
-        let mut found = counts.iter().copied().filter(|&i| {
+    let bearing = |words: WordList, not: Option<WordList>| {
+        counts.iter().copied().filter(move |&i| {
             let lead = scene.lead(&list[i]);
             words.is_in(lead) && not.is_none_or(|not| !not.is_in(lead)) && list[i].depth == 0
-        });
+        })
+    };
+    let one = |words, not| {
+        let mut found = bearing(words, not);
         found.next().filter(|_| found.next().is_none())
     };
     const ON: WordList = WordList::new(&["结转下", "结转至下", "转入下", "留待下"]);
     let over = one(words!["上年结转", "上年度结转", "旧存", "上期结转"], Some(ON))?;
-    let fresh = one(words!["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], Some(words!["结转"]))?;
     let done = one(words!["办结", "审结", "结案", "答复"], Some(words!["未办结", "未审结"]))?;
     let on = one(ON, None)?;
-    let all = [over, fresh, done, on];
-    let same = all.iter().all(|&i| list[i].unit == list[over].unit && !list[i].masked && list[i].exact);
-    if !same {
+    let same = |i: usize| list[i].unit == list[over].unit && !list[i].masked && list[i].exact;
+    if ![over, done, on].into_iter().all(same) {
         return None;
     }
-    let came = sum(list, &[over, fresh])?;
     let went = sum(list, &[done, on])?;
-    let roles = vec![
-        Role::new(Part::Total, list[fresh].span),
-        Role::new(Part::Total, list[over].span),
-        Role::new(Part::Addend, list[done].span),
-        Role::new(Part::Addend, list[on].span),
-    ];
-    let working = Working { stated: came, ..Working::new(went.at, came.at, went, &list[fresh], 1) };
-    let verdict = if came.meets(&went) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
-    Some(Claim::new(Kind::Sum, list[fresh].span, roles, verdict))
+    let judged = |fresh: usize| {
+        let came = sum(list, &[over, fresh])?;
+        let roles = vec![
+            Role::new(Part::Total, list[fresh].span),
+            Role::new(Part::Total, list[over].span),
+            Role::new(Part::Addend, list[done].span),
+            Role::new(Part::Addend, list[on].span),
+        ];
+        let working = Working { stated: came, ..Working::new(went.at, came.at, went, &list[fresh], 1) };
+        let verdict = if came.meets(&went) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
+        Some(Claim::new(Kind::Sum, list[fresh].span, roles, verdict))
+    };
+    // 新收62件，受理58件，连同上年结转4件…: what was received or what was taken on, whichever it is that was dealt with.
+    let came = words!["新收", "收到", "受理", "本年收", "当年收"];
+    let intakes: Vec<usize> =
+        bearing(came, Some(words!["结转", "不予受理", "未受理"])).filter(|&i| same(i) && i != done).collect();
+    if let Some(claim) = intakes.iter().filter_map(|&i| judged(i)).find(|c| matches!(c.verdict, Verdict::Agrees(_))) {
+        return Some(claim);
+    }
+    let fresh = one(words!["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], Some(words!["结转"]))?;
+    judged(fresh).filter(|_| intakes == [fresh])
 }
 
 /// 排查2164处，整改2098处，其余66处…: what was done and what is left make up the whole.
@@ -466,7 +686,10 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     let level: Vec<usize> = counts.iter().copied().filter(|&i| list[i].depth == left.depth).collect();
     let counts = level.as_slice();
     let k = counts.iter().position(|&i| list[i].span == left.span).filter(|&k| k >= 2)?;
-    let (total, done) = (counts[k - 2], counts[k - 1]);
+    // 完成54个，占任务60个的90%，剩余6个: the whole is never less than what was done of it.
+    let (x, y) = (counts[k - 2], counts[k - 1]);
+    let task = words!["任务", "计划", "目标", "应", "占"].is_in(scene.lead(&list[y])) && list[y].value > list[x].value;
+    let (total, done) = if task { (y, x) } else { (x, y) };
     let same = |i: usize| list[i].unit == left.unit && !list[i].masked && !scene.is_prior(&list[i]);
     // One count before the remainder and no other of the unit around the three, or the parts are more than two.
     let alone = |i: Option<usize>| i.is_none_or(|i| list[i].unit != left.unit || list[i].group != left.group);
@@ -481,6 +704,7 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
         // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
         _ if CARRIED.is_in(&scene.text[list[done].span.start..scene.sentence.span.end]) => None,
+        _ if task => None,
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }

@@ -1,9 +1,9 @@
 //! Which one pair the words bind so tightly to a rate that the rate may be called wrong.
 
-use super::pairs::{Pair, listed_years, month};
+use super::pairs::{Pair, difference, listed_years, month, run, way};
 use crate::claim::Scene;
 use crate::claim::quantity::{Quantity, Unit};
-use crate::claim::verdict::Why;
+use crate::claim::verdict::{Fit, Why, fit};
 use crate::text::words;
 
 /// Whether the clause deals several rates out to several values.
@@ -37,9 +37,18 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
     if pair.spelled && candidates.iter().any(of_one_value) {
         return Err(Why::Ambiguous);
     }
+    // Which of several listed values a rate is of, their places say; that the rate has that place, nothing does.
+    if !pair.spelled && !pair.derived && run(scene, pair.before.of[0]).len() > 1 {
+        return Err(Why::Ambiguous);
+    }
     // 宣讲126场，较上年增加28场，受众2.1万人次，增长…: the count right before the rate is what grew.
+    // 由40万元增至52万元，净增12万元，增长30%: their difference is no other count.
+    let change = |q: &Quantity| {
+        let by = way(scene.lead(q)).filter(|_| q.unit == list[pair.after.of[0]].unit);
+        by.and_then(|(way, _)| difference(pair, way)).is_some_and(|d| fit(&d, q) == Fit::Fits)
+    };
     let mut behind = list[..at].iter().skip(last(pair) + 1);
-    if behind.any(|q| matches!(q.unit, Unit::Counter(_)) && !scene.is_prior(q)) {
+    if behind.any(|q| matches!(q.unit, Unit::Counter(_)) && !scene.is_prior(q) && !change(q)) {
         return Err(Why::Ambiguous);
     }
     // A difference that several values before it may have undergone binds none of them.

@@ -134,9 +134,23 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     }
 }
 
-/// Words of quantities whose growth is reckoned at constant prices.
-pub(super) const PRICED: WordList =
-    WordList::new(&["增加值", "生产总值", "总产值", "GDP", "实际增长", "实际下降", "可比", "不变价"]);
+/// Words of quantities whose growth is reckoned at constant prices, or with what changed in between left out.
+pub(super) const PRICED: WordList = WordList::new(&[
+    "增加值",
+    "生产总值",
+    "总产值",
+    "GDP",
+    "实际增长",
+    "实际下降",
+    "可比",
+    "不变价",
+    "同口径",
+    "同一口径",
+    "自然口径",
+    "原口径",
+    "剔除",
+    "扣除",
+]);
 
 /// Whether the words around a rate and its values speak of such a quantity.
 fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {

@@ -243,6 +243,23 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         {
             continue;
         }
+        // 分别为86件、82件（上年为80件、75件）: what is listed belongs together by its places.
+        let listed = run(scene, i);
+        if listed.len() > 1 {
+            let now = (0..i).rev().map(|j| run(scene, j)).find(|now| {
+                now.len() == listed.len() && list[now.start].unit == q.unit && list[now.start].group == q.group
+            });
+            out.extend(now.into_iter().flat_map(|now| listed.clone().zip(now)).map(|(b, a)| Pair::of(list, b, a)));
+            continue;
+        }
+        // 比2019年的80件增长90%，达到152件: the value that the growth of an earlier one leads to.
+        let arrived = list.get(at + 1).is_some_and(|now| {
+            let lead = words!["达到", "达", "增至", "升至", "降至", "减至"].begins(scene.lead(now));
+            i + 1 == at && lead.is_some() && now.unit == q.unit && !now.masked && now.clause <= rate.clause + 1
+        });
+        if arrived {
+            out.push(Pair::of(list, i, at + 1));
+        }
         // The value of this period: the nearest before the rate that speaks of no earlier one.
         let now = (0..list.len().min(at.max(i) + 1)).rev().filter(|&j| j != i && j != at).find(|&j| {
             list[j].unit == q.unit
@@ -252,11 +269,30 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
                 && list[j].group == q.group
                 && list[j].chinese == q.chinese
         });
-        if let Some(j) = now {
+        // 两年合计347件 is the value of neither year.
+        let several = |j: usize| words!["两年", "三年", "四年", "五年"].is_in(scene.lead(&list[j]));
+        if let Some(j) = now.filter(|&j| !several(j)) {
             out.push(Pair::of(list, i, j));
         }
     }
+    // 比2019年的80件增长…: a growth over a value that stands right before it is of no other.
+    let own = at.checked_sub(1).filter(|&i| list[i].clause == rate.clause && out.iter().any(|p| p.before.of == [i]));
+    out.retain(|p| own.is_none_or(|i| p.before.of == [i]));
     out
+}
+
+/// The counts of one unit that stand with this one in a list and bear no words of their own: 80件、75件和62件.
+pub(super) fn run(scene: &Scene<'_>, i: usize) -> std::ops::Range<usize> {
+    let list = &scene.sentence.quantities;
+    let goes_on = |j: usize| {
+        let q = &list[j];
+        let bare = matches!(scene.lead(q), "和" | "与" | "及")
+            || scene.lead(q).is_empty() && scene.text[..q.lead.start].ends_with('、');
+        bare && q.unit == list[i].unit && !q.masked
+    };
+    let start = (1..=i).rev().take_while(|&j| goes_on(j)).last().map_or(i, |j| j - 1);
+    let end = (i + 1..list.len()).take_while(|&j| goes_on(j)).last().map_or(i + 1, |j| j + 1);
+    start..end
 }
 
 /// 公开率为88.6%，上年为84.2%，提高…个百分点: the rate of this year and that of the one before, side by side right
@@ -317,6 +353,10 @@ pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     // 2023年较2021年增长…
     let earlier = named.get(1).copied().unwrap_or(year - 1);
     for first in (0..at).rev().take(12) {
+        // A list begins with the first figure of its clause.
+        if first > 0 && list[first - 1].clause == list[first].clause {
+            continue;
+        }
         let head = &scene.text[scene.sentence.clauses[list[first].clause].start..list[first].span.start];
         let bounds = years(head);
         let (Some(from), Some(to)) = (bounds.first().copied(), bounds.last().copied()) else { continue };

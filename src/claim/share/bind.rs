@@ -2,12 +2,12 @@
 
 use super::Stated;
 use super::form::{Form, form};
-use super::terms::{FAR, Term, said_behind, stem};
+use super::terms::{FAR, Term, exclude, is_denied, is_own_base, said_behind, stem};
 use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Hedge, Quantity, Unit};
 use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
-use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene};
+use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene, each};
 use crate::text::{WordList, is_han, words};
 
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
@@ -111,6 +111,16 @@ pub(super) fn tight<'t>(
     if part_at < at && named && scene.text[part.span.end..rate.span.start].contains("其中") {
         return Err(Why::NoPart);
     }
+    if is_own_base(scene, part_at) || is_kind_of(scene, form, part_at) || excused(scene, at, part) {
+        return Err(Why::NoPart);
+    }
+    // 不予许可6件，准予率…: what the rate affirms in other words is given by no count.
+    if let Form::Named { name, .. } = form
+        && is_denied(scene, part_at, name)
+        && !scene.lead(part).contains(stem(name))
+    {
+        return Err(Why::NoPart);
+    }
     let term = numerators.iter().find(|t| t.of == [part_at]).ok_or(Why::NoPart)?;
     if !named && part_at < at && sums_up(&scene.text[part.span.end..rate.span.start]) {
         return Err(Why::Ambiguous);
@@ -133,6 +143,7 @@ pub(super) fn tight<'t>(
     let size = run.1 - run.0;
     let outside_run = |i: usize| size == 1 || i + at - run.0 < part_at || i > at;
     let beyond = rate.value > whole(100);
+    let generic = matches!(form, Form::Of { base, .. } if is_generic(base));
     let fits = |i: usize| {
         let q = &list[i];
         i != part_at
@@ -142,6 +153,9 @@ pub(super) fn tight<'t>(
             && !scene.is_prior(q)
             && topical(i)
             && !shared_itself(scene, i)
+            && (i + 1 == at || !is_own_base(scene, i))
+            && !exclude(scene, i, part_at)
+            && !(generic && siblings(scene, i, part_at))
             && outside_run(i)
             && (q.value >= part.value || known.is_some_and(|k| k.over) || beyond || matches!(form, Form::OfPrevious))
     };
@@ -185,7 +199,7 @@ pub(super) fn tight<'t>(
         }
     }
     .ok_or(Why::NoBase)?;
-    if base_term.of.iter().any(|&i| each(lead(i))) || each(lead(part_at)) {
+    if base_term.of.iter().chain([&part_at]).any(|&i| each(lead(i)).is_some()) {
         return Err(Why::Ambiguous);
     }
     // A figure of one or two digits in 万 says too little to be divided by.
@@ -243,6 +257,34 @@ pub(super) fn qualifies(
     chars.len() < 2 || chars.windows(2).any(|w| own.contains(&w.iter().collect::<String>()))
 }
 
+/// Whether the count is of the kind that the rate's name begins with, and so its base: 调解39件，调解履行率97.4%.
+fn is_kind_of(scene: &Scene<'_>, form: &Form<'_>, part: usize) -> bool {
+    let Form::Named { name, .. } = form else { return false };
+    let kind = scene.lead(&scene.sentence.quantities[part]).trim_start_matches("其中");
+    // 整改47个，整改到位率: the same deed, done.
+    let same = words!["到位", "完成", "覆盖"];
+    kind.chars().count() > 1
+        && stem(name).strip_prefix(kind).is_some_and(|deed| deed.chars().count() > 1 && same.begins(deed).is_none())
+}
+
+/// 按时办结率100%，其余8件尚在法定期限之内: the rest is not due, and no part of the base.
+fn excused(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
+    scene.sentence.quantities[at + 1..].iter().any(|q| {
+        q.unit == part.unit
+            && words!["其余", "其他", "剩余", "余下", "另", "未"].begins(scene.lead(q)).is_some()
+            && words!["期限", "到期", "未届", "未满"].is_in(scene.clause(q))
+    })
+}
+
+/// Whether two counts are of two kinds of one thing: 食品案件90件，药品案件40件; 其中 between them makes one the whole.
+fn siblings(scene: &Scene<'_>, i: usize, part: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let (a, b) = (scene.lead(&list[i]), scene.lead(&list[part]));
+    let among = list.get(i + 1..=part).is_some_and(|qs| qs.iter().any(|q| scene.lead(q).contains("其中")));
+    let long = a.chars().count().abs_diff(b.chars().count()) < 2 && a.chars().count() > 2;
+    long && !among && !a.ends_with(b) && !b.ends_with(a) && a.chars().next_back() == b.chars().next_back()
+}
+
 /// Whether the words before 占 sum up several counts (合计占, 共占, 两类占).
 fn sums_up(between: &str) -> bool {
     let head = &between[..between.rfind('占').unwrap_or(0)];
@@ -281,14 +323,6 @@ fn is_coarse(means: &Interval) -> bool {
 fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
     let list = &scene.sentence.quantities;
     of.windows(2).all(|w| scene.text[list[w[0]].span.end..list[w[1]].span.start].starts_with('、'))
-}
-
-/// Whether a count is meant for each of several (各报备13件); 各类 and 各级 only say "all kinds".
-fn each(lead: &str) -> bool {
-    lead.match_indices('各').any(|(at, _)| {
-        let after = lead[at + '各'.len_utf8()..].chars().next();
-        !after.is_some_and(|c| "类级种项地部单乡镇村县区界方个科市级街相".contains(c))
-    })
 }
 
 /// Qualifiers that change what a rate is taken of.

@@ -13,7 +13,8 @@ use crate::text::{Span, words};
 use bind::{leaning, names_base, qualifies, tight, unnamed};
 use form::{Form, form, is_target};
 use terms::{
-    FAR, Term, counted_as, counted_before, denominators, holds_of_several, named_numerators, said_behind, stem,
+    FAR, Term, counted_as, counted_before, denominators, exclude, holds_of_several, is_own_base, named_numerators,
+    said_behind, stem,
 };
 
 /// A rate of the text: where it stands, and what its words say of it.
@@ -108,7 +109,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
         }
         Form::Named { name, known, .. } => {
-            let (terms, bound) = named_numerators(scene, name, *known, at, pool);
+            let (terms, bound) = by_place(list, named_numerators(scene, name, *known, at, pool), at, run);
             // Of two counts that stand closer together than the one the name speaks of.
             let nearer = |i: &usize| terms.is_empty() || bound.is_none_or(|b| b + 1 < *i);
             match within(scene, at, pool).filter(nearer).filter(|_| !name.is_empty()) {
@@ -148,7 +149,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     let mut tried = 0;
     for part in &numerators {
         for base in &denominators {
-            if same_figures(part, base) || !same_class(list, part, base) {
+            if same_figures(scene, part, base) || !same_class(list, part, base) {
                 continue;
             }
             if !over && base.means.hi.is_some_and(|hi| hi < part.means.lo) {
@@ -205,6 +206,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             }
         }
         Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
+        Fit::Near if part.of.iter().any(|&i| is_own_base(scene, i)) => unknown(Why::NoPart),
         Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known)) => unknown(Why::NoPart),
         Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
         Fit::Off => match tight(case, bound, &numerators, &denominators) {
@@ -229,7 +231,7 @@ fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
     let part = pool.iter().copied().rfind(|&i| i < at)?;
     let base = pool.iter().copied().rfind(|&i| i < part)?;
     let (m, n) = (&list[part], &list[base]);
-    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| t.trim_end().ends_with('中'));
+    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| super::among(t.trim_end()));
     (among && m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1)
         .then_some(part)
 }
@@ -264,9 +266,29 @@ fn readings(scene: &Scene<'_>, part: &Term, base: &Term, form: &Form<'_>) -> Vec
     out
 }
 
-/// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other.
-fn same_figures(a: &Term, b: &Term) -> bool {
-    a.of.iter().any(|i| b.of.contains(i)) && b.of.len() <= a.of.len().max(2)
+/// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other, and so
+/// is that of two halves (男612人，女588人，女的占49%).
+fn same_figures(scene: &Scene<'_>, a: &Term, b: &Term) -> bool {
+    let halves = || matches!((a.of.as_slice(), b.of.as_slice()), ([_], &[x, y]) if exclude(scene, x, y));
+    a.of.iter().any(|i| b.of.contains(i)) && b.of.len() <= a.of.len().max(2) && !halves()
+}
+
+/// 甲类4.3万人，乙类1.5万人，规范管理率分别为76%、75%: of as many counts as the rates, each rate takes its own.
+fn by_place(
+    list: &[Quantity],
+    (terms, bound): (Vec<Term>, Option<usize>),
+    at: usize,
+    run: (usize, usize),
+) -> (Vec<Term>, Option<usize>) {
+    let size = run.1 - run.0;
+    let single: Vec<usize> = terms.iter().filter(|t| t.of.len() == 1).map(|t| t.of[0]).collect();
+    match single.len().checked_sub(size).filter(|_| size > 1) {
+        Some(first) => {
+            let own = single[first + at - run.0];
+            (vec![Term::one(list, own)], Some(own))
+        }
+        None => (terms, bound),
+    }
 }
 
 fn same_class(list: &[Quantity], a: &Term, b: &Term) -> bool {

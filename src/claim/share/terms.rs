@@ -1,5 +1,6 @@
 //! Which counts of a sentence may be the part of a share, and which its base.
 
+use super::form::{Form, form};
 use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
@@ -67,7 +68,12 @@ pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
         && next.depth == rate.depth.saturating_add(1)
         && matches!(between.trim(), "（" | "(" | "（即" | "(即" | "（共" | "(共");
     let said = namely(between.trim_start_matches(['，', ',']).trim_start());
-    let therefore = said.is_some() && between.chars().count() <= 8;
+    // 合格率96%，即优秀40卷、…: a count with a name of its own is of the rate that bears it.
+    let own = |said: &str| {
+        let chars: Vec<char> = said.chars().filter(|c| is_han(*c)).collect();
+        chars.len() < 2 || chars.windows(2).any(|w| scene.lead(rate).contains(&w.iter().collect::<String>()))
+    };
+    let therefore = said.is_some_and(own) && between.chars().count() <= 8;
     (bracket || therefore).then_some(at + 1)
 }
 
@@ -99,7 +105,14 @@ pub(super) fn named_numerators(
     let mut matching: Vec<usize> = pool.iter().copied().filter(before).filter(|&i| speaks(i)).collect();
     let named = !matching.is_empty();
     if !named {
-        matching.extend(pool.iter().copied().filter(before).rfind(|&i| shares_word(scene.lead(&list[i]), own)));
+        let shares = |i: &usize| shares_word(scene.lead(&list[*i]), own);
+        let denied = |i: &usize| is_denied(scene, *i, name);
+        let sharing = || pool.iter().copied().filter(before).filter(shares);
+        matching.extend(sharing().rfind(|i| !denied(i)).or_else(|| sharing().next_back()));
+    }
+    // 已整改71个，正在整改2个，整改率…: what was not done, or not yet, is no part where what was done is given.
+    if matching.iter().any(|&i| !is_denied(scene, i, name)) {
+        matching.retain(|&i| !is_denied(scene, i, name));
     }
     // What stands far off is another matter.
     matching.retain(|i| i.abs_diff(at) <= FAR);
@@ -119,6 +132,88 @@ pub(super) fn named_numerators(
         }
     }
     (terms, nearest)
+}
+
+/// Words that deny or put off what follows them.
+const DENIALS: WordList = WordList::new(&["尚未", "未能", "未", "不予", "不能", "不", "没有", "无", "正在", "拒绝"]);
+/// Nouns and kinds that only begin with one.
+const NO_DENIALS: WordList = WordList::new(&[
+    "未成年",
+    "未来",
+    "不动产",
+    "不良",
+    "不锈",
+    "不超过",
+    "不少于",
+    "不低于",
+    "无人",
+    "无障碍",
+    "无线",
+    "无偿",
+]);
+
+/// What the words before a count, or else behind it, deny: 合格点位 in 不合格点位54个.
+fn denied<'a>(scene: &'a Scene<'_>, i: usize) -> Option<&'a str> {
+    let q = &scene.sentence.quantities[i];
+    let lead = scene.lead(q).trim_start_matches("其中");
+    let words = if lead.is_empty() { scene.tail(q) } else { lead };
+    let denial = DENIALS.begins(words).filter(|_| NO_DENIALS.begins(words).is_none())?;
+    Some(&words[denial.len()..])
+}
+
+/// Whether a count is of what the rate's name affirms, denied: 未签约14户 to 签约率, but not to 未签约率.
+pub(super) fn is_denied(scene: &Scene<'_>, i: usize, name: &str) -> bool {
+    denied(scene, i).is_some() && !DENIALS.is_in(name)
+}
+
+/// Words of two halves that make up a whole between them.
+const HALVES: &[(&str, &str)] = &[
+    ("男", "女"),
+    ("首次", "重复"),
+    ("初次", "重复"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("城镇", "乡村"),
+    ("线上", "线下"),
+    ("网上", "窗口"),
+    ("公办", "民办"),
+    ("市内", "市外"),
+    ("县内", "县外"),
+    ("省内", "省外"),
+    ("境内", "境外"),
+    ("国内", "国外"),
+];
+
+/// Whether two counts exclude each other, so that neither is the whole of the other: 签约86户，未签约14户.
+pub(super) fn exclude(scene: &Scene<'_>, i: usize, j: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
+    let (a, b) = (words(i), words(j));
+    let denies = |i: usize, other: &str| {
+        let what: String = denied(scene, i).unwrap_or("").chars().take(2).collect();
+        what.chars().count() == 2 && other.contains(&what)
+    };
+    let halves = |a: &str, b: &str| HALVES.iter().any(|(x, y)| a.contains(x) && b.contains(y));
+    denied(scene, i).is_some() != denied(scene, j).is_some() && (denies(i, &b) || denies(j, &a))
+        || halves(&a, &b)
+        || halves(&b, &a)
+        || scene.lexicon.partition(&[scene.lead(&list[i]), scene.lead(&list[j])])
+}
+
+/// Whether a count stands directly before the noun phrase of a rate and is what that rate is taken of:
+/// 24家重点企业检查覆盖率100%, but not 办结132件办结率38%.
+pub(super) fn is_own_base(scene: &Scene<'_>, i: usize) -> bool {
+    let list = &scene.sentence.quantities;
+    let q = &list[i];
+    let Some(rate) = list.get(i + 1).filter(|r| r.unit == Unit::Percent && r.clause == q.clause) else {
+        return false;
+    };
+    let Some(Form::Named { name, known, .. }) = form(scene, i + 1) else { return false };
+    let between = &scene.text[q.span.end..rate.span.start];
+    let lead = scene.lead(q);
+    let own = known.map_or(stem(name), |k| stem(&k.name));
+    let part = known.is_some_and(|k| k.parts.iter().any(|p| lead.contains(p.as_str())));
+    !between.contains('、') && !part && !shares_word(lead, own)
 }
 
 /// Nouns of what is counted, which a name shares with its count without making it the part.

@@ -27,6 +27,10 @@ declare_rule! {
     /// 农村居民人均可支配收入21350元，全年接听来电36.5万件，日均1000件。
     /// ```
     ///
+    /// ```miss
+    /// 全年接待游客54.8万人次，日均1500人次，最多的一天接待7200人次。
+    /// ```
+    ///
     /// `data`：`total` 总数，`count` 份数，`computed` 算得的平均数，`stated` 文中的平均数，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A mean that its total and the number of things it falls on do not give.

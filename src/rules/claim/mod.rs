@@ -167,8 +167,13 @@ impl Case<'_> {
 /// A figure without its unit: `1.2万件` → `1.2万`.
 fn bare(text: &str) -> String {
     let number = |c: char| half_width(c).is_ascii_digit() || is_chinese_numeral(c);
-    let text = text.trim_end_matches(|c| !number(c));
-    text.chars().filter(|c| !is_blank(*c)).collect()
+    let figure = text.trim_end_matches(|c| !number(c));
+    // 3.6亿千瓦时: the 千 of a unit is no numeral.
+    let of_unit = text[figure.len()..].starts_with(['瓦', '米', '克']);
+    let without = figure
+        .strip_suffix('千')
+        .filter(|f| of_unit && f.ends_with(|c: char| !is_chinese_numeral(c) || "万亿".contains(c)));
+    without.unwrap_or(figure).chars().filter(|c| !is_blank(*c)).collect()
 }
 
 /// What the figures give as they are printed, printed with a place more than stated, without idle zeros.
