@@ -94,6 +94,11 @@ impl Scan<'_> {
         if is_product(token) && (masks.is_length(rest) || self.sentence(span).sizes) {
             return false;
         }
+        // 4xx and 5xx are classes of answers, unless something is counted.
+        let is_class = token.len() == 3 && digits == 1 && !token.starts_with(is_x) && !token.contains('.');
+        if is_class && !percent && !masks.is_unit_like(rest) {
+            return false;
+        }
         // 202X, 19XX: nothing else has this shape before 年, a bracket or a dash.
         let is_year = token.len() == 4 && (token.starts_with("19") || token.starts_with("20"));
         if xs >= 2 || (is_year && !self.is_quoted(span)) {
