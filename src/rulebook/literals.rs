@@ -49,8 +49,58 @@ impl fmt::Debug for Literals {
 struct Starts {
     /// What each character of the basic plane can be.
     classes: Box<[Class; 0x1_0000]>,
-    /// The first two characters of the longer words, as a set of their hashes.
-    pairs: Box<[u64; 1 << (Starts::BITS - 6)]>,
+    /// The words of two characters.
+    pairs: Set,
+    /// The first three characters of longer words.
+    triples: Set,
+}
+
+/// The last three characters that were read, 21 bits each.
+#[derive(Clone, Copy)]
+struct Last(u64);
+
+impl Last {
+    const BITS: u32 = 21;
+
+    #[inline]
+    fn then(self, c: char) -> Self {
+        Self((self.0 << Self::BITS | u64::from(u32::from(c))) & ((1 << (3 * Self::BITS)) - 1))
+    }
+
+    /// The last two of them.
+    #[inline]
+    fn pair(self) -> Self {
+        Self(self.0 & ((1 << (2 * Self::BITS)) - 1))
+    }
+
+    /// The `nth` from the end.
+    fn back(self, nth: u32) -> char {
+        char::from_u32((self.0 >> (nth * Self::BITS)) as u32 & ((1 << Self::BITS) - 1)).unwrap_or('\0')
+    }
+}
+
+/// A set of hashes: never without what was put in, seldom with anything else.
+struct Set(Box<[u64; 1 << (Set::BITS - 6)]>);
+
+impl Set {
+    const BITS: u32 = 16;
+
+    #[inline]
+    fn place(last: Last) -> (usize, u64) {
+        let bits = last.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS);
+        ((bits >> 6) as usize, 1 << (bits & 63))
+    }
+
+    fn insert(&mut self, last: Last) {
+        let (cell, bit) = Self::place(last);
+        self.0[cell] |= bit;
+    }
+
+    #[inline]
+    fn has(&self, last: Last) -> bool {
+        let (cell, bit) = Self::place(last);
+        self.0[cell] & bit != 0
+    }
 }
 
 /// What a character can be besides a part of a longer word: a set.
@@ -86,41 +136,23 @@ static CLASSES: [Class; 0x1_0000] = {
 };
 
 impl Starts {
-    const BITS: u32 = 16;
-
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut classes = Box::new(CLASSES);
-        let mut pairs = Box::new([0; _]);
+        let empty = || Set(Box::new([0; _]));
+        let mut starts = Self { classes: Box::new(CLASSES), pairs: empty(), triples: empty() };
         for word in words {
-            let mut chars = word.chars();
-            match (chars.next(), chars.next()) {
-                (Some(first), Some(second)) => {
-                    let (cell, bit) = Self::place(first, second);
-                    pairs[cell] |= bit;
-                }
-                (Some(single), None) => {
-                    if let Some(class) = classes.get_mut(single as usize) {
+            let last = word.chars().take(3).fold(Last(0), Last::then);
+            match word.chars().take(3).count() {
+                3 => starts.triples.insert(last),
+                2 => starts.pairs.insert(last),
+                _ => {
+                    let single = word.chars().next().and_then(|c| starts.classes.get_mut(c as usize));
+                    if let Some(class) = single {
                         class.0 |= Class::WORD;
                     }
                 }
-                (None, _) => {}
             }
         }
-        Self { classes, pairs }
-    }
-
-    #[inline]
-    fn place(first: char, second: char) -> (usize, u64) {
-        let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
-        let bits = pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS);
-        ((bits >> 6) as usize, 1 << (bits & 63))
-    }
-
-    /// Whether a word may begin with the two; never `false` where one does.
-    #[inline]
-    fn has(&self, first: char, second: char) -> bool {
-        let (cell, bit) = Self::place(first, second);
-        self.pairs[cell] & bit != 0
+        starts
     }
 
     /// What the character can be; beyond the basic plane it may be a word.
@@ -182,19 +214,20 @@ impl Literals {
         let (mut left_out, mut skipped) = (0, 0);
         // What has been read of a word.
         let mut reading = None;
-        let mut before = '\0';
+        let mut last = Last(0);
         for (at, c) in text.char_indices() {
             let class = self.starts.class(c);
-            let starts = self.starts.has(before, c);
-            if class == Class::NONE && !starts && reading.is_none() {
-                before = c;
+            let now = last.then(c);
+            let (longer, pair) = (self.starts.triples.has(now), self.starts.pairs.has(now.pair()));
+            if class == Class::NONE && !longer && !pair && reading.is_none() {
+                last = now;
                 continue;
             }
             if class.is(Class::GAP) {
                 if at < skipped {
                     continue;
                 }
-                if let Some(len) = is_han(before).then(|| tear(&text[at..])).flatten() {
+                if let Some(len) = is_han(last.back(0)).then(|| tear(&text[at..])).flatten() {
                     gaps.push(Span::new(at, at + len));
                     (left_out, skipped) = (left_out + len, at + len);
                     continue;
@@ -203,13 +236,19 @@ impl Literals {
             if class.is(Class::SIGN) {
                 signs.extend(Sign::new(c).map(|sign| (sign, at)));
             }
-            if reading.is_none() && (starts || class.is(Class::WORD)) {
-                reading = self.automaton.as_ref().map(Automaton::find_overlapping_stepper);
-                if let (Some(stepper), true) = (&mut reading, starts) {
-                    stepper.consume(before);
-                }
+            if reading.is_none() && (longer || pair || class.is(Class::WORD)) {
+                reading = self.automaton.as_ref().map(|automaton| {
+                    let mut stepper = automaton.find_overlapping_stepper();
+                    if longer {
+                        stepper.consume(now.back(2));
+                    }
+                    if longer || pair {
+                        stepper.consume(now.back(1));
+                    }
+                    stepper
+                });
             }
-            before = c;
+            last = now;
             if let Some(stepper) = &mut reading {
                 stepper.consume(c);
                 let end = at + c.len_utf8() - left_out;
@@ -217,8 +256,8 @@ impl Literals {
                     let span = Span::new(end - (found.end() - found.start()), end);
                     words.extend(self.owners[found.value() as usize].iter().map(|&owner| (owner, span)));
                 }
-                // With one character of a word read, the next one tells whether it goes on.
-                if stepper.depth().is_none_or(|depth| depth < 2) {
+                // With two characters of a word read, the next one tells whether it goes on.
+                if stepper.depth().is_none_or(|depth| depth < 3) {
                     reading = None;
                 }
             }
