@@ -90,13 +90,17 @@ pub(super) fn split(spelling: &str) -> Option<(&str, &str, &str)> {
 pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
     let Some((piece, rest)) = first(pattern) else { return Some(0) };
     let then = |n: usize| ahead(rest, &text[n..]).map(|m| n + m);
+    // Nearly all pieces are characters, and nearly none of them stands there.
+    if let Piece::Char(w) = piece {
+        return text.chars().next().filter(|&c| same(c, w)).and_then(|c| then(c.len_utf8()));
+    }
     let blank = text.len() - text.trim_start_matches(is_blank).len();
     let number = |len: usize| {
         let end = blank + len;
         then(end + text[end..].len() - text[end..].trim_start_matches(is_blank).len())
     };
     match piece {
-        Piece::Char(w) => text.chars().next().filter(|&c| same(c, w)).and_then(|c| then(c.len_utf8())),
+        Piece::Char(_) => None,
         Piece::Digit => text[blank..].chars().next().filter(|&c| is_digit(c)).and_then(|c| number(c.len_utf8())),
         Piece::Numeral => text[blank..].chars().next().filter(|&c| is_numeral(c)).and_then(|c| number(c.len_utf8())),
         Piece::Number => number_at(text[blank..].char_indices().map(|(at, c)| (at + c.len_utf8(), c))).and_then(number),
@@ -112,6 +116,9 @@ pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
 pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
     let Some((piece, rest)) = last(pattern) else { return Some(0) };
     let then = |n: usize| behind(rest, &text[..text.len() - n]).map(|m| n + m);
+    if let Piece::Char(w) = piece {
+        return text.chars().next_back().filter(|&c| same(c, w)).and_then(|c| then(c.len_utf8()));
+    }
     let full = text.trim_end_matches(is_blank);
     let blank = text.len() - full.len();
     let number = |len: usize| {
@@ -119,7 +126,7 @@ pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
         then(blank + len + head.len() - head.trim_end_matches(is_blank).len())
     };
     match piece {
-        Piece::Char(w) => text.chars().next_back().filter(|&c| same(c, w)).and_then(|c| then(c.len_utf8())),
+        Piece::Char(_) => None,
         Piece::Digit => full.chars().next_back().filter(|&c| is_digit(c)).and_then(|c| number(c.len_utf8())),
         Piece::Numeral => full.chars().next_back().filter(|&c| is_numeral(c)).and_then(|c| number(c.len_utf8())),
         Piece::Number => number_at(full.char_indices().rev().map(|(at, c)| (full.len() - at, c))).and_then(number),

@@ -537,9 +537,9 @@ impl Terms {
 
     /// Whether the hit is not made of the halves of two other words.
     fn is_word(&self, text: &str, hit: Span) -> bool {
-        self.boundaries
-            .iter()
-            .all(|b| hit.of(text).match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
+        let words = hit.of(text);
+        let mut inside = self.boundaries.iter().filter(|b| words.contains(b.word.as_str()));
+        inside.all(|b| words.match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
     }
 }
 
@@ -566,8 +566,8 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let precedes = |word: &String| spelling::behind(word, head).is_some();
     let follows = |word: &String| spelling::ahead(word, tail).is_some();
     (term.before.is_empty() || term.before.iter().any(precedes))
-        && !term.not_before.iter().any(precedes)
         && (term.after.is_empty() || term.after.iter().any(follows))
+        && !term.not_before.iter().any(precedes)
         && !term.not_after.iter().any(follows)
         && !term.without.iter().any(|word| hit.of(text).contains(word.as_str()))
         && !term.except.iter().any(|wording| overlaps(text, hit, wording))
@@ -582,7 +582,8 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
 /// Whether a word of `cancel` stands in the sentence and is no part of another wording.
 fn cancels(term: &Term, word: &str, around: &str) -> bool {
     let another = |span: Span| term.not_cancel.iter().any(|wording| overlaps(around, span, wording));
-    around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
+    // Nearly no word stands there, and to say so is far cheaper than to look for its places.
+    around.contains(word) && around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
 }
 
 /// Whether `wording` stands in `text` so that it shares a character with the hit.

@@ -157,7 +157,12 @@ fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
     let headings = paper.headings.iter().filter(|h| h.level <= 2).count();
     let long_enough = match profile.headings {
         Some(least) => headings >= least,
-        None if profile.articles => articles(text, paper).nth(1).is_some(),
+        // An extract begins further on.
+        None if profile.articles => {
+            let mut articles = articles(text, paper);
+            articles.next().is_some_and(|a| ["第一条", "第1条"].iter().any(|w| a.of(text).starts_with(w)))
+                && articles.next().is_some()
+        }
         None => headings >= ENOUGH_HEADINGS || body.chars().nth(ENOUGH_CHARS).is_some(),
     };
     if !long_enough {

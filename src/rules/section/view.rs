@@ -47,9 +47,10 @@ impl<'a> View<'a> {
         let leads = in_body.filter_map(|&line| lead(text, line)).map(plain).collect();
         let second_article = articles(text, paper).nth(1).map_or(0, |a| a.start);
         let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
-        let mut at = paper.body.start;
+        // What stands between the title and the text (公布于……，自……起施行) speaks of the paper as well.
+        let mut at = start;
         let mut sentences = Vec::new();
-        for sentence in paper.body.of(text).split_inclusive(ends) {
+        for sentence in Span::new(start, paper.body.end).of(text).split_inclusive(ends) {
             let span = Span::new(at, at + sentence.len());
             let position = Position { in_opening: at < first, in_first_article: at < second_article };
             if sentence.chars().any(|c| !is_blank(c) && c != '\n' && c != '\r') {
@@ -129,7 +130,8 @@ impl<'a> View<'a> {
                     && !head.starts_with(|c: char| c.is_ascii_digit());
                 // A colon ends the line, or the text follows the names on the same line; without one it was lost.
                 let names = |head: &str| head.trim_end_matches([')', '）', ' ']).ends_with(|c| OFFICES.contains(c));
-                let announces = ["如下", "通知", "报告", "事项", "情况", "联系人", "电话", "附件", "日期", "时间"];
+                let announces =
+                    ["如下", "意见", "决定", "通知", "报告", "事项", "情况", "联系人", "电话", "附件", "日期", "时间"];
                 let fits = match colon {
                     Some(at) if words[at..].chars().nth(1).is_none() => !announces.iter().any(|w| head.ends_with(w)),
                     Some(_) => names(head) && !head.contains(['，', ',']),
