@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, Words};
 use crate::rulebook::{KnownTitle, Titles};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, book_titles, half_width, is_blank, is_han, sentence};
+use crate::text::{Span, book_titles, half_width, is_blank, is_chinese_numeral, is_han, sentence};
 
 declare_rule! {
     /// # term-title：同一文件有两个名称，或名称写错
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// - **名称写错**：书名号里的名称只可能指某个已知文件，而与它的正式名称不符（多字、少字、督察写成督查、起止年份不对）；
     /// - **自相矛盾**：文中写明两者是同一文件，或者两个名称后面是同一个文号，名称却不同；
-    /// - **前后不一**（警告）：两个名称只差“的”“与”“、”之类的字，或法制、法治之别，或起止年份差一年。
+    /// - **前后不一**（警告）：两个名称只差“的”“与”“、”之类的字、字词的先后、试行和暂行、法制和法治，或起止年份差一年。
     ///
     /// ```hit
     /// 对照《法治政府建设实施纲要（2021—2024年）》要求细化任务。
@@ -332,19 +332,16 @@ fn issuers_differ(one: &Cited<'_>, other: &Cited<'_>) -> bool {
     matches!((issuer(one), issuer(other)), (Some(a), Some(b)) if a != b)
 }
 
-/// Names that differ in a connective, in 法制 and 法治, or in one end of their years by one year.
+/// Names that differ in a connective, in the order of their words, in 法制 and 法治, in 试行 and 暂行, or in one end of their
+/// years by one year.
 fn variants(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
     let titles = &cx.book.titles;
-    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut names: HashMap<(Vec<char>, String), Vec<usize>> = HashMap::new();
     for (i, cited) in paper.iter().enumerate().filter(|(i, _)| !told[*i]) {
         if cited.body.chars().count() < LONG_ENOUGH || cited.sentence_has(&titles.replaced) {
             continue;
         }
-        let mut key = cited.body.replace("法制", "法治");
-        for word in &titles.connectives {
-            key = key.replace(word.as_str(), "");
-        }
-        names.entry(key).or_default().push(i);
+        names.entry(essence(titles, &cited.body)).or_default().push(i);
     }
     let mut groups: Vec<Vec<usize>> = names.into_values().filter(|g| g.len() > 1).collect();
     groups.sort();
@@ -370,6 +367,20 @@ fn variants(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut 
             }
         }
     }
+}
+
+/// What a name and its variants share: its characters in whatever order, without what makes no other document, and its
+/// figures in theirs. A document on trial is another than the final one.
+fn essence(titles: &Titles, body: &str) -> (Vec<char>, String) {
+    let mut words =
+        body.replace("法制", "法治").replace("(试行)", "试行").replace("(暂行)", "试行").replace("暂行", "试行");
+    for word in &titles.connectives {
+        words = words.replace(word.as_str(), "");
+    }
+    let figures = words.chars().filter(|c| c.is_ascii_digit() || is_chinese_numeral(*c)).collect();
+    let mut chars: Vec<char> = words.chars().collect();
+    chars.sort_unstable();
+    (chars, figures)
 }
 
 #[cfg(test)]
