@@ -234,11 +234,17 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
         labelled.filter(|(label, _, _)| *label == chrome::Label::Published).find_map(|(_, _, date)| date)
     });
     let issued = header.issued.or_else(|| signature_date(text, below));
-    paper.date = date_of(text, &paper, issued, published);
+    paper.date = date_of(text, &paper, issued, published, signature_month(text, below));
     paper
 }
 
-fn date_of(text: &str, paper: &Paper, issued: Option<Written>, published: Option<Written>) -> Option<Dated> {
+fn date_of(
+    text: &str,
+    paper: &Paper,
+    issued: Option<Written>,
+    published: Option<Written>,
+    month: Option<Written>,
+) -> Option<Dated> {
     let written =
         |date: Option<Written>, source| date.and_then(|d| d.date().map(|date| Dated { date, span: d.span, source }));
     let in_year = |year: i16, month, span, source| {
@@ -247,6 +253,8 @@ fn date_of(text: &str, paper: &Paper, issued: Option<Written>, published: Option
     };
     written(issued, DateSource::Issued)
         .or_else(|| written(published, DateSource::Published))
+        // A month is no day of which it could be said that something came later.
+        .or_else(|| written(month, DateSource::Text))
         .or_else(|| {
             let number = paper.number?;
             let (year, span) = dates::years(number.of(text)).next()?;
@@ -276,11 +284,24 @@ const SIGNATURE_LINES: usize = 4;
 /// The date line at the end; else the only line of the text that is nothing but a date (a letter before its annex).
 fn signature_date(text: &str, lines: &[Span]) -> Option<Written> {
     let at = |line: &Span| title::date_line(line.of(text)).map(|d| d.shifted(line.start));
-    if let Some(date) = lines.iter().rev().take(SIGNATURE_LINES).find_map(at) {
+    // ……。（县政府办　2024年3月5日）
+    let behind = |line: &Span| {
+        let words = line.of(text);
+        let open = words.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
+        at(&Span::new(line.start + open, line.end))
+    };
+    let last = || lines.iter().rev().take(SIGNATURE_LINES);
+    if let Some(date) = last().find_map(at).or_else(|| last().find_map(behind)) {
         return Some(date);
     }
     let mut all = lines.iter().filter_map(at);
     all.next().filter(|_| all.next().is_none())
+}
+
+/// The month that stands for the date of the signature.
+fn signature_month(text: &str, lines: &[Span]) -> Option<Written> {
+    let month = |line: &Span| title::month_line(line.of(text)).map(|d| d.shifted(line.start));
+    lines.iter().rev().take(SIGNATURE_LINES).find_map(month)
 }
 
 /// The length of the 附件 label that opens a line, its colon included.

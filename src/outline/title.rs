@@ -221,18 +221,31 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
-/// A line that is nothing but a date, or an issuer and a date.
+/// A line that is nothing but a date, or an issuer and a date: 县财政局　2024年3月5日, 县政府办公室编印　2024年3月5日印发.
 pub(super) fn date_line(words: &str) -> Option<Written> {
+    let date = alone(words).filter(|(date, _)| date.is_full())?;
+    let clock = |c: char| edges(c) || half_width(c).is_ascii_digit() || matches!(half_width(c), ':');
+    let tail = date.1.trim_start_matches(clock);
+    (tail.is_empty() || ["印发", "印", "发", "供稿"].contains(&tail.trim_end_matches(edges))).then_some(date.0)
+}
+
+/// A line that is nothing but a month, or an issuer and a month: the day was left open.
+pub(super) fn month_line(words: &str) -> Option<Written> {
+    let date = alone(words).filter(|(date, _)| date.has_month() && !date.is_full())?;
+    let tail = date.1.trim_matches(edges);
+    (tail.is_empty() || ["日", "上旬", "中旬", "下旬", "初", "底"].contains(&tail)).then_some(date.0)
+}
+
+/// The first date of a short line with nothing but an issuer before it, and what stands behind it.
+fn alone(words: &str) -> Option<(Written, &str)> {
     if words.len() > 120 {
         return None;
     }
-    let date = first_date(words).filter(|d| d.is_full())?;
-    let around = |c: char| is_blank(c) || matches!(half_width(c), '(' | ')' | '[' | ']');
-    let clock = |c: char| around(c) || half_width(c).is_ascii_digit() || matches!(half_width(c), ':');
-    if !words[date.span.end..].trim_start_matches(clock).is_empty() {
-        return None;
-    }
-    let head = words[..date.span.start].trim_matches(around);
+    let date = first_date(words)?;
+    let head = words[..date.span.start].trim_matches(edges);
+    let supplied = head.starts_with("供稿");
+    let head = head.trim_end_matches(['，', ',', '：', ':']).trim_end_matches(edges);
+    let head = ["供稿", "编印", "主办", "印发", "编"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
     let issuer = [
         "政府",
         "办公室",
@@ -251,10 +264,16 @@ pub(super) fn date_line(words: &str) -> Option<Written> {
         "站",
         "公司",
         "室",
+        "科",
     ];
-    let fits = head.is_empty()
-        || (!head.contains(['，', ',', '。', '：', ':', '、', '至', '于']) && issuer.iter().any(|w| head.ends_with(w)));
-    fits.then_some(date)
+    let is_issuer =
+        || !head.contains(['，', ',', '。', '：', ':', '、', '至', '于']) && issuer.iter().any(|w| head.ends_with(w));
+    (head.is_empty() || supplied || is_issuer()).then_some((date, &words[date.span.end..]))
+}
+
+/// What may stand around the words of a signature.
+fn edges(c: char) -> bool {
+    is_blank(c) || matches!(half_width(c), '(' | ')' | '[' | ']')
 }
 
 /// The date that the words begin with, after a bracket.
@@ -421,6 +440,28 @@ mod tests {
 
     fn title(text: &str) -> Option<&str> {
         header(text).title.map(|s| s.of(text))
+    }
+
+    /// A signature is a date or a month, with an issuer before it and the note of its printing behind it.
+    #[test]
+    fn signatures() {
+        for line in [
+            "2024年3月5日",
+            "县财政局　2024年3月5日",
+            "县政府办公室编印　2024年3月5日印发",
+            "（2024年3月5日供稿）",
+            "县水利局，2024年3月5日",
+        ] {
+            assert!(date_line(line).is_some() && month_line(line).is_none(), "{line}");
+        }
+        for line in ["2024年3月", "县财政局　二〇二四年三月", "2024年3月　日", "2024年3月中旬"] {
+            assert!(month_line(line).is_some() && date_line(line).is_none(), "{line}");
+        }
+        for line in
+            ["于2024年3月5日印发", "2024年3月5日召开会议", "项目、资金、2024年3月5日", "2024年3月以来", "2024年"]
+        {
+            assert!(date_line(line).is_none() && month_line(line).is_none(), "{line}");
+        }
     }
 
     /// Titles under a page's furniture, over two lines, and with an issuer line above.

@@ -143,6 +143,7 @@ pub struct Blanks {
     named: Vec<String>,
     surnames: String,
     prepositions: String,
+    double_surnames: Vec<String>,
     /// Words of a sentence that tells of a case, whose names are hidden on purpose.
     pub cases: Vec<String>,
     bodies: Vec<String>,
@@ -255,6 +256,12 @@ impl Blanks {
     #[must_use]
     pub fn is_surname(&self, c: char, rest: &str) -> bool {
         self.surnames.contains(c) || (self.prepositions.contains(c) && !self.is_named(rest))
+    }
+
+    /// Whether the text ends in a surname of two characters.
+    #[must_use]
+    pub fn ends_in_surname(&self, text: &str) -> bool {
+        self.double_surnames.iter().any(|w| text.ends_with(w.as_str()))
     }
 
     /// Whether the text begins with what a body with a hidden name is called.

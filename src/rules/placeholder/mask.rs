@@ -130,6 +130,14 @@ impl Scan<'_> {
             || (one && self.before(span.start).is_some_and(|c| matches!(c, '-' | '－' | '/')))
     }
 
+    /// Whether the span is a part of a number plate (鄂D×××36).
+    fn is_plate(&self, span: Span) -> bool {
+        let sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '×' | '*' | '·' | '.');
+        let head = self.text[..span.start].trim_end_matches(sign);
+        self.text[head.len()..].starts_with(|c: char| c.is_ascii_uppercase())
+            && head.chars().next_back().is_some_and(|c| self.book.masks.is_plate(c))
+    }
+
     /// Whether the sentence speaks of codes, genes or figures in which an x has a meaning of its own.
     fn is_notation(&mut self, span: Span) -> bool {
         let around = self.sentence(span).span.of(self.text);
@@ -287,7 +295,7 @@ impl Scan<'_> {
         } else {
             !(self.before(at).is_some_and(is_digit) && self.at(end).is_some_and(is_digit))
         };
-        if is_blank_sign && !self.is_hidden(span) && !self.is_file_name(span) {
+        if is_blank_sign && !self.is_hidden(span) && !self.is_file_name(span) && !self.is_plate(span) {
             self.report(span, Shape::Crosses);
         }
         end

@@ -101,6 +101,18 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the middle of a number is hidden in the words (4303××××××××1011), or a name by 某.
+fn hides(words: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(is_digit);
+    words.contains('某')
+        || ["×××", "***"].iter().any(|mask| {
+            words.match_indices(mask).any(|(at, m)| {
+                digit(words[..at].trim_end_matches(['×', '*']).chars().next_back())
+                    && digit(words[at + m.len()..].trim_start_matches(['×', '*']).chars().next())
+            })
+        })
+}
+
 /// Whether the block is a line `附件：` with nothing behind it, above the signature and the date. Below the date the names
 /// of the annexes may have been links, which are lost.
 fn is_annex_without_name(cx: &Context<'_>, index: usize) -> bool {
@@ -225,12 +237,20 @@ impl Shape {
     /// The finding about a token.
     fn found(self, token: &str, place: Span) -> Diagnostic {
         Diagnostic::at(self.rule(), place, self.words(token))
-            .help(Words::new(
-                "填写实际内容；不便公开的，改用不含占位符的表述",
-                "fill it in, or word the sentence without it",
-            ))
+            .help(self.help())
             .data("shape", self.as_str())
             .data("token", token)
+    }
+
+    fn help(self) -> Words {
+        match self {
+            Self::Date => Words::new("写明日期", "write the date"),
+            Self::Annex => Words::new("写明附件的名称；没有附件的，删去这一行", "name the annex, or delete the line"),
+            _ => Words::new(
+                "填写实际内容；不便公开的，改用不含占位符的表述",
+                "fill it in, or word the sentence without it",
+            ),
+        }
     }
 
     fn words(self, token: &str) -> Words {
@@ -301,6 +321,8 @@ struct Sentence {
     is_case: bool,
     /// It speaks of sizes.
     sizes: bool,
+    /// It hides a number or a name on purpose.
+    hides: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -389,6 +411,7 @@ impl<'a> Scan<'a> {
             names: has(&masks.naming),
             is_case: has(&blanks.cases),
             sizes: has(&masks.sizes),
+            hides: hides(words),
         };
         self.judged = Some(judged);
         judged
@@ -403,8 +426,13 @@ impl<'a> Scan<'a> {
     /// Whether the span hides a name on purpose: a person's in a case, or a body's.
     fn is_hidden(&mut self, span: Span) -> bool {
         let rest = &self.text[span.end..];
-        let surname = self.before(span.start).is_some_and(|c| self.book.blanks.is_surname(c, rest));
-        (surname || self.book.blanks.is_body(rest)) && self.sentence(span).is_case
+        let blanks = &self.book.blanks;
+        let surname = self.before(span.start).is_some_and(|c| blanks.is_surname(c, rest))
+            || blanks.ends_in_surname(&self.text[..span.start]);
+        let body = blanks.is_body(rest);
+        let around = self.sentence(span);
+        // Beside a number that is hidden on purpose a name is as well.
+        ((surname || body) && around.is_case) || (surname && around.hides)
     }
 }
 
