@@ -212,18 +212,23 @@ fn our_own_entries() {
     assert!(trial.entries > 0 && trial.sentences > 2 * trial.entries);
 }
 
-/// A planted dead entry, a hidden one, a doubled spelling, broken examples and an idle context are found; what is sound is not.
+/// A planted dead entry, a hidden one, a doubled spelling, broken examples, an idle context and a kind of paper that knows
+/// too little and too much are found; what is sound is not.
 #[test]
 fn planted_flaws() {
-    let path = common::fixtures().join("config/planted/terms.toml");
-    let document: Document = read("terms.toml", &fs::read(path).expect("a fixture"), None).expect("readable");
-    let config = of_rules(vec![document]);
+    let read = |name: &str| -> Document {
+        let path = common::fixtures().join("config/planted").join(name);
+        gongwen_lint::read::read(name, &fs::read(path).expect("a fixture"), None).expect("readable")
+    };
+    let config = of_rules(vec![read("terms.toml"), read("briefing.toml")]);
     assert!(config.faults(false, &Overrides::default()).is_empty());
     let trial = engine::trial(&config.book);
     let kinds = |entry: &str| {
         let of_entry = trial.flaws.iter().chain(&trial.idle).filter(|f| !f.ours && f.entry == Some(entry));
         let name = |kind: &FlawKind<'_>| match kind {
             FlawKind::Silent(_) => "silent",
+            FlawKind::Unrecognised(_) => "unrecognised",
+            FlawKind::Recognised(_) => "recognised",
             FlawKind::Speaks { .. } => "speaks",
             FlawKind::Dead(_) => "dead",
             FlawKind::Hidden { .. } => "hidden",
@@ -237,6 +242,7 @@ fn planted_flaws() {
     assert_eq!(kinds("矛调中心"), ["silent", "hidden"]);
     assert_eq!(kinds("信访接待室"), ["silent", "speaks", "twice", "idle"]);
     assert_eq!(kinds("政务大厅"), Vec::<&str>::new());
+    assert_eq!(kinds("briefing"), ["unrecognised", "recognised"]);
     let term = config.book.terms.entries().iter().find(|t| t.wrong == "矛调中心工作").expect("an entry");
     assert!(matches!(config.book.reach(term, 0), Reach::Speaks));
 }

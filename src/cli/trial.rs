@@ -83,6 +83,12 @@ fn words(kind: &FlawKind<'_>) -> Words {
             format!("这一句里报出了不该报的（{by}）：{sentence}"),
             format!("{by} should not be reported in this sentence: {sentence}"),
         ),
+        FlawKind::Unrecognised(example) => {
+            Words::new(format!("没有认出是这一文种：{example}"), format!("not recognised as this kind: {example}"))
+        }
+        FlawKind::Recognised(example) => {
+            Words::new(format!("误认为这一文种：{example}"), format!("taken for this kind: {example}"))
+        }
         FlawKind::Dead(spelling) => Words::new(
             format!("“{spelling}”什么文字也匹配不到：前后文的要求互相矛盾，或者排除的字样就在它自己里面"),
             format!(

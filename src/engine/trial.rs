@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::config::Plan;
-use crate::rulebook::{Reach, Rulebook, Term};
+use crate::rulebook::{Examples, Reach, Rulebook, Term};
 use crate::text::{Block, BlockKind, Document, Span};
 
 use super::check;
@@ -48,6 +48,10 @@ pub enum FlawKind<'b> {
         /// What is reported.
         by: String,
     },
+    /// A title or opening of a kind of paper that is not recognised as that kind.
+    Unrecognised(&'b str),
+    /// One of another kind that is taken for it.
+    Recognised(&'b str),
     /// A spelling that no text can match.
     Dead(&'b str),
     /// A spelling over which a longer one always stands.
@@ -90,6 +94,19 @@ pub fn trial(book: &Rulebook) -> Trial<'_> {
             _ => FlawKind::Speaks { sentence, by: listed(&said) },
         };
         trial.flaws.push(Flaw { file: &example.file, ours: example.ours, line: example.line, entry: None, kind });
+    }
+    for profile in book.profiles.iter() {
+        let Examples { titles, not_titles, openings, not_openings } = &profile.examples;
+        trial.entries += 1;
+        trial.sentences += titles.len() + not_titles.len() + openings.len() + not_openings.len();
+        let is =
+            |title: &str, opening: &str| book.profiles.classify(title, opening).is_some_and(|p| p.id == profile.id);
+        let lost = titles.iter().filter(|t| !is(t, "")).chain(openings.iter().filter(|o| !is("", o)));
+        let taken = not_titles.iter().filter(|t| is(t, "")).chain(not_openings.iter().filter(|o| is("", o)));
+        let kinds =
+            lost.map(|s| FlawKind::Unrecognised(s.as_str())).chain(taken.map(|s| FlawKind::Recognised(s.as_str())));
+        let flaw = |kind| Flaw { file: &profile.file, ours: profile.ours, line: 1, entry: Some(&profile.id), kind };
+        trial.flaws.extend(kinds.map(flaw));
     }
     trial
 }

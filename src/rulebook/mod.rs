@@ -87,7 +87,7 @@ impl Rulebook {
                     Err(faults) => return faults,
                 };
                 if sheet.keys().any(|key| key == "recognise" || key == "id") {
-                    return profile(text, &mut profiles);
+                    return profile(name, text, &mut profiles);
                 }
                 let entries = terms::read(name, text, &mut sheet, Some(rules));
                 for fault in terms.extend(entries) {
@@ -103,13 +103,14 @@ impl Rulebook {
 }
 
 /// Reads a file that describes a kind of document.
-fn profile(text: &str, profiles: &mut Profiles) -> Vec<Fault> {
+fn profile(name: &str, text: &str, profiles: &mut Profiles) -> Vec<Fault> {
     match Profile::parse(text) {
-        Ok(profile) => {
+        Ok(mut profile) => {
             if let Some(message) = profile.fault() {
                 // It is the file as a whole that lacks something: its first line stands for it.
                 return vec![Fault::new(LineIndex::new(text).span(text, 0), message)];
             }
+            name.clone_into(&mut profile.file);
             profiles.add(profile);
             Vec::new()
         }

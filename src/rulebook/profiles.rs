@@ -6,31 +6,38 @@ use serde::Deserialize;
 use crate::diagnostic::{Severity, Words};
 use crate::text::plain;
 
+/// A file of the repository, by its name.
+macro_rules! embedded {
+    ($name:literal) => {
+        (concat!("rules/profiles/", $name, ".toml"), include_str!(concat!("../../rules/profiles/", $name, ".toml")))
+    };
+}
+
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
-const EMBEDDED: [&str; 23] = [
-    include_str!("../../rules/profiles/command.toml"),
-    include_str!("../../rules/profiles/notice.toml"),
-    include_str!("../../rules/profiles/circular.toml"),
-    include_str!("../../rules/profiles/announcement.toml"),
-    include_str!("../../rules/profiles/public-notice.toml"),
-    include_str!("../../rules/profiles/communique.toml"),
-    include_str!("../../rules/profiles/minutes.toml"),
-    include_str!("../../rules/profiles/request.toml"),
-    include_str!("../../rules/profiles/reply.toml"),
-    include_str!("../../rules/profiles/letter.toml"),
-    include_str!("../../rules/profiles/proposal.toml"),
-    include_str!("../../rules/profiles/resolution.toml"),
-    include_str!("../../rules/profiles/decision.toml"),
-    include_str!("../../rules/profiles/opinion.toml"),
-    include_str!("../../rules/profiles/plan.toml"),
-    include_str!("../../rules/profiles/list.toml"),
-    include_str!("../../rules/profiles/self-inspection.toml"),
-    include_str!("../../rules/profiles/open-government-annual-report.toml"),
-    include_str!("../../rules/profiles/government-work-report.toml"),
-    include_str!("../../rules/profiles/rule-of-law-annual-report.toml"),
-    include_str!("../../rules/profiles/work-summary.toml"),
-    include_str!("../../rules/profiles/normative.toml"),
-    include_str!("../../rules/profiles/report.toml"),
+const EMBEDDED: [(&str, &str); 23] = [
+    embedded!("command"),
+    embedded!("notice"),
+    embedded!("circular"),
+    embedded!("announcement"),
+    embedded!("public-notice"),
+    embedded!("communique"),
+    embedded!("minutes"),
+    embedded!("request"),
+    embedded!("reply"),
+    embedded!("letter"),
+    embedded!("proposal"),
+    embedded!("resolution"),
+    embedded!("decision"),
+    embedded!("opinion"),
+    embedded!("plan"),
+    embedded!("list"),
+    embedded!("self-inspection"),
+    embedded!("open-government-annual-report"),
+    embedded!("government-work-report"),
+    embedded!("rule-of-law-annual-report"),
+    embedded!("work-summary"),
+    embedded!("normative"),
+    embedded!("report"),
 ];
 
 /// All kinds.
@@ -43,6 +50,12 @@ pub struct Profiles {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
+    /// The file it stands in.
+    #[serde(skip)]
+    pub file: String,
+    /// Whether the binary carries it.
+    #[serde(skip)]
+    pub ours: bool,
     /// Kebab-case name (`rule-of-law-annual-report`).
     pub id: String,
     /// Its name in Chinese.
@@ -404,8 +417,11 @@ impl Profile {
 impl Profiles {
     /// The kinds that the binary carries.
     pub(super) fn embedded() -> Self {
-        let list = EMBEDDED.iter().map(|toml| Profile::parse(toml).expect("the embedded profiles are sound")).collect();
-        Self { list }
+        let read = |&(file, toml): &(&str, &str)| {
+            let profile = Profile::parse(toml).expect("the embedded profiles are sound");
+            Profile { file: file.to_owned(), ours: true, ..profile }
+        };
+        Self { list: EMBEDDED.iter().map(read).collect() }
     }
 
     /// Adds a kind: in the place of the one with its id, else before all others, since a user's kind is the narrower.
