@@ -59,10 +59,12 @@ impl Mentions {
 
     fn told(&self, text: &str, span: Span, cues: &[&Cues]) -> bool {
         let Some(quoted) = quotation(text, span) else { return false };
+        // “甲”“乙”“丙”字样: what stands around a list of quotations stands around each of them, and the marks within
+        // them (“。。”“，，”) end no sentence.
+        let (head, tail) = (row(&text[..quoted.start], true), row(&text[quoted.end..], false));
+        let quoted = Span::new(head.len(), text.len() - tail.len());
         let around = sentence(text, quoted, &[]);
-        // “甲”“乙”“丙”字样: what stands around a list of quotations stands around each of them.
-        let head = row(&text[around.start..quoted.start], true);
-        let tail = row(&text[quoted.end..around.end], false);
+        let (head, tail) = (&text[around.start..quoted.start], &text[quoted.end..around.end]);
         cues.iter().any(|c| c.tell(head, tail, around.of(text)))
     }
 
@@ -119,6 +121,7 @@ mod tests {
             "拆除印有“登陆平台”的标牌。",
             "错：“登陆平台”；对：“登录平台”。",
             "不得使用“帐号”“登陆平台”等写法。",
+            "不得出现“帐号。”“登陆平台”。",
         ] {
             assert!(covers(text, "登陆平台"), "{text}");
         }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
-use crate::text::Span;
+use crate::text::{Span, half_width};
 
 const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 
@@ -58,9 +58,33 @@ struct Markup {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Doubled {
-    char: char,
+    chars: String,
+    /// What stands in front where two words meet.
+    #[serde(default)]
     after: String,
+    /// What follows where two words meet.
+    #[serde(default)]
     before: String,
+    /// One of these has to stand in front, if there are any; `#` is a digit.
+    #[serde(default)]
+    behind: Vec<String>,
+    /// One of these has to follow, if there are any; `#` is a digit.
+    #[serde(default)]
+    then: Vec<String>,
+}
+
+impl Doubled {
+    fn fits(&self, head: &str, tail: &str) -> bool {
+        let (before, after) = (head.chars().next_back(), tail.chars().next());
+        let digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+        let one = |words: &[String], at: Option<char>, is: &dyn Fn(&str) -> bool| {
+            words.is_empty() || words.iter().any(|w| if w == "#" { digit(at) } else { is(w) })
+        };
+        !before.is_some_and(|b| self.after.contains(b))
+            && !after.is_some_and(|a| self.before.contains(a))
+            && one(&self.behind, before, &|w| head.ends_with(w))
+            && one(&self.then, after, &|w| tail.starts_with(w))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,19 +182,17 @@ impl Residue {
         self.markup.bare_entities.iter().map(String::as_str)
     }
 
-    /// Whether an element of a page has this name.
+    /// Whether an element of a page has this name, or one of the word processor's own (`w:p`).
     #[must_use]
     pub fn is_tag(&self, name: &str) -> bool {
-        self.markup.tags.iter().any(|t| t.eq_ignore_ascii_case(name))
+        let office = ["w:", "o:", "v:", "wp:"].iter().any(|p| name.starts_with(p));
+        office || self.markup.tags.iter().any(|t| t.eq_ignore_ascii_case(name))
     }
 
-    /// Whether a character written twice between these two is one too many.
+    /// Whether a character written twice between these two texts is one too many.
     #[must_use]
-    pub fn is_doubled(&self, c: char, before: Option<char>, after: Option<char>) -> bool {
-        let entry = self.doubled.iter().find(|d| d.char == c);
-        entry.is_some_and(|d| {
-            !before.is_some_and(|b| d.after.contains(b)) && !after.is_some_and(|a| d.before.contains(a))
-        })
+    pub fn is_doubled(&self, c: char, head: &str, tail: &str) -> bool {
+        self.doubled.iter().any(|d| d.chars.contains(c) && d.fits(head, tail))
     }
 
     /// Whether the word needs an object.

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 declare_rule! {
     /// 发文字号由机关代字、年份、发文顺序号组成：年份用四位数，括以六角括号“〔〕”；顺序号不加“第”，不编虚位（1不编为01）。
@@ -16,16 +16,22 @@ declare_rule! {
     /// 按照青政发〔2024〕第3号、青政函〔2024〕009号文件要求办理。
     /// ```
     ///
-    /// 只看机关代字（以发、函、办、电、文、规、政、字、罚等结尾）后面的年份。令号（国务院令第713号）、标准号（GB/T 9704—2012）、裁判
-    /// 文书号（（2024）青01行初2号）和证照编号不报。
+    /// ```hit
+    /// 落实《关于加强预算管理的通知》（青财预（2024）6号）和青政发〔2024年〕8号、青政函2024〔5〕号文件。
+    /// ```
+    ///
+    /// 只看机关代字（以发、函、办、电、文、规、政、罚、政字等结尾）后面的年份；别的代字，要紧跟在《……的通知》之类的标题后面，或者
+    /// 写作“根据……号文件”，才看。令号（国务院令第713号）、标准号（GB/T 9704—2012）、裁判文书号（（2024）青01行初2号）、案件和证照编号
+    /// （青劳人仲案字〔2024〕第12号）不报，作为错误举出的（不得写成“……”）也不报。
     ///
     /// ```miss
-    /// 依据国务院令第713号、青政办发〔2024〕15号和（2024）青01行初2号行政判决办理。
+    /// 依据国务院令第713号、青政办发〔2024〕15号和（2024）青01行初2号行政判决、青卫证字（2024）第0021号许可证办理。
     /// ```
     ///
     /// 依据：《党政机关公文格式》（GB/T 9704—2012）7.2.5。
     ///
-    /// `data`：`found` 原文，`expected` 应为（年份只有两位数时没有），`reason`（`bracket` 括号、`year` 年份、`ordinal` 第、`padding` 虚位）。
+    /// `data`：`found` 原文，`expected` 应为（年份只有两位数时没有），`reason`（`bracket` 括号、`year` 年份、`ordinal` 第、
+    /// `padding` 虚位、`numeral` 顺序号用了汉字、`suffix` 缺“号”）。
     ///
     /// A document number is written 青政发〔2024〕3号: hexagonal brackets, the full year, no 第, no leading zero.
     MARK_DOCNUMBER = "mark-docnumber", Error,
@@ -34,12 +40,26 @@ declare_rule! {
 }
 
 /// Ends of an office's code.
-const CODES: [char; 9] = ['发', '函', '办', '电', '文', '规', '政', '字', '罚'];
+const CODES: [char; 8] = ['发', '函', '办', '电', '文', '规', '政', '罚'];
+/// Ends of a code with 字; other numbers with it are those of certificates and cases, whose forms are their own.
+const OFFICES: WordList = words!["政字", "办字", "发字", "党字", "委字", "府字", "文字", "函字"];
+/// Ends of a code that nothing but a document number has: after them even its parts may change places.
+const CERTAIN: [char; 4] = ['发', '函', '电', '规'];
 /// Ends that are whole words: an order to issue something, not a code.
-const VERBS: [&str; 10] = ["印发", "转发", "下发", "制发", "签发", "研发", "开发", "批办", "经办", "公文"];
-/// Codes of certificates and of decisions on cases, whose forms put 第 before the number and pad it.
-const CASES: [&str; 14] =
-    ["罚字", "决字", "裁字", "证字", "许字", "可字", "准字", "告字", "立字", "结字", "仲字", "审字", "建字", "罚"];
+const VERBS: WordList = words!["印发", "转发", "下发", "制发", "签发", "研发", "开发", "批办", "经办", "公文"];
+/// What a number that is no document number stands behind (临国用（2010）第3号), and what no code ends in.
+const OTHERS: [char; 30] = [
+    '字', '罚', '号', '令', '告', '裁', '决', '判', '证', '用', '审', '检', '许', '案', '诉', '初', '终', '书', '第',
+    '评', '验', '鉴', '权', '会', '稿', '版', '本', '件', '表', '图',
+];
+/// How the title of a document ends that has a number of its own; orders to one party (《限期整改通知》) do not begin with 关于.
+const TITLES: WordList =
+    words!["通知》", "意见》", "批复》", "函》", "通报》", "请示》", "办法》", "方案》", "规定》", "细则》", "规划》"];
+const RULES: WordList = words!["办法》", "方案》", "规定》", "细则》", "规划》"];
+/// What a document is cited with.
+const CITING: WordList = words!["根据", "按照", "依据", "依照"];
+/// What follows the number of a document that is cited without its title.
+const CITED: WordList = words!["文", "精神", "通知", "要求", "规定", "批复"];
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     // The paper's own number stands above the title or below it.
@@ -47,131 +67,281 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for block in own.into_iter().flatten().chain(scene.blocks()) {
         let text = block.span.of(scene.prose);
         for (at, c) in text.char_indices() {
-            if matches!(c, '〔' | '[' | '［' | '(' | '（' | '【')
-                && let Some(number) = Number::at(text, at, c)
+            if is_open(c)
+                && let Some(number) = Number::at(text, at)
+                && !scene.mentions.covers(text, number.span)
             {
-                out.extend(number.judge(text, block.span.start));
+                out.extend(number.judge(block.span.start));
             }
         }
     }
 }
 
-/// `[2024]第007号` after an office's code.
-struct Number {
-    /// From the code's last characters to 号.
-    span: Span,
-    open: Span,
-    close: Span,
-    year: Span,
-    /// 第, where it stands there.
-    ordinal: Option<Span>,
-    /// The zeros before the serial number.
-    padding: Span,
+/// Whether the character may open the year; ﹝ is 〔 in a small form.
+fn is_open(c: char) -> bool {
+    matches!(c, '〔' | '﹝' | '[' | '［' | '(' | '（' | '【' | '〖' | '{' | '｛')
 }
 
-impl Number {
-    fn at(text: &str, at: usize, open: char) -> Option<Self> {
-        let head = text[..at].trim_end_matches(is_blank);
-        let last = head.chars().next_back().filter(|c| CODES.contains(c))?;
-        let code: usize = head.chars().rev().take(8).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
-        let code = &head[head.len() - code..];
-        if code.len() < last.len_utf8() * 2 || VERBS.iter().any(|w| code.ends_with(w)) {
-            return None;
+fn is_close(c: char) -> bool {
+    matches!(c, '〕' | '﹞' | ']' | '］' | ')' | '）' | '】' | '〗' | '}' | '｝')
+}
+
+/// What is wrong with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Bracket,
+    Year,
+    Unit,
+    Ordinal,
+    Padding,
+    Numeral,
+    Suffix,
+}
+
+impl Reason {
+    /// Its name in reports, and what is right, in both languages.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Bracket => ("bracket", "年份应括以六角括号“〔〕”", "the year stands in 〔〕"),
+            Self::Year => ("year", "年份应写四位阿拉伯数字", "the year has four digits"),
+            Self::Unit => ("year", "年份后不加“年”", "no 年 after the year"),
+            Self::Ordinal => ("ordinal", "顺序号前不加“第”", "no 第 before the number"),
+            Self::Padding => ("padding", "顺序号不编虚位", "no leading zero"),
+            Self::Numeral => ("numeral", "顺序号用阿拉伯数字", "the number is written in digits"),
+            Self::Suffix => ("suffix", "顺序号后缺“号”", "号 is missing behind the number"),
         }
-        let open = Span::new(at, at + open.len_utf8());
-        let digits = |from: usize| {
-            let run = &text[from..];
-            Span::new(from, text.len() - run.trim_start_matches(|c| half_width(c).is_ascii_digit()).len())
-        };
-        let skip = |from: usize| text.len() - text[from..].trim_start_matches(is_blank).len();
-        let year = digits(skip(open.end));
-        let count = year.of(text).chars().count();
-        let close_at = skip(year.end);
-        let close = text[close_at..].chars().next().filter(|c| matches!(c, '〕' | ']' | '］' | ')' | '）' | '】'))?;
-        let close = Span::new(close_at, close_at + close.len_utf8());
-        let mut next = skip(close.end);
-        let ordinal = text[next..].starts_with('第').then(|| Span::new(next, next + '第'.len_utf8()));
-        next = ordinal.map_or(next, |o| skip(o.end));
-        let serial = digits(next);
-        let end = skip(serial.end);
-        let plain = text[end..].strip_prefix('号')?;
-        let zeros = serial.of(text).chars().take_while(|&c| half_width(c) == '0').map(char::len_utf8).sum::<usize>();
-        if !matches!(count, 2 | 4) || serial.is_empty() || zeros == serial.len() {
-            return None;
-        }
-        let code_start = head.len() - code.len();
-        Some(Self {
-            span: Span::new(code_start, text.len() - plain.len()),
-            open,
-            close,
-            year,
-            ordinal,
-            padding: Span::new(serial.start, serial.start + zeros),
-        })
+    }
+}
+
+/// Reads the parts of a number one by one, over the blanks between them.
+struct Reader<'t> {
+    text: &'t str,
+    next: usize,
+}
+
+impl Reader<'_> {
+    fn skip(&mut self) {
+        let rest = &self.text[self.next..];
+        self.next += rest.len() - rest.trim_start_matches(is_blank).len();
     }
 
-    fn judge(&self, text: &str, at: usize) -> Option<Diagnostic> {
-        let code = &text[self.span.start..self.open.start];
-        let case = CASES.iter().any(|w| code.trim_end_matches(is_blank).ends_with(w));
-        let brackets = self.open.of(text) != "〔" || self.close.of(text) != "〕";
-        let short = self.year.of(text).chars().count() == 2;
-        let (ordinal, padding) =
-            (self.ordinal.filter(|_| !case), Some(self.padding).filter(|p| !case && !p.is_empty()));
-        let mut edits = Vec::new();
-        let (mut zh, mut en, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
-        if brackets {
-            zh.push("年份应括以六角括号“〔〕”");
-            en.push("the year stands in 〔〕");
-            reasons.push("bracket");
-            edits.push((self.open, "〔"));
-            edits.push((self.close, "〕"));
-        }
-        if short {
-            zh.push("年份应写四位数");
-            en.push("the year has four digits");
-            reasons.push("year");
-        }
-        if let Some(span) = ordinal {
-            zh.push("顺序号前不加“第”");
-            en.push("no 第 before the number");
-            reasons.push("ordinal");
-            edits.push((span, ""));
-        }
-        if let Some(span) = padding {
-            zh.push("顺序号不编虚位");
-            en.push("no leading zero");
-            reasons.push("padding");
-            edits.push((span, ""));
-        }
-        if reasons.is_empty() {
+    /// The next character, if it is one of these.
+    fn one(&mut self, fits: impl Fn(char) -> bool) -> Option<Span> {
+        self.skip();
+        let c = self.text[self.next..].chars().next().filter(|&c| fits(c))?;
+        let span = Span::new(self.next, self.next + c.len_utf8());
+        self.next = span.end;
+        Some(span)
+    }
+
+    /// The digits that come next, or the Chinese numerals.
+    fn digits(&mut self) -> Option<Span> {
+        self.skip();
+        let rest = &self.text[self.next..];
+        let run = |fits: fn(char) -> bool| rest.len() - rest.trim_start_matches(fits).len();
+        let len = Some(run(is_digit)).filter(|&n| n > 0).unwrap_or_else(|| run(is_chinese_numeral));
+        self.next += len;
+        (len > 0).then(|| Span::new(self.next - len, self.next))
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
+
+/// `[2024]第007号` after an office's code.
+struct Number<'t> {
+    text: &'t str,
+    /// From the code to 号.
+    span: Span,
+    /// Where the code ends.
+    code_end: usize,
+    reasons: Vec<Reason>,
+    /// The year has two digits, and what mends it is not known.
+    is_short: bool,
+    /// What mends it.
+    edits: Vec<(Span, String)>,
+}
+
+impl<'t> Number<'t> {
+    fn at(text: &'t str, at: usize) -> Option<Self> {
+        // 青政发第〔2024〕3号, 青政发2024〔3〕号: what stands before the bracket in the wrong place.
+        let head = text[..at].trim_end_matches(is_blank);
+        let early = head.strip_suffix('第').map(|h| Span::new(h.len(), head.len()));
+        let head = early.map_or(head, |e| text[..e.start].trim_end_matches(is_blank));
+        let outer = early.is_none().then(|| year_at_end(head)).flatten();
+        let head = outer.map_or(head, |y| text[..y.start].trim_end_matches(is_blank));
+        if (early.is_some() || outer.is_some()) && !head.ends_with(CERTAIN) {
             return None;
         }
-        let span = Span::new(code_start(text, self.span.start, self.open.start), self.span.end);
-        let mut expected = String::new();
-        let mut from = span.start;
-        for (edit, with) in &edits {
-            expected.push_str(&text[from..edit.start]);
-            expected.push_str(with);
-            from = edit.end;
+
+        let mut reader = Reader { text, next: at };
+        let open = reader.one(is_open)?;
+        let inner = reader.digits()?;
+        let unit = reader.one(|c| c == '年');
+        let close = reader.one(is_close)?;
+        let late = reader.one(|c| c == '第');
+        let serial = if outer.is_some() { inner } else { reader.digits()? };
+        let suffix = reader.one(|c| c == '号');
+        let end = suffix.map_or(serial.end, |s| s.end);
+        let start = code(head, &text[end..], suffix.is_some())?;
+
+        let (span, code_end) = (Span::new(start, end), head.len());
+        let mut number = Self { text, span, code_end, reasons: Vec::new(), is_short: false, edits: Vec::new() };
+        match outer {
+            Some(year) => {
+                number.mend(Reason::Bracket, Span::new(year.start, year.start), "〔");
+                number.mend(Reason::Bracket, open, "〕");
+                number.mend(Reason::Bracket, close, "");
+            }
+            None => {
+                if !(matches!(open.of(text), "〔" | "﹝") && matches!(close.of(text), "〕" | "﹞")) {
+                    number.mend(Reason::Bracket, open, "〔");
+                    number.mend(Reason::Bracket, close, "〕");
+                }
+                number.year(inner, unit)?;
+            }
         }
-        expected.push_str(&text[from..span.end]);
+        // Decisions on cases have 第 and padding by their own forms.
+        if !head.ends_with('罚') {
+            for ordinal in early.into_iter().chain(late) {
+                number.mend(Reason::Ordinal, ordinal, "");
+            }
+            number.serial(serial)?;
+        }
+        if suffix.is_none() {
+            number.mend(Reason::Suffix, Span::new(end, end), "号");
+        }
+        number.edits.sort_by_key(|(span, _)| span.start);
+        Some(number)
+    }
+
+    fn mend(&mut self, reason: Reason, span: Span, with: impl Into<String>) {
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
+        self.edits.push((span, with.into()));
+    }
+
+    /// Judges the year, which is none if it has neither two nor four digits.
+    fn year(&mut self, year: Span, unit: Option<Span>) -> Option<()> {
+        let words = year.of(self.text);
+        if let Some(written) = in_digits(words) {
+            self.mend(Reason::Year, year, written);
+        } else if !words.starts_with(is_digit) || !matches!(words.chars().count(), 2 | 4) {
+            return None;
+        } else if words.chars().count() == 2 {
+            // Nobody knows its century.
+            self.reasons.push(Reason::Year);
+            self.is_short = true;
+        }
+        if let Some(unit) = unit {
+            self.mend(Reason::Unit, unit, "");
+        }
+        Some(())
+    }
+
+    fn serial(&mut self, serial: Span) -> Option<()> {
+        let words = serial.of(self.text);
+        if !words.starts_with(is_digit) {
+            let n = chinese_integer(words)?;
+            self.mend(Reason::Numeral, serial, n.to_string());
+            return Some(());
+        }
+        let rest = words.trim_start_matches(|c| half_width(c) == '0');
+        if rest.is_empty() {
+            return None;
+        }
+        if rest.len() < words.len() {
+            self.mend(Reason::Padding, Span::new(serial.start, serial.end - rest.len()), "");
+        }
+        Some(())
+    }
+
+    fn judge(self, at: usize) -> Option<Diagnostic> {
+        let text = self.text;
+        if self.reasons.is_empty() {
+            return None;
+        }
+        let words: Vec<_> = self.reasons.iter().map(|r| r.words()).collect();
+        let join = |part: fn(&(&'static str, &'static str, &'static str)) -> &'static str, mark: &str| {
+            words.iter().map(part).collect::<Vec<_>>().join(mark)
+        };
+        let span = Span::new(code_start(text, self.span.start, self.code_end), self.span.end);
         let found = span.of(text);
-        let words = Words::new(
-            format!("发文字号“{found}”：{}", zh.join("；")),
-            format!("document number {found}: {}", en.join("; ")),
+        let message = Words::new(
+            format!("发文字号“{found}”：{}", join(|w| w.1, "；")),
+            format!("document number {found}: {}", join(|w| w.2, "; ")),
         );
-        let mut finding = Diagnostic::at(&MARK_DOCNUMBER, span.shifted(at), words)
+        let mut finding = Diagnostic::at(&MARK_DOCNUMBER, span.shifted(at), message)
             .source("《党政机关公文格式》（GB/T 9704—2012）7.2.5")
             .data("found", found)
-            .data("reason", reasons);
-        if !short {
+            .data("reason", words.iter().map(|w| w.0).collect::<Vec<_>>());
+        if !self.is_short {
+            let mut expected = String::new();
+            let mut from = span.start;
+            for (edit, with) in &self.edits {
+                expected.push_str(&text[from..edit.start]);
+                expected.push_str(with);
+                from = edit.end;
+            }
+            expected.push_str(&text[from..span.end]);
             let title = Words::new(format!("改为“{expected}”"), format!("write {expected}"));
-            let edits =
-                edits.into_iter().map(|(span, text)| Edit { span: span.shifted(at), text: text.to_owned() }).collect();
+            let edits = self.edits.into_iter().map(|(span, text)| Edit { span: span.shifted(at), text }).collect();
             finding = finding.data("expected", expected).fix(Fix { title, safety: Safety::Review, edits });
         }
         Some(finding)
     }
+}
+
+/// The year of four digits that ends the text.
+fn year_at_end(head: &str) -> Option<Span> {
+    let digits = head.len() - head.trim_end_matches(is_digit).len();
+    let year = Span::new(head.len() - digits, head.len());
+    (year.of(head).chars().count() == 4).then_some(year)
+}
+
+/// A year of this century in Chinese numerals (二〇二四), in digits; older numbers were written so.
+fn in_digits(year: &str) -> Option<String> {
+    let digit =
+        |c: char| "〇一二三四五六七八九".chars().position(|d| d == if matches!(c, '○' | '零') { '〇' } else { c });
+    let digits: Option<Vec<usize>> = year.chars().map(digit).collect();
+    let digits = digits.filter(|d| d.len() == 4 && d[0] == 2)?;
+    Some(digits.into_iter().map(|d| d.to_string()).collect())
+}
+
+/// Where the code that ends `head` begins, given the text behind the number and whether that ends in 号.
+fn code(head: &str, rest: &str, is_whole: bool) -> Option<usize> {
+    let run: usize = head.chars().rev().take(8).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let start = head.len() - run;
+    let code = &head[start..];
+    let is_enclosed =
+        head[..start].ends_with(['（', '(']) && rest.trim_start_matches(is_blank).starts_with(['）', ')']);
+    if !is_whole && !is_enclosed {
+        return None;
+    }
+    let is_office = (code.ends_with(CODES) || OFFICES.ends(code).is_some()) && VERBS.ends(code).is_none();
+    if is_office && code.chars().nth(1).is_some() {
+        return Some(start);
+    }
+    // 根据青教〔2024〕6号文件.
+    let cited = || {
+        let at = CITING.list().iter().filter_map(|w| code.rfind(w).map(|at| at + w.len())).max()?;
+        CITED.begins(rest).map(|_| start + at)
+    };
+    let named = is_enclosed.then(|| title(&head[..start])).flatten();
+    let from = if named.is_some() { start } else { cited()? };
+    let is_code = (named == Some(true) && code.ends_with('字')) || !head.ends_with(OTHERS);
+    (is_code && (2..=6).contains(&head[from..].chars().count())).then_some(from)
+}
+
+/// Whether the title of a document stands before the bracket that ends the text, and whether it begins with 关于:
+/// 《关于……的通知》（.
+fn title(head: &str) -> Option<bool> {
+    let head = head.trim_end_matches(['（', '(']).trim_end_matches(is_blank);
+    TITLES.ends(head)?;
+    let is_about = head.rsplit_once("《关于").is_some_and(|(_, words)| !words.contains("》《"));
+    (is_about || RULES.ends(head).is_some()).then_some(is_about)
 }
 
 /// Where the code begins to be shown: after the words that cite it, as far as they are known, and a few characters long.
@@ -192,10 +362,34 @@ mod tests {
     fn numbers() {
         let all = |text| found(find, text);
         assert_eq!(all("青政办发[2024]15号"), ["青政办发[2024]15号"]);
-        assert_eq!(all("青政函（2024）3号、青办字【2024】 3 号").len(), 2);
+        assert_eq!(all("青政函（2024）3号、青政字【2024】 3 号").len(), 2);
         assert_eq!(all("青政规〔24〕3号、青政文〔2024〕03号、青政电〔2024〕第3号").len(), 3);
+        for (text, found) in [
+            ("《关于移交的通知》（青财预[2024]15号）", "青财预[2024]15号"),
+            ("《关于移交的通知》（青财字[2024]15号）", "青财字[2024]15号"),
+            ("依据青教（2024）15号文件办理。", "青教（2024）15号"),
+            ("青政发〔2024年〕5号", "青政发〔2024年〕5号"),
+            ("青政发2024〔5〕号", "青政发2024〔5〕号"),
+            ("青政发第〔2024〕5号", "青政发第〔2024〕5号"),
+            ("青政发｛2024｝5号", "青政发｛2024｝5号"),
+            ("青政发〔二〇二四〕5号", "青政发〔二〇二四〕5号"),
+            ("（青政函〔2024〕19）", "青政函〔2024〕19"),
+            ("青政发〔2024〕十五号", "青政发〔2024〕十五号"),
+        ] {
+            assert_eq!(all(text), [found], "{text}");
+        }
         for text in [
             "青政办发〔2024〕15号",
+            "青政发﹝2024﹞15号",
+            "不得写成“青政发[2024]05号”。",
+            "青劳人仲案字[2024]第015号裁决",
+            "《移交合同》（青采合（2024）015号）",
+            "《限期移交通知》（青环责改字（2024）第015号）、《责令改正通知》（青环改（2024）15号）",
+            "《移交办法》（青国用（2024）第015号）",
+            "依据青国土（2024）15号图纸",
+            "《移交方案》（征求意见稿（2024）1号）",
+            "青政函〔2024〕19、20号",
+            "国发〔一九八三〕15号",
             "国务院令第713号",
             "GB/T 9704-2012",
             "（2024）青01行初2号",

@@ -3,7 +3,7 @@
 use super::{Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 declare_rule! {
     /// 以月、日命名的事件、节日，月日之间用间隔号“·”：“12·4”国家宪法日、“6·26”国际禁毒日，不用小数点；间隔号也不用项目符号“•”代替。
@@ -13,7 +13,7 @@ declare_rule! {
     /// ```
     ///
     /// ```hit
-    /// “青溪•山水”品牌评选结束。
+    /// “青溪•山水”品牌评选结束，“一二.九”歌会开幕。
     /// ```
     ///
     /// 小数（6.26亿元、3.15%、4.5级地震）、版本号、编号、行首的项目符号不报。
@@ -86,6 +86,27 @@ const ENDS: [&str; 19] = [
     "日", "节", "周", "月", "讲话", "案", "事故", "事件", "地震", "火灾", "晚会", "活动", "维权", "宣传", "行动",
     "精神", "爆炸", "教育", "专题",
 ];
+/// Days that name an event in Chinese numerals; others may be numbers (“一.五”标段).
+const EVENTS: WordList = words![
+    "一二.九",
+    "五.四",
+    "七.一",
+    "八.一",
+    "七.七",
+    "九.一八",
+    "三.八",
+    "五.一",
+    "十.一",
+    "二.七",
+    "三.一五",
+    "一.二八",
+    "八.一三",
+    "一二.四",
+    "一二.一三",
+    "六.一",
+    "六.二六",
+    "五.一二",
+];
 /// How many characters such a name has at most.
 const NAME: usize = 14;
 
@@ -96,7 +117,9 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             let span = Span::new(at, at + c.len_utf8());
             let next = text[span.end..].chars().next();
             let previous = before(text, at);
-            let day = matches!(c, '.' | '．' | '・' | '•' | '‧' | '∙' | '⋅' | '･').then(|| day(text, span)).flatten();
+            let day = matches!(c, '.' | '．' | '・' | '•' | '‧' | '∙' | '⋅' | '･')
+                .then(|| day(text, span).or_else(|| event(text, span)))
+                .flatten();
             let place = if let Some(day) = day {
                 day
             } else if matches!(c, '•' | '‧' | '∙' | '⋅') && previous.is_some_and(joins) && next.is_some_and(joins)
@@ -117,6 +140,16 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 /// Whether a middle dot may stand beside the character.
 fn joins(c: char) -> bool {
     is_han(c) || half_width(c).is_ascii_alphanumeric()
+}
+
+/// The month and the day in Chinese numerals that name an event in quotation marks: `“一二.九”`.
+fn event(text: &str, dot: Span) -> Option<Span> {
+    let start = text[..dot.start].trim_end_matches(is_chinese_numeral).len();
+    let rest = text[dot.end..].trim_start_matches(is_chinese_numeral);
+    let span = Span::new(start, text.len() - rest.len());
+    let name = format!("{}.{}", &text[start..dot.start], &text[dot.end..span.end]);
+    let is_quoted = text[..start].ends_with(['“', '"']) && rest.starts_with(['”', '"']);
+    (is_quoted && EVENTS.list().contains(&name.as_str())).then_some(span)
 }
 
 /// The month and the day around a dot that name an event: `6.26` in `6.26国际禁毒日`.
@@ -181,7 +214,9 @@ mod tests {
         assert_eq!(all("“12.4国家宪法日”与“3.15”消费维权活动"), ["12.4", "3.15"]);
         assert_eq!(all("11．9消防宣传日，“5•12”防灾减灾日"), ["11．9", "5•12"]);
         assert_eq!(all("“山水•青溪”，买买提•艾力"), ["山水•青溪", "买提•艾力"]);
+        assert_eq!(all("“一二.九”歌会，“五．四”青年节"), ["一二.九", "五．四"]);
         for text in [
+            "“一.五”标段，一二.九",
             "6.26亿元",
             "增长3.15%",
             "4.5级地震",

@@ -12,10 +12,15 @@ declare_rule! {
     /// 压实工作责任，，确保按期完成。。
     /// ```
     ///
-    /// 省略号“……”、破折号“——”、问号叹号连用（“？！”“！！”）、引号或书名号两侧的点号不报；网址、程序代码里的不报。
+    /// 省略号“……”、破折号“——”、问号叹号连用（“？！”“！！”）、引号或书名号两侧的点号不报；网址、程序代码里的，没有填写的表单（姓名：、职务：。），
+    /// 作为错误举出的（不得出现“，，”），不报。
     ///
     /// ```miss
     /// 群众问：“什么时候通水？！”干部答：“快了……”——三天后，水通了。
+    /// ```
+    ///
+    /// ```miss
+    /// 经办人：、联系电话：。行文不得出现“。。”“，。”。
     /// ```
     ///
     /// 标点的用法见《标点符号用法》（GB/T 15834—2011）。
@@ -37,6 +42,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for block in scene.blocks() {
         let text = block.span.of(scene.prose);
         let mut run: Option<Span> = None;
+        let mut runs = Vec::new();
         for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
             if point(c) {
                 let start = run.map_or(at, |r| r.start);
@@ -49,10 +55,21 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
                 && text[span.start..].starts_with('。');
             let span = if ended { Span::new(span.start - '？'.len_utf8(), span.end) } else { span };
             if span.of(text).chars().count() >= 2 && is_chinese(text, span) && !is_item(span.of(text)) {
-                out.push(report(text, span, block.span.start));
+                runs.push(span);
             }
         }
+        let unfilled = usize::from(text.trim_end_matches(is_blank).ends_with('：'));
+        if runs.iter().filter(|&&r| is_open(text, r)).count() + unfilled > 1 {
+            runs.retain(|&r| !is_open(text, r));
+        }
+        runs.retain(|&r| !scene.mentions.covers(text, r));
+        out.extend(runs.into_iter().map(|r| report(text, r, block.span.start)));
     }
+}
+
+/// Whether the marks begin with a colon: two places like this are the blanks of a form (姓名：、性别：。).
+fn is_open(text: &str, span: Span) -> bool {
+    span.of(text).starts_with(['：', ':'])
 }
 
 /// Whether marks are themselves the items between others: *、?、:、<.
@@ -106,7 +123,7 @@ mod tests {
         let all = |text| found(find, text);
         assert_eq!(all("一是抓紧。。二是抓实，，做好、、"), ["。。", "，，", "、、"]);
         assert_eq!(all("已办结,,其余，。完成？。"), [",,", "，。", "？。"]);
-        assert_eq!(all("等等。。。"), ["。。。"]);
+        assert_eq!(all("等等。。。要求如下：。"), ["。。。", "：。"]);
         for text in [
             "std::vec",
             "甲……乙——丙？！",
@@ -117,6 +134,9 @@ mod tests {
             "《甲？》。",
             "甲。 。",
             "不得含?、:、;等",
+            "姓名：、职务：，电话：。",
+            "姓名：，电话：",
+            "不得出现“，，”“。。”。",
         ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }

@@ -12,8 +12,9 @@ mod spacing;
 
 use crate::diagnostic::Diagnostic;
 use crate::outline::Paper;
+use crate::rulebook::Mentions;
 use crate::rules::{Check, Context};
-use crate::text::{Block, Document, Span};
+use crate::text::{Block, BlockKind, Document, Span};
 
 pub(super) static CHECK: Check = Check {
     rules: &[
@@ -39,11 +40,13 @@ struct Scene<'a> {
     prose: &'a str,
     /// Its body.
     span: Span,
+    /// What tells a mark that is spoken of from one that is used.
+    mentions: &'a Mentions,
 }
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
-        let scene = Scene::new(cx.document, paper);
+        let scene = Scene::new(cx.document, paper, &cx.book.mentions);
         doubled::find(scene, out);
         pair::find(scene, out);
         docnumber::find(scene, out);
@@ -57,8 +60,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 impl<'a> Scene<'a> {
-    fn new(document: &'a Document, paper: &'a Paper) -> Self {
-        Self { document, paper, prose: document.prose(), span: paper.body }
+    fn new(document: &'a Document, paper: &'a Paper, mentions: &'a Mentions) -> Self {
+        Self { document, paper, prose: document.prose(), span: paper.body, mentions }
     }
 
     /// The title where it stands above the body, and the paragraphs and rows of the body.
@@ -66,6 +69,12 @@ impl<'a> Scene<'a> {
         let above = |part: Option<Span>| part.filter(|p| p.end <= self.span.start);
         let title = above(self.paper.title).map(|t| self.document.blocks_in(t));
         title.into_iter().flatten().chain(self.document.blocks_in(self.span))
+    }
+
+    /// Whether a block is the row of a table; a line with bars or several tabs is one that lost its shape.
+    fn is_row(self, block: Block) -> bool {
+        let words = block.span.of(self.prose);
+        block.kind == BlockKind::Row || words.contains('|') || words.trim().matches('\t').count() > 1
     }
 }
 
@@ -79,9 +88,10 @@ fn before(text: &str, at: usize) -> Option<char> {
 fn found(find: fn(Scene<'_>, &mut Vec<Diagnostic>), text: &str) -> Vec<String> {
     let document = crate::rules::draft(text);
     let outline = crate::outline::Outline::new(&document);
+    let book = crate::rulebook::Rulebook::embedded();
     let mut out = Vec::new();
     for paper in &outline.papers {
-        find(Scene::new(&document, paper), &mut out);
+        find(Scene::new(&document, paper, &book.mentions), &mut out);
     }
     out.iter().filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()
 }

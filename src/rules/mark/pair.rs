@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::{BlockKind, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 declare_rule! {
     /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。
@@ -16,11 +16,15 @@ declare_rule! {
     /// 全年办理提案28件（其中重点提案5件，均已答复。
     /// ```
     ///
-    /// 被断开的行先接起来再配对；全角与半角相配（“（”与“)”）算一对；跨段的引文、“1）”“a)”式的序号、表格的单元格、没有写完的末段
-    /// 不报；通篇只有一个方向的引号，是转换造成的，也不报。
+    /// 被断开的行先接起来再配对；全角与半角相配（“（”与“)”）算一对；跨段的引文、“1）”“a)”式的序号（选项B）、第3）项）、半开区间
+    /// （[60，80））、表格的单元格、没有写完的末段不报；通篇只有一个方向的引号，是转换造成的，也不报。
     ///
     /// ```miss
     /// 印发《关于贯彻〈档案法〉的意见》，重点做好：1）清点；2）移交(含电子档案）。
+    /// ```
+    ///
+    /// ```miss
+    /// 得分在[60，80）的为合格，选项B）和第3）项不计分。
     /// ```
     ///
     /// `data`：`mark` 落单的符号，`missing` 缺少的符号。
@@ -59,24 +63,6 @@ impl Kind {
 
     fn pairs_with(self, other: Self) -> bool {
         self == other || self.twin() == other
-    }
-
-    /// What its opening or closing mark is called in Chinese.
-    fn name(self, opens: bool) -> &'static str {
-        match (self, opens) {
-            (Self::Title, true) => "左书名号《",
-            (Self::Title, false) => "右书名号》",
-            (Self::Inner, true) => "左单书名号〈",
-            (Self::Inner, false) => "右单书名号〉",
-            (Self::Quote | Self::Straight, true) => "左引号",
-            (Self::Quote | Self::Straight, false) => "右引号",
-            (Self::Round, true) => "左括号（",
-            (Self::Round, false) => "右括号）",
-            (Self::Square, true) => "左六角括号〔",
-            (Self::Square, false) => "右六角括号〕",
-            (Self::Lens, true) => "左方头括号【",
-            (Self::Lens, false) => "右方头括号】",
-        }
     }
 }
 
@@ -165,11 +151,10 @@ fn marks(scene: Scene<'_>) -> Marks {
     for block in scene.blocks() {
         let text = block.span.of(scene.prose);
         let words = text.trim_matches(is_blank);
-        // A line with bars is the row of a table that lost its shape.
-        let bars = words.contains('|') || words.matches('\t').count() > 1;
-        if block.kind == BlockKind::Row || bars || words.is_empty() {
+        let is_row = scene.is_row(block);
+        if is_row || words.is_empty() {
             open_end = false;
-            in_table = bars;
+            in_table = is_row;
             group += 1;
             continue;
         }
@@ -184,8 +169,10 @@ fn marks(scene: Scene<'_>) -> Marks {
         }
         let mut item = Item::default();
         let mut leads = true;
+        let mut skipped = 0;
         for (at, c) in text.char_indices() {
-            if let Some((kind, opens)) = kind(c) {
+            skipped = skipped.max(at + interval(&text[at..]).unwrap_or(0));
+            if let Some((kind, opens)) = kind(c).filter(|_| at >= skipped) {
                 let span = Span::new(at, at + c.len_utf8()).shifted(block.span.start);
                 // 1） numbers an item, :) smiles: unless a bracket is open that they close.
                 let no_bracket = kind == Kind::Round && !opens && (item.numbered || (c.is_ascii() && item.smiles));
@@ -200,6 +187,36 @@ fn marks(scene: Scene<'_>) -> Marks {
             !words.ends_with(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':' | '”' | ')' | '》' | '】'));
     }
     Marks { list: out, unfinished: open_end.then_some(group), after_rows }
+}
+
+/// How far a bound of an interval and the longest interval may reach, in characters.
+const INTERVAL: usize = 24;
+
+/// The length of a half-open interval at the start of the text, whose brackets differ by right: `[80，90）`, `（0，5%]`.
+fn interval(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let (round, true) = (bracket(open)?, kind(open)?.1) else { return None };
+    let (at, close) = text.char_indices().skip(1).take(INTERVAL).find(|&(_, c)| bracket(c).is_some())?;
+    let (low, high) = text[open.len_utf8()..at].split_once(['，', ',', '、', '～', '~', '—'])?;
+    let differs = !kind(close)?.1 && bracket(close)? != round;
+    (differs && is_bound(low) && is_bound(high)).then(|| at + close.len_utf8())
+}
+
+/// Whether a bracket is round; none if it bounds no interval.
+fn bracket(c: char) -> Option<bool> {
+    match half_width(c) {
+        '(' | ')' => Some(true),
+        '[' | ']' => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the words are a number with at most a short unit: `80`, `+∞`, `100万元`.
+fn is_bound(words: &str) -> bool {
+    let sign = |c: char| is_blank(c) || matches!(half_width(c), '+' | '-' | '−' | '＜' | '≤');
+    let words = words.trim_matches(sign);
+    let unit = words.trim_start_matches(|c| matches!(half_width(c), '0'..='9' | '.' | '%' | '‰' | '∞'));
+    unit.len() < words.len() && unit.chars().count() <= 3 && unit.chars().all(|c| is_han(c) || half_width(c) == '%')
 }
 
 /// Whether a round bracket is open in this paragraph.
@@ -239,7 +256,9 @@ impl Item {
         } else {
             self.numbered = false;
             self.len = 0;
-            self.open = is_blank(c) || !is_han(c) && !number && !matches!(c, '(' | '（');
+            // 第1）项 and 选项A） name an item.
+            let named = matches!(c, '第' | '项' | '选');
+            self.open = named || is_blank(c) || !is_han(c) && !number && !matches!(c, '(' | '（');
         }
         self.smiles = matches!(c, ':' | ';' | '-');
         self.started |= !is_blank(c);
@@ -316,7 +335,7 @@ fn cancel(alone: &mut Vec<Mark>, reach: usize) {
 fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
     let found = mark.span.of(scene.prose);
     let missing = other(found);
-    let (here, there) = (mark.kind.name(mark.opens), mark.kind.name(!mark.opens));
+    let (here, there) = (name(found), name(missing));
     let (span, words) = match twin {
         Some(twin) => (
             mark.span.to(twin.span),
@@ -346,6 +365,27 @@ fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
         .source("《标点符号用法》（GB/T 15834—2011）")
         .data("mark", found)
         .data("missing", missing)
+}
+
+/// What a mark is called in Chinese.
+fn name(mark: &str) -> &'static str {
+    match mark {
+        "《" => "左书名号《",
+        "》" => "右书名号》",
+        "〈" => "左单书名号〈",
+        "〉" => "右单书名号〉",
+        "“" => "左引号",
+        "”" => "右引号",
+        "（" | "(" => "左括号（",
+        "）" | ")" => "右括号）",
+        "〔" => "左六角括号〔",
+        "〕" => "右六角括号〕",
+        "［" | "[" => "左方括号［",
+        "］" | "]" => "右方括号］",
+        "【" => "左方头括号【",
+        "】" => "右方头括号】",
+        _ => "符号",
+    }
 }
 
 /// The other half of a mark.
@@ -381,6 +421,7 @@ mod tests {
         assert_eq!(all("坚持“先立后破、稳妥推进。做到“一网通办”。"), ["“"]);
         assert_eq!(all("落实”三项制度”要求。见《甲》。"), ["”三项制度”"]);
         assert_eq!(all("受理（其中网上5件），办结3件）。"), ["）"]);
+        assert_eq!(all("共办结[3件，剩余2件）。"), ["[", "）"]);
     }
 
     /// Mixed widths, items, broken lines and quotations of several paragraphs are in order.
@@ -396,6 +437,8 @@ mod tests {
             "见图（1）、（2）。",
             "没有写完的一段（其中",
             "一、开展“甲（乙”丙）活动。",
+            "得分在[80，90）的为良好，（0，10%]、［5，+∞）除外。",
+            "选项A）、B）任选其一，第1）项除外。",
         ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }

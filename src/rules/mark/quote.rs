@@ -3,16 +3,20 @@
 use super::{Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_han};
+use crate::text::{Span, half_width, is_blank, is_han, quotation};
 
 declare_rule! {
-    /// 中文里的引号用“ ”，不用直引号 " "。直引号多半是从网页、表格粘贴来的。
+    /// 中文里的引号用“ ”‘ ’，不用直引号 " " ' '。直引号多半是从网页、表格粘贴来的。
     ///
     /// ```hit
     /// 推行"一网通办"改革，上线事项86项。
     /// ```
     ///
-    /// 只看一对直引号之间有汉字、旁边也是中文的；英文、代码、英寸符号（55"）不报。长文通篇一个弯引号也没有，或者直引号很多的，是提取文字
+    /// ```hit
+    /// 坚持全市'一盘棋'，汇编见“附录”。
+    /// ```
+    ///
+    /// 只看一对直引号之间有汉字、旁边也是中文的；英文、代码、撇号、英寸符号（55"）不报。长文通篇一个弯引号也没有，或者直引号很多的，是提取文字
     /// 造成的，也不报。
     ///
     /// ```miss
@@ -40,6 +44,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
     for block in scene.blocks() {
         let text = block.span.of(scene.prose);
+        places.extend(singles(text).map(|s| s.shifted(block.span.start)));
         let mut open: Option<(usize, char)> = None;
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '＂' | '“' | '”')) {
             let end = at + c.len_utf8();
@@ -60,21 +65,24 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     if (places.len() > CONVERTED || body.len() > LONG) && !body.contains(['“', '”']) {
         return;
     }
+    places.sort_by_key(|p| p.start);
     for span in places {
         let found = span.of(scene.prose);
-        let inner = found.trim_matches(['"', '＂', '“', '”']);
-        let right = format!("“{inner}”");
+        let inner = found.trim_matches(['"', '＂', '“', '”', '\'', '＇']);
+        let is_inner = found.starts_with(['\'', '＇']) && quotation(scene.prose, span).is_some();
+        let (left, close) = if is_inner { ("‘", "’") } else { ("“", "”") };
+        let right = format!("{left}{inner}{close}");
         let mark = |at: usize| scene.prose[at..].chars().next().map_or(0, char::len_utf8);
         let first = Span::new(span.start, span.start + mark(span.start));
         let last_at = span.end - found.chars().next_back().map_or(0, char::len_utf8);
         let words = Words::new(
-            format!("中文引号应为“ ”，此处用了直引号：{found}"),
+            format!("中文引号应为{left} {close}，此处用了直引号：{found}"),
             format!("straight quotation marks in Chinese text: {found}"),
         );
         let title = Words::new(format!("改为{right}"), format!("write {right}"));
         let edits = vec![
-            Edit { span: first, text: "“".to_owned() },
-            Edit { span: Span::new(last_at, span.end), text: "”".to_owned() },
+            Edit { span: first, text: left.to_owned() },
+            Edit { span: Span::new(last_at, span.end), text: close.to_owned() },
         ];
         out.push(
             Diagnostic::at(&MARK_QUOTE, span, words)
@@ -84,6 +92,27 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
                 .fix(Fix { title, safety: Safety::Review, edits }),
         );
     }
+}
+
+/// The longest quotation in single marks, in characters: an apostrophe finds another one farther off.
+const SINGLE: usize = 20;
+
+/// Words of Han alone between straight single marks: '一盘棋'.
+fn singles(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let straight = |c: char| matches!(c, '\'' | '＇');
+    let mut next = 0;
+    text.char_indices().filter(move |&(_, c)| straight(c)).filter_map(move |(at, c)| {
+        let start = at + c.len_utf8();
+        let (len, close) = text[start..].char_indices().take(SINGLE + 1).find(|&(_, c)| !is_han(c))?;
+        let end = start + len + close.len_utf8();
+        let apart = |c: Option<char>| c.is_none_or(|c| !half_width(c).is_ascii_alphanumeric());
+        let is_quoted = at >= next && straight(close) && len > 0;
+        // name = '张三' is code.
+        let in_code = text[..at].trim_end_matches(is_blank).ends_with(['=', '(', ',', ':', '[', '{']);
+        let found = is_quoted && !in_code && apart(before(text, at)) && apart(text[end..].chars().next());
+        next = if found { end } else { next };
+        found.then(|| Span::new(at, end))
+    })
 }
 
 /// Whether Chinese words are quoted in a Chinese sentence.
@@ -105,7 +134,10 @@ mod tests {
         let all = |text| found(find, text);
         assert_eq!(all("推行\"一网通办\"，见“甲”。"), ["\"一网通办\""]);
         assert_eq!(all("推行“一网通办\"改革，落实\"三项制度”。"), ["“一网通办\"", "\"三项制度”"]);
-        for text in ["更换55\"屏2块。", "名为\"Hall\"。", "“甲”“乙”", "a=\"宽\""] {
+        assert_eq!(all("坚持'一盘棋'，“弘扬'工匠'精神”。"), ["'一盘棋'", "'工匠'"]);
+        for text in
+            ["更换55\"屏2块。", "名为\"Hall\"。", "“甲”“乙”", "a=\"宽\"", "Li'an’s馆、O'Neil公司", "键入'y'或者'是否'n"]
+        {
             assert_eq!(all(text), [""; 0], "{text}");
         }
         assert_eq!(all(&"推行\"甲\"改革。".repeat(9)), [""; 0]);

@@ -45,6 +45,13 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
                 {
                     bare_entity(rest, book)
                 }
+                '%' | '％' if before.is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                    doubled_percent(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
+                }
+                '%' if !before.is_some_and(|b| b.is_ascii_graphic()) => escapes(rest),
+                '.' if before.is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                    doubled_point(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
+                }
                 '第' => pages(rest).map(|len| (len, Kind::PageNumber, Some(String::new()))),
                 _ if is_invisible(c) => invisible(rest, before),
                 _ => None,
@@ -134,6 +141,30 @@ fn entity(rest: &str, book: &Residue) -> Option<(usize, Option<String>)> {
         return Some((end + 1, Some(c.to_string())));
     }
     book.entity(name).map(|c| (end + 1, Some(c.to_owned())))
+}
+
+/// `%%` behind a number in running text: 98%%。
+fn doubled_percent(rest: &str) -> Option<usize> {
+    let after = rest.trim_start_matches(['%', '％']);
+    let two = rest[..rest.len() - after.len()].chars().count() == 2;
+    let in_text = after.starts_with(|c| is_han(c) || "，。；、）”".contains(c));
+    (two && in_text).then_some(rest.len() - after.len())
+}
+
+/// `..` between the digits of a share or an amount: 5..6%.
+fn doubled_point(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix("..")?;
+    let unit = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    (unit.len() < after.len() && unit.starts_with(['%', '％', '亿'])).then_some("..".len())
+}
+
+/// `%E5%85%A8`: words that an address bar or a script wrote in escapes, outside an address.
+fn escapes(rest: &str) -> Option<(usize, Kind, Option<String>)> {
+    let byte = |part: &str| u8::from_str_radix(part.get(1..3)?, 16).ok().filter(|_| part.starts_with('%'));
+    let bytes: Vec<u8> = (0..rest.len()).step_by(3).map_while(|at| byte(rest.get(at..at + 3)?)).collect();
+    let len = bytes.len() * 3;
+    let words = String::from_utf8(bytes).ok().filter(|w| !w.is_empty() && w.chars().all(is_han))?;
+    Some((len, Kind::Entity, Some(words)))
 }
 
 /// `mdash;` that lost its `&`, and the page number that it opens.

@@ -51,6 +51,7 @@ pub(super) fn find_phrases(cx: &Context<'_>, out: &mut Vec<Found>) {
         let kind = match phrase.kind.as_str() {
             "template" => Kind::Template,
             "field-code" => Kind::FieldCode,
+            "doubled" => Kind::Doubled,
             _ => Kind::Web,
         };
         // A template's sentence goes as a whole, without the words of the draft that it follows.

@@ -24,28 +24,29 @@ pub(super) fn find(text: &str, paper: &Paper, lines: &[Span], twice: &[Span], bo
 fn doubled_characters(text: &str, line: Span, book: &Residue, out: &mut Vec<Found>) {
     // A word may begin on the line before and end on the next one.
     let torn = |c: &char| !is_blank(*c) && *c != '\n' && *c != '\r';
-    let mut before = text[..line.start].chars().rev().find(torn);
-    let next = text[line.end..].chars().find(torn);
+    let torn_off = text[..line.start].trim_end_matches(|c| !torn(&c));
+    let torn_on = text[line.end..].trim_start_matches(|c| !torn(&c));
     let mut chars = line.of(text).char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let mut count = 1;
         while chars.next_if(|&(_, next)| next == c).is_some() {
             count += 1;
         }
-        let after = chars.peek().map(|&(_, c)| c).or(next);
+        let end = at + count * c.len_utf8();
+        let head = if at == 0 { torn_off } else { &text[line.start..line.start + at] };
+        let tail = if line.start + end == line.end { torn_on } else { &text[line.start + end..line.end] };
         // Three in a row are one too many even where two are right.
         let fault = match count {
             1 => false,
-            2 => book.is_doubled(c, before, after),
-            _ => count == 3 && book.is_doubled(c, None, None),
+            2 => book.is_doubled(c, head, tail),
+            _ => count == 3 && book.is_doubled(c, "", ""),
         };
         if fault {
             let start = line.start + at;
-            let span = Span::new(start, start + count * c.len_utf8());
-            let right = if count == 3 && !book.is_doubled(c, before, after) { 2 } else { 1 };
+            let span = Span::new(start, line.start + end);
+            let right = if count == 3 && !book.is_doubled(c, head, tail) { 2 } else { 1 };
             out.push(Found::new(span, Kind::Doubled).instead(c.to_string().repeat(right)));
         }
-        before = Some(c);
     }
 }
 
