@@ -45,6 +45,7 @@ struct Lines {
     alone: Vec<String>,
     starts: Vec<String>,
     counters: Vec<String>,
+    sidebars: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,6 +170,13 @@ impl Residue {
         let count = words.clone().count();
         let known = words.all(|w| lines.buttons.iter().chain(&lines.alone).any(|b| b == w));
         known && (count > 1 || lines.alone.iter().any(|b| b == first))
+    }
+
+    /// Whether the words of a page also head a passage beside the text of a printed paper.
+    #[must_use]
+    pub fn is_sidebar(&self, line: &str) -> bool {
+        let line = line.trim_start_matches(['【', '[', '◆', '■']);
+        self.lines.sidebars.iter().any(|w| line.starts_with(w.as_str()))
     }
 
     /// The character that a named entity stands for.

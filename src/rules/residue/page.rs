@@ -20,8 +20,11 @@ pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Span], book: &Resid
     let body = &lines[in_body..];
     let Some(first) = body.iter().position(writing) else { return };
     let Some(last) = body.iter().rposition(writing) else { return };
-    for &line in &body[first..=last] {
-        if book.is_page_line(line.of(text)) {
+    for (i, &line) in body.iter().enumerate().take(last + 1).skip(first) {
+        // 延伸阅读 over a passage of its own is the paper's heading.
+        let heads =
+            || book.is_sidebar(line.of(text)) && body.get(i + 1).is_some_and(|next| next.of(text).contains('。'));
+        if book.is_page_line(line.of(text)) && !heads() {
             out.push(Found::new(line, Kind::Web).instead(""));
         }
     }
