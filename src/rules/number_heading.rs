@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{Heading, Paper};
 use crate::rules::series::{Fault, Series};
-use crate::rules::{Check, Context, declare_rule};
+use crate::rules::{Check, Context, declare_rule, number_row};
 use crate::text::{
     Document, Span, chinese_integer, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral,
 };
@@ -25,6 +25,12 @@ declare_rule! {
     /// （一）规范流程。编制指南12份。
     /// （二）压缩时限。平均压缩3天。
     /// （二）公开结果。上网公开40条。
+    /// ```
+    ///
+    /// “①②③”“1) 2) 3)”“A. B. C.”“第一部分”“1.1 1.2”同样应当连续；这些只报跳号，并且要从头数到第二个之后才缺。
+    ///
+    /// ```hit
+    /// 申请人应当提交：①申请表；②身份证明；④场地证明。
     /// ```
     ///
     /// 以下写法不报：
@@ -53,7 +59,7 @@ declare_rule! {
     ///
     /// 层次序数的写法见《党政机关公文格式》（GB/T 9704—2012）7.3.3。
     ///
-    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退），`level`（1～4），`previous`、`expected`、`found`
+    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退），`level`（1～4；不属于四级标题的没有），`previous`、`expected`、`found`
     /// （带标点的序号）。
     ///
     /// Heading numbers must climb by one within their level. Restarting under a new parent and numbering through the
@@ -77,6 +83,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
         read(cx.document, paper, &paper.headings, out);
         read(cx.document, paper, &paper.annexes, out);
+        number_row::read(cx.document, paper, out);
     }
 }
 
