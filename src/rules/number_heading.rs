@@ -39,7 +39,8 @@ declare_rule! {
     /// - 附件清单、附件正文、“第一部分”“篇一”之后重新起号；
     /// - 摘录的片段从“二、”或者更后的序号开始；
     /// - 行中或段中孤立的序号、“一、二、三产业”“（一）项”、小数和年份；
-    /// - 缺少的序号在前后两个标题之间以别的写法出现过。
+    /// - 缺少的序号在前后两个标题之间以别的写法出现过；
+    /// - 写明有并列的名次。
     ///
     /// ```miss
     /// 一、总体要求
@@ -242,7 +243,9 @@ impl Step<'_> {
             Fault::Gap => n - expected > WIDEST_GAP || (expected..n).any(|k| mentions(between, self.heading.level, k)),
             Fault::Repeat | Fault::Back => mentions(between, self.heading.level, 1),
         };
-        if explained {
+        // 1.甲；3.乙（并列）: ranks, of which one is shared.
+        let ranks = between.contains("并列") || self.document.slice(self.heading.text).contains("并列");
+        if explained || ranks {
             return None;
         }
         let previous = &self.headings[list.at];
