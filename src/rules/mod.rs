@@ -7,6 +7,7 @@ mod mark;
 mod number_article;
 mod number_heading;
 mod number_ordinal;
+mod number_row;
 mod placeholder;
 mod residue;
 mod section;

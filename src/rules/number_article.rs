@@ -2,15 +2,13 @@
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
-use crate::rules::series::{Fault, Series};
+use crate::rules::series::{Fault, Series, number};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{
-    Document, Span, chinese_integer, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral,
-};
+use crate::text::{Document, Span, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral};
 
 declare_rule! {
     /// 办法、规定、条例等以“第一条”“第二条”分条的文件，条号应当从头到尾连续，不因分章另起；章号、节号也应当连续。跳号、重号多半是
-    /// 增删条文后没有重排。文中“本办法第N条”所指的条，也必须在本文件之内。
+    /// 增删条文后没有重排。文中“本办法第N条”“第N章”所指的条、章，也必须在本文件之内。
     ///
     /// ```hit
     /// 第一条　为规范档案移交工作，制定本办法。
@@ -24,7 +22,15 @@ declare_rule! {
     /// 第三条　本规定自2024年3月1日起施行。
     /// ```
     ///
-    /// 只看行首的条号，并且全文确实是成串的条文。以下写法不报：
+    /// ```hit
+    /// 第一条　为规范公车使用，制定本办法。
+    /// 第二条　公车统一编号。
+    /// 第三条　违反第二条第三款的，责令改正。
+    /// 第四条　本办法由县机关事务中心负责解释。
+    /// ```
+    ///
+    /// 只看行首的条号，并且全文确实是成串的条文。不写“本办法”的（“违反第九条规定的”），只在该条此前没有提到别的文件时判断；
+    /// 款、项只在数得清的时候判断。以下写法不报：
     ///
     /// - 引用别的文件的条文：“依照《档案法》第八条”；
     /// - 修改决定：“将第五条修改为”“删去第九条”“增加一条，作为第十条”，以及引号内的新条文；
@@ -45,8 +51,8 @@ declare_rule! {
     /// 二、删去第七条。
     /// ```
     ///
-    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退、`beyond` 所指的条不存在），`previous`、`expected`、`found`；
-    /// `beyond` 时为 `last`（最后一条）、`found`。
+    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退、`beyond` 所指的章、条、款、项不存在），`previous`、`expected`、
+    /// `found`；`beyond` 时为 `last`（最后一章或一条）、`found`。
     ///
     /// Articles are numbered through the whole instrument, chapters within it, sections within a chapter. Quoted articles,
     /// amendments and extracts are left alone.
@@ -59,8 +65,6 @@ pub(super) static CHECK: Check = Check { rules: &[&NUMBER_ARTICLE], run };
 
 /// More missing numbers than these are an extract, not a slip.
 const WIDEST_GAP: u64 = 3;
-/// The most characters of a number (一千二百三十四).
-const NUMERALS: usize = 9;
 /// The most bytes of a chapter's line: a longer one is running text.
 const CHAPTER_LINE: usize = 120;
 
@@ -70,7 +74,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let before = out.len();
         let articles = read(cx.document, &marks, out);
         if out.len() == before {
-            beyond(cx.document, paper, &articles, out);
+            beyond(cx.document, paper, &marks, &articles, out);
         }
     }
 }
@@ -101,7 +105,9 @@ fn marks(document: &Document, paper: &Paper) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut quoted = false;
     let mut broken = false;
-    for block in document.blocks_in(paper.body) {
+    // Of chapters without a title above them the first is taken for one.
+    let start = paper.title.filter(|t| mark(t.of(prose)).is_some()).map_or(paper.body.start, |t| t.start);
+    for block in document.blocks_in(Span::new(start.min(paper.body.start), paper.body.end)) {
         let text = block.span.of(prose);
         let words = text.trim_start_matches(is_blank);
         let start = block.span.end - words.len();
@@ -150,25 +156,6 @@ fn mark(line: &str) -> Option<(Unit, u64, usize)> {
         "款", "项", "以", "，", "；", "。", "—", "-", "～", "例", "线", "作为", "移",
     ];
     (!RUNNING.iter().any(|w| words.starts_with(w))).then_some((unit, number, len))
-}
-
-/// The number at the start of the text, and what follows it.
-fn number(text: &str) -> Option<(u64, &str)> {
-    let text = text.trim_start_matches(is_blank);
-    let digits = |c: char| half_width(c).is_ascii_digit();
-    let first = text.chars().next()?;
-    let after =
-        if digits(first) { text.trim_start_matches(digits) } else { text.trim_start_matches(is_chinese_numeral) };
-    let run = &text[..text.len() - after.len()];
-    if run.chars().count() > NUMERALS {
-        return None;
-    }
-    let value = if digits(first) {
-        run.chars().map(half_width).collect::<String>().parse().ok()?
-    } else {
-        chinese_integer(run)?
-    };
-    (1..=2000).contains(&value).then_some((value, after.trim_start_matches(is_blank)))
 }
 
 /// Reads the marks in order and tells the faults; the articles, where they are one row without a fault.
@@ -294,41 +281,165 @@ fn stands_in(text: &str, n: u64, unit: Unit) -> bool {
     })
 }
 
-/// References to articles of this instrument that it does not have: only where it is whole, from its first article to
-/// the one that puts it in force.
-fn beyond(document: &Document, paper: &Paper, articles: &[Mark], out: &mut Vec<Diagnostic>) {
+/// References to chapters, articles and their parts that this instrument does not have: only where it is whole, from
+/// its first article to the one that puts it in force or says who explains it.
+fn beyond(document: &Document, paper: &Paper, marks: &[Mark], articles: &[Mark], out: &mut Vec<Diagnostic>) {
     let prose = document.prose();
     let (Some(first), Some(last)) = (articles.first(), articles.last()) else { return };
     let whole = first.number == 1
         && articles.len() >= 3
-        && ["施行", "实施", "执行"].iter().any(|w| last.line.of(prose).contains(w));
+        && ["施行", "实施", "执行", "解释"].iter().any(|w| last.line.of(prose).contains(w));
     let Some(name) = own_name(first.line.of(prose)).filter(|_| whole) else { return };
-    for (at, _) in paper.body.of(prose).match_indices(name) {
-        let start = paper.body.start + at + name.len();
-        let rest = &prose[start..paper.body.end];
-        let words = rest.trim_start_matches(is_blank);
-        let Some((n, after)) = words.strip_prefix('第').and_then(number) else { continue };
-        let Some(after) = after.strip_prefix('条') else { continue };
-        if n <= last.number {
-            continue;
+    let instrument = Instrument { prose, marks, articles, name, end: paper.body.end };
+    // A reference in a row (第七条、第八条) is of the same text as the one before it.
+    let mut row: Option<(usize, bool)> = None;
+    for (at, _) in paper.body.of(prose).match_indices('第') {
+        let start = paper.body.start + at;
+        let Some(found) = Reference::read(prose, start, paper.body.end) else { continue };
+        let link = row.and_then(|(end, own)| prose.get(end..start).map(|link| (link.trim_matches(is_blank), own)));
+        let own = match link {
+            Some(("、" | "和" | "及" | "或" | "或者" | "至" | "以及" | "与", own)) => own,
+            _ => instrument.is_own(start),
+        };
+        row = Some((found.span.end, own));
+        if own && let Some(words) = instrument.lacks(&found) {
+            out.push(instrument.report(&found, words));
         }
-        let end = paper.body.end - after.len();
-        let span = Span::new(end - (words.len() - after.len()), end);
-        let (found, end) = (document.slice(span), document.slice(last.span));
-        let words = Words::new(
-            format!("所指的条文不存在：{name}{found}，而本文最后一条是{end}"),
-            format!("no such article: {name}{found}, but the last article of this text is {end}"),
-        );
-        let help = Words::new("请核对所引条文的序号。", "Check the number of the article that is referred to.");
-        out.push(
-            Diagnostic::at(&NUMBER_ARTICLE, span, words)
-                .label(last.span, Words::new("最后一条", "the last article"))
-                .help(help)
-                .data("fault", "beyond")
-                .data("last", end)
-                .data("found", found),
-        );
     }
+}
+
+/// A reference to a chapter or an article: 第九条第二款, 第三条第（四）项.
+struct Reference {
+    span: Span,
+    unit: Unit,
+    number: u64,
+    /// 款.
+    paragraph: Option<u64>,
+    /// 项.
+    item: Option<u64>,
+}
+
+impl Reference {
+    /// The reference that begins at `start`.
+    fn read(prose: &str, start: usize, end: usize) -> Option<Self> {
+        let text = &prose[start..end];
+        let (number, after) = text.strip_prefix('第').and_then(number)?;
+        let (unit, after) = match after.strip_prefix('条') {
+            Some(after) => (Unit::Article, after),
+            None => (Unit::Chapter, after.strip_prefix('章')?),
+        };
+        let (paragraph, after) = part(after, '款');
+        let (item, after) = part(after, '项');
+        Some(Self { span: Span::new(start, end - after.len()), unit, number, paragraph, item })
+    }
+}
+
+/// 第二款 or 第（二）项 at the start of the text, and what follows it.
+fn part(text: &str, unit: char) -> (Option<u64>, &str) {
+    let open = |c: char| is_blank(c) || matches!(c, '（' | '(');
+    let close = |c: char| is_blank(c) || matches!(c, '）' | ')');
+    let found = text.strip_prefix('第').and_then(|t| {
+        let (n, rest) = number(t.trim_start_matches(open))?;
+        Some((n, rest.trim_start_matches(close).strip_prefix(unit)?))
+    });
+    found.map_or((None, text), |(n, rest)| (Some(n), rest))
+}
+
+/// A whole instrument in articles.
+struct Instrument<'a> {
+    prose: &'a str,
+    marks: &'a [Mark],
+    articles: &'a [Mark],
+    /// What it calls itself: 本办法.
+    name: &'a str,
+    /// Where its body ends.
+    end: usize,
+}
+
+impl Instrument<'_> {
+    /// Whether a reference here is to this instrument: 本办法第九条; or 违反第九条 in an article that names no other text
+    /// before it.
+    fn is_own(&self, start: usize) -> bool {
+        const VERBS: [&str; 7] = ["违反", "依照", "按照", "根据", "依据", "适用", "符合"];
+        let head = self.prose[..start].trim_end_matches(is_blank);
+        if head.ends_with(self.name) {
+            return true;
+        }
+        if !VERBS.iter().any(|w| head.ends_with(w)) || self.articles.last().is_some_and(|last| start > last.line.end) {
+            return false;
+        }
+        let Some(article) = self.articles.iter().rfind(|a| a.span.end <= start) else { return false };
+        let before = self.prose[article.span.end..start].replace(self.name, "");
+        !["》", "法", "条例", "合同", "协议", "“"].iter().any(|w| before.contains(w))
+    }
+
+    /// What the instrument lacks of what is referred to.
+    fn lacks(&self, found: &Reference) -> Option<Words> {
+        let last = self.marks.iter().filter(|m| m.unit == found.unit).max_by_key(|m| m.number);
+        let said = found.span.of(self.prose);
+        if found.unit == Unit::Chapter {
+            let end = last.map_or("不分章".to_owned(), |m| format!("最后一章是{}", m.span.of(self.prose)));
+            return last.is_none_or(|m| found.number > m.number).then(|| {
+                Words::new(
+                    format!("所指的章不存在：{said}，而本文{end}"),
+                    format!("no such chapter in this text: {said}"),
+                )
+            });
+        }
+        let last = last?;
+        if found.number > last.number {
+            let end = last.span.of(self.prose);
+            return Some(Words::new(
+                format!("所指的条文不存在：{}{said}，而本文最后一条是{end}", self.called(found)),
+                format!("no such article: {said}, but the last article of this text is {end}"),
+            ));
+        }
+        let text = self.text_of(found.number)?;
+        let paragraphs = text.lines().filter(|l| !l.trim_start_matches(is_blank).starts_with(['（', '('])).count();
+        let items = text.match_indices(['（', '(']).filter_map(|(at, open)| bracketed(&text[at + open.len()..])).max();
+        let few = found.paragraph.is_some_and(|n| n > paragraphs as u64);
+        let short = items.zip(found.item).is_some_and(|(most, n)| n > most);
+        let part = if few { "款" } else { "项" };
+        (few || short).then(|| {
+            Words::new(
+                format!("所指的{part}不存在：{said}，而该条没有这么多{part}"),
+                format!("no such part of the article: {said}"),
+            )
+        })
+    }
+
+    /// The name that stands before a reference, if it does.
+    fn called(&self, found: &Reference) -> &str {
+        let named = self.prose[..found.span.start].trim_end_matches(is_blank).ends_with(self.name);
+        if named { self.name } else { "" }
+    }
+
+    /// The text of the article with this number, up to the next mark of any unit.
+    fn text_of(&self, number: u64) -> Option<&str> {
+        let at = self.marks.iter().position(|m| m.unit == Unit::Article && m.number == number)?;
+        let end = self.marks.get(at + 1).map_or(self.end, |m| m.line.start);
+        self.prose.get(self.marks[at].span.end..end)
+    }
+
+    fn report(&self, found: &Reference, words: Words) -> Diagnostic {
+        let last = self.marks.iter().rfind(|m| m.unit == found.unit).or(self.articles.last());
+        let help = Words::new("请核对所引章、条、款、项的序号。", "Check the number of what is referred to.");
+        let report = Diagnostic::at(&NUMBER_ARTICLE, found.span, words)
+            .help(help)
+            .data("fault", "beyond")
+            .data("found", found.span.of(self.prose));
+        match last {
+            Some(last) => report
+                .label(last.span, Words::new("最后一个序号", "the last number"))
+                .data("last", last.span.of(self.prose)),
+            None => report,
+        }
+    }
+}
+
+/// The number of an item whose bracket was just opened.
+fn bracketed(text: &str) -> Option<u64> {
+    number(text).filter(|(_, rest)| rest.starts_with(['）', ')'])).map(|(n, _)| n)
 }
 
 /// What the instrument calls itself: 制定本办法 in its first article.
@@ -349,8 +460,9 @@ mod tests {
         let document = crate::rules::draft(text);
         let outline = Outline::new(&document);
         let mut out = Vec::new();
-        let articles = read(&document, &marks(&document, &outline.papers[0]), &mut out);
-        beyond(&document, &outline.papers[0], &articles, &mut out);
+        let marks = marks(&document, &outline.papers[0]);
+        let articles = read(&document, &marks, &mut out);
+        beyond(&document, &outline.papers[0], &marks, &articles, &mut out);
         out.iter().map(|d| d.data["found"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
@@ -362,6 +474,29 @@ mod tests {
         assert_eq!(found("第一条 甲。\n第二条 乙。\n第二条 丙。\n第三条 丁。"), ["第二条"]);
         assert_eq!(found("第一条 甲。\n第一条 乙。\n第二条 丙。\n第三条 丁。"), ["第一条"]);
         assert_eq!(found("第１条 甲。\n第２条 乙。\n第４条 丙。"), ["第４条"]);
+    }
+
+    /// What a text refers to within itself must be there.
+    #[test]
+    fn references() {
+        let all = |third: &str| {
+            let head = "第一章 总则\n第一条 为规范甲，制定本细则。\n第二条 乙包括：\n（一）子；\n（二）丑。\n丙。";
+            found(&format!("{head}\n第二章 附则\n第三条 {third}\n第四条 本细则由丁解释。"))
+        };
+        assert_eq!(all("违反第五条、第六条的，丙。"), ["第五条", "第六条"]);
+        assert_eq!(all("违反本细则第三章的，丙。"), ["第三章"]);
+        assert_eq!(all("依照本细则第二条第三款办理。"), ["第二条第三款"]);
+        assert_eq!(all("依照第二条第（三）项办理。"), ["第二条第（三）项"]);
+        for text in [
+            "违反第一条、第二条第二款的，丙。",
+            "依照第二条第（二）项办理。",
+            "依照《甲法》办理，违反第九条的，丙。",
+            "违反甲法第九条、第十条的，丙。",
+            "依照该条例第八条、第九章办理。",
+            "甲、乙两方按合同，违反第九条的，丙。",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
     }
 
     /// Articles that are quoted or collected are no row.

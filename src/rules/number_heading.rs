@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{Heading, Paper};
 use crate::rules::series::{Fault, Series};
-use crate::rules::{Check, Context, declare_rule};
+use crate::rules::{Check, Context, declare_rule, number_row};
 use crate::text::{
     Document, Span, chinese_integer, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral,
 };
@@ -27,13 +27,20 @@ declare_rule! {
     /// （二）公开结果。上网公开40条。
     /// ```
     ///
+    /// “①②③”“1) 2) 3)”“A. B. C.”“第一部分”“1.1 1.2”同样应当连续；这些只报跳号，并且要从头数到第二个之后才缺。
+    ///
+    /// ```hit
+    /// 申请人应当提交：①申请表；②身份证明；④场地证明。
+    /// ```
+    ///
     /// 以下写法不报：
     ///
     /// - （一）（二）在每个“一、”之下重新起号，或者全文连续编号（从正文判断用的是哪一种）；
     /// - 附件清单、附件正文、“第一部分”“篇一”之后重新起号；
     /// - 摘录的片段从“二、”或者更后的序号开始；
     /// - 行中或段中孤立的序号、“一、二、三产业”“（一）项”、小数和年份；
-    /// - 缺少的序号在前后两个标题之间以别的写法出现过。
+    /// - 缺少的序号在前后两个标题之间以别的写法出现过；
+    /// - 写明有并列的名次。
     ///
     /// ```miss
     /// 一、总体要求
@@ -53,7 +60,7 @@ declare_rule! {
     ///
     /// 层次序数的写法见《党政机关公文格式》（GB/T 9704—2012）7.3.3。
     ///
-    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退），`level`（1～4），`previous`、`expected`、`found`
+    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退），`level`（1～4；不属于四级标题的没有），`previous`、`expected`、`found`
     /// （带标点的序号）。
     ///
     /// Heading numbers must climb by one within their level. Restarting under a new parent and numbering through the
@@ -77,6 +84,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
         read(cx.document, paper, &paper.headings, out);
         read(cx.document, paper, &paper.annexes, out);
+        number_row::read(cx.document, paper, out);
     }
 }
 
@@ -235,7 +243,9 @@ impl Step<'_> {
             Fault::Gap => n - expected > WIDEST_GAP || (expected..n).any(|k| mentions(between, self.heading.level, k)),
             Fault::Repeat | Fault::Back => mentions(between, self.heading.level, 1),
         };
-        if explained {
+        // 1.甲；3.乙（并列）: ranks, of which one is shared.
+        let ranks = between.contains("并列") || self.document.slice(self.heading.text).contains("并列");
+        if explained || ranks {
             return None;
         }
         let previous = &self.headings[list.at];

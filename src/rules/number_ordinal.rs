@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{Item, ItemKind, Paper};
-use crate::rules::series::{Fault, Series};
+use crate::rules::series::{Fault, Numbered, Series, clauses, gaps, number};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral};
+use crate::text::{Document, Span, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 declare_rule! {
     /// “一是…二是…三是…”“一要…二要…”“第一，…第二，…”“其一，…其二，…”应当逐项连续。跳号、重号多半是增删内容后没有重排。
@@ -17,8 +17,15 @@ declare_rule! {
     /// 下一步，一要完善制度，二要严格执行，二要强化监督。
     /// ```
     ///
+    /// “第一步…第二步…”“第一阶段…”“一抓…二抓…”“首先…其次…第四”等，同一段里从一、二数起又缺了一项的，也报。
+    ///
+    /// ```hit
+    /// 第一步划定范围，第二步登记造册，第四步张榜公布。
+    /// ```
+    ///
     /// 以下写法不报：
     ///
+    /// - “三要三不要”“五要五不准”之类的口号；
     /// - 另起一组“一是”；几段之中每段以“一是”“二是”开头的大组，以及大组里再分的小组；
     /// - “统一是”“之一是”“唯一是”“二是二”“三要素”“第二产业”“位列第三，”；
     /// - 摘录的片段从“二是”开始；
@@ -53,6 +60,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for kind in [ItemKind::Is, ItemKind::Must, ItemKind::Ordinal, ItemKind::Among] {
             read(cx.document, paper, kind, out);
         }
+        for block in cx.document.blocks_in(paper.body) {
+            steps(cx.document, block.span, out);
+        }
     }
 }
 
@@ -70,7 +80,7 @@ struct Group {
 }
 
 fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagnostic>) {
-    let items: Vec<&Item> = paper.items.iter().filter(|i| i.kind == kind).collect();
+    let items: Vec<&Item> = paper.items.iter().filter(|i| i.kind == kind && !is_slogan(document.prose(), i)).collect();
     let mut headings = paper.headings.iter().map(|h| h.marker.start).peekable();
     let mut open: Vec<Group> = Vec::new();
     let mut read_to = paper.body.start;
@@ -89,8 +99,8 @@ fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagno
         let mark = mark_before(document.prose(), item.marker.start);
         let n = item.number;
         if n == 1 || open.is_empty() {
-            // 第三，… without 第一 is a rank, not an item.
-            if n != 1 && matches!(kind, ItemKind::Ordinal | ItemKind::Among) {
+            // 第三，… without 第一 is a rank, not an item, and 三要 a slogan's number.
+            if n != 1 && (kind != ItemKind::Is && n > 2 || matches!(kind, ItemKind::Ordinal | ItemKind::Among)) {
                 continue;
             }
             open.retain(|g| g.holds(item, line));
@@ -122,6 +132,69 @@ fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagno
             group.ended = false;
         }
     }
+}
+
+/// Whether 三要 is the number of a slogan's demands (三要三不要, 五要五不准), not an item.
+fn is_slogan(text: &str, item: &Item) -> bool {
+    item.kind == ItemKind::Must && text[item.marker.end..].starts_with(is_chinese_numeral)
+}
+
+/// Steps and verbs that number the items of one paragraph and leave one out: 第一步…第二步…第四步…, 一抓…二抓…四抓….
+fn steps(document: &Document, paragraph: Span, out: &mut Vec<Diagnostic>) {
+    let text = paragraph.of(document.prose());
+    let marks: Vec<Numbered> = clauses(text).filter_map(|at| step(text, at)).collect();
+    for (last, mark) in gaps(&marks, |_, _| false) {
+        let between = &text[last.span.end..mark.span.start];
+        let there = (last.number + 1..mark.number).any(|k| between.contains(&chinese_numeral(k)));
+        if there || between.chars().filter(|&c| is_han(c)).count() < 2 {
+            continue;
+        }
+        let found = mark.span.of(text);
+        let right = renumbered(found, last.number + 1);
+        let previous = last.span.of(text);
+        let words = Words::new(
+            format!("分项序号跳号：“{previous}”之后应为“{right}”，此处写作“{found}”"),
+            format!("an item is skipped: {previous} should be followed by {right}, not {found}"),
+        );
+        let spans = (last.span.shifted(paragraph.start), mark.span.shifted(paragraph.start));
+        out.push(report(Fault::Gap, spans, words, [previous, &right, found]));
+    }
+}
+
+/// The mark of a step at the start of a clause.
+fn step(text: &str, at: usize) -> Option<Numbered> {
+    const VERBS: [char; 20] = [
+        '抓', '看', '查', '促', '强', '建', '管', '治', '盯', '防', '严', '问', '学', '讲', '访', '比', '评', '则',
+        '来', '帮',
+    ];
+    const IN_WORDS: [(&str, u64); 3] = [("首先", 1), ("其次", 2), ("再次", 3)];
+    let rest = &text[at..];
+    let mark = |key: &str, number, len| {
+        Some(Numbered { key: key.to_owned(), number, span: Span::new(at, at + len), opens_line: at == 0 })
+    };
+    if let Some((word, n)) = IN_WORDS.into_iter().find(|(w, _)| rest.starts_with(w)) {
+        return mark("首先", n, word.len());
+    }
+    let ordinal = rest.strip_prefix('第');
+    let (n, after) = number(ordinal.unwrap_or(rest)).filter(|_| rest.contains(is_chinese_numeral))?;
+    let head = rest.len() - after.len();
+    if !rest[..head].ends_with(is_chinese_numeral) {
+        return None;
+    }
+    if ordinal.is_none() {
+        let verb = after.chars().next().filter(|c| VERBS.contains(c))?;
+        let goes_on = after[verb.len_utf8()..].starts_with(is_han);
+        return goes_on.then(|| mark(verb.encode_utf8(&mut [0; 4]), n, head + verb.len_utf8()))?;
+    }
+    // 首先…其次…第四，: a 第一 begins a row of its own.
+    if after.starts_with(['，', ',', '、', '：', ':']) {
+        return mark("首先", if n < 3 { 0 } else { n }, head);
+    }
+    let word = ["步", "阶段", "是"].into_iter().find(|w| after.starts_with(w))?;
+    // 第一阶段12件，第二阶段5件: counts of what there was.
+    let goes_on = after[word.len()..]
+        .starts_with(|c: char| (is_han(c) && !is_chinese_numeral(c)) || matches!(half_width(c), ',' | ':'));
+    goes_on.then(|| mark(word, n, head + word.len()))?
 }
 
 impl Group {
@@ -182,19 +255,23 @@ fn fault(document: &Document, items: &[&Item], item: &Item, group: &Group, line:
             format!("item numbers step back: {marker} should be followed by {right}, not {found}"),
         ),
     };
+    let words = Words::new(zh, en);
+    Some(report(fault, (previous.marker, item.marker), words, [marker, &right, found]))
+}
+
+/// The finding on an item that does not follow the one before it: their spans, and both and the right one in words.
+fn report(fault: Fault, (last, here): (Span, Span), words: Words, [previous, right, found]: [&str; 3]) -> Diagnostic {
     let help = Words::new(
         format!("请核对是否漏写了一项；没有缺漏的，把此处改为“{right}”，以后各项依次改正。"),
         format!("Check whether an item was left out; if not, write {right} here and renumber what follows."),
     );
-    Some(
-        Diagnostic::at(&NUMBER_ORDINAL, item.marker, Words::new(zh, en))
-            .label(previous.marker, Words::new("前一项", "the item before"))
-            .help(help)
-            .data("fault", fault.as_str())
-            .data("previous", marker)
-            .data("expected", right)
-            .data("found", found),
-    )
+    Diagnostic::at(&NUMBER_ORDINAL, here, words)
+        .label(last, Words::new("前一项", "the item before"))
+        .help(help)
+        .data("fault", fault.as_str())
+        .data("previous", previous)
+        .data("expected", right)
+        .data("found", found)
 }
 
 /// The marker with another number.
@@ -265,6 +342,33 @@ mod tests {
         assert_eq!(found("第一，甲；其次，乙；第三，丙。"), []);
         assert_eq!(found("主要表现在一是甲；二是乙。其次表现在一是丙；二是丁。"), []);
         assert_eq!(found("一是建设二级平台，三是抓考核。"), one("三是", "二是"));
+    }
+
+    /// Steps and verbs that number the items of a paragraph.
+    #[test]
+    fn rows_of_steps() {
+        let all = |text: &str| {
+            let document = Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
+            let mut out = Vec::new();
+            steps(&document, Span::new(0, text.len()), &mut out);
+            found_expected(&out)
+        };
+        assert_eq!(all("第一阶段甲乙，第二阶段丙丁，第四阶段戊己。"), one("第四阶段", "第三阶段"));
+        assert_eq!(all("一看甲乙，二看丙丁，四看戊己。"), one("四看", "三看"));
+        assert_eq!(all("首先，甲乙；其次，丙丁；第四，戊己。"), one("第四", "第三"));
+        assert_eq!(all("第一是甲乙，第二是丙丁，第四是戊己。"), one("第四是", "第三是"));
+        for text in [
+            "第一步甲乙，第四步丙丁。",
+            "第一步甲乙，第二步丙丁，第三阶段戊己，第四步庚辛。",
+            "第一阶段12件，第二阶段5件，第四阶段3件。",
+            "一类甲乙，二类丙丁，四类戊己。",
+            "一看甲乙，二看丙丁，四查戊己。",
+            "首先，甲乙；其次，丙丁。第一，甲乙；第二，丙丁；第三，戊己。",
+            "第一步、第二步、第四步同步推进。",
+        ] {
+            assert_eq!(all(text), [], "{text}");
+        }
+        assert_eq!(found("做到三要三不要，五要五不准，一要甲，二要乙。"), []);
     }
 
     /// Ranks are no items.

@@ -1,5 +1,74 @@
 //! A row of numbers that should climb by one: what fits it, and what a number that does not fit does to it.
 
+use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral};
+
+/// The most characters of a number (一千二百三十四).
+const NUMERALS: usize = 9;
+/// More numbers missing from a row than these are no slip.
+const WIDEST_GAP: u64 = 2;
+
+/// The number at the start of the text, and what follows it, blanks around both left out.
+pub(super) fn number(text: &str) -> Option<(u64, &str)> {
+    let text = text.trim_start_matches(is_blank);
+    let digits = |c: char| half_width(c).is_ascii_digit();
+    let first = text.chars().next()?;
+    let after =
+        if digits(first) { text.trim_start_matches(digits) } else { text.trim_start_matches(is_chinese_numeral) };
+    let run = &text[..text.len() - after.len()];
+    if run.chars().count() > NUMERALS {
+        return None;
+    }
+    let value = if digits(first) {
+        run.chars().map(half_width).collect::<String>().parse().ok()?
+    } else {
+        chinese_integer(run)?
+    };
+    (1..=2000).contains(&value).then_some((value, after.trim_start_matches(is_blank)))
+}
+
+/// Where clauses of a text begin: at its start and behind the marks that end one.
+pub(super) fn clauses(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut opens = true;
+    text.char_indices().filter_map(move |(at, c)| {
+        let here = opens && !is_blank(c);
+        opens =
+            matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | ',' | '、' | '\n' | '\r') || (opens && is_blank(c));
+        here.then_some(at)
+    })
+}
+
+/// A numbered mark that is no heading of the four levels: ②, 第二步, B.
+#[derive(Debug, Clone)]
+pub(super) struct Numbered {
+    /// What the marks of a row have in common.
+    pub(super) key: String,
+    pub(super) number: u64,
+    pub(super) span: Span,
+    /// Whether it opens its line.
+    pub(super) opens_line: bool,
+}
+
+/// The places where a row of marks leaves out a number: each mark with the one before it. A row begins at 1 and has
+/// gone on to 2 before it can have a gap; `parted` tells that two marks are of different rows.
+pub(super) fn gaps(marks: &[Numbered], parted: impl Fn(&Numbered, &Numbered) -> bool) -> Vec<(&Numbered, &Numbered)> {
+    let mut rows: Vec<(&Numbered, usize)> = Vec::new();
+    let mut out = Vec::new();
+    for mark in marks {
+        let at = rows.iter().position(|(last, _)| last.key == mark.key);
+        let row = at.map(|at| rows.swap_remove(at)).filter(|(last, _)| !parted(last, mark));
+        match row {
+            Some((last, len)) if mark.number == last.number + 1 => rows.push((mark, len + 1)),
+            Some((last, len)) if len > 1 && (2..=WIDEST_GAP + 1).contains(&mark.number.saturating_sub(last.number)) => {
+                out.push((last, mark));
+                rows.push((mark, len + 1));
+            }
+            _ if mark.number == 1 => rows.push((mark, 1)),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// What is wrong with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -121,6 +190,28 @@ pub(super) mod tests {
             }
         }
         out
+    }
+
+    /// A row of marks begins at 1, goes on to 2 and may then leave out a number or two.
+    #[test]
+    fn rows_of_marks() {
+        let gaps = |numbers: &[u64]| {
+            let mark = |&number| Numbered { key: String::new(), number, span: Span::new(0, 0), opens_line: false };
+            let marks: Vec<Numbered> = numbers.iter().map(mark).collect();
+            super::gaps(&marks, |_, _| false).iter().map(|(a, b)| (a.number, b.number)).collect::<Vec<_>>()
+        };
+        assert_eq!(gaps(&[1, 2, 4, 5, 7]), [(2, 4), (5, 7)]);
+        assert_eq!(gaps(&[1, 2, 3, 1, 2, 5]), [(2, 5)]);
+        for numbers in [&[1, 3][..], &[2, 3, 5], &[1, 2, 6], &[1, 2, 2, 4], &[1, 2, 3]] {
+            assert_eq!(gaps(numbers), [], "{numbers:?}");
+        }
+    }
+
+    /// Clauses begin at the start and behind marks, blanks aside.
+    #[test]
+    fn beginnings() {
+        let text = " 甲乙，丙。 丁";
+        assert_eq!(clauses(text).map(|at| &text[at..]).collect::<Vec<_>>(), ["甲乙，丙。 丁", "丙。 丁", "丁"]);
     }
 
     /// One fault is told once, whether the author slipped or the numbers moved on.

@@ -8,11 +8,12 @@ mod written;
 
 use crate::diagnostic::Diagnostic;
 use crate::outline::{DateSource, Paper};
+use crate::rulebook::Mentions;
 use crate::rules::{Check, Context};
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, is_blank, sentence};
 
 use jiff::civil::Date;
-use written::{Written, written};
+use written::{Form, Written, written};
 
 pub(super) static CHECK: Check =
     Check { rules: &[&invalid::DATE_INVALID, &weekday::DATE_WEEKDAY, &order::DATE_ORDER, &period::DATE_PERIOD], run };
@@ -30,21 +31,29 @@ struct Passage<'a> {
     dates: Vec<Written>,
     /// The paper it belongs to.
     paper: &'a Paper,
+    /// What tells a date that is quoted as words.
+    mentions: &'a Mentions,
 }
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
-        check(cx.document, paper, out);
+        check(cx.document, paper, &cx.book.mentions, out);
     }
 }
 
-fn check(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
+fn check(document: &Document, paper: &Paper, mentions: &Mentions, out: &mut Vec<Diagnostic>) {
     let prose = document.prose();
     // What stands between the title and the body belongs to the paper: the line of the date.
     let start = paper.title.map_or(paper.body.start, |t| t.start.min(paper.body.start));
+    // Above it only what is labelled as a date of the paper: 发布日期：.
+    for block in document.blocks_in(Span::new(paper.span.start, start)) {
+        let mut passage = Passage { prose, span: block.span, dates: written(prose, block.span), paper, mentions };
+        passage.dates.retain(|d| is_labelled(&prose[block.span.start..d.span.start]));
+        invalid::find(&passage, out);
+    }
     for block in document.blocks_in(Span::new(start, paper.body.end)) {
         let dates = written(prose, block.span);
-        let passage = Passage { prose, span: block.span, dates, paper };
+        let passage = Passage { prose, span: block.span, dates, paper, mentions };
         if !passage.dates.is_empty() {
             invalid::find(&passage, out);
             weekday::find(&passage, out);
@@ -73,6 +82,18 @@ impl<'a> Passage<'a> {
         &self.prose[self.dates[i].span.end..self.span.end]
     }
 
+    /// The paragraph up to the date with this index, or up to the one that gives a bare day its month.
+    fn lead(&self, i: usize) -> &'a str {
+        self.before((0..=i).rfind(|&at| self.dates[at].form != Form::Day).unwrap_or(i))
+    }
+
+    /// The sentence around a date, half-width semicolons included.
+    fn sentence(&self, span: Span) -> &'a str {
+        let inner = Span::new(span.start - self.span.start, span.end - self.span.start);
+        let text = self.span.of(self.prose);
+        sentence(text, inner, &['；', ';']).of(text)
+    }
+
     /// The year of the date with this index: its own, or that of the date that it forms a period or an enumeration with
     /// (2024年6月3日至6月12日, 2024年5月8日、6月2日).
     fn year(&self, i: usize) -> Option<i16> {
@@ -83,9 +104,8 @@ impl<'a> Passage<'a> {
             }
             at = at.checked_sub(1)?;
             let link = self.between(at);
-            let joined = is_range(link)
-                || matches!(link.trim(), "、" | "和" | "及" | "与")
-                || ["同年", "当年"].iter().any(|w| link.ends_with(w) && link.len() < 60);
+            let joined =
+                is_range(link) || is_row(link) || ["同年", "当年"].iter().any(|w| link.ends_with(w) && link.len() < 60);
             let (earlier, later) = (&self.dates[at], &self.dates[i]);
             if !joined || earlier.month.is_none() || earlier.month > later.month {
                 return None;
@@ -101,9 +121,25 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// Whether a label before a date says what it is: 发布日期：.
+fn is_labelled(before: &str) -> bool {
+    let head = before.trim_end_matches(is_blank).strip_suffix(['：', ':']).unwrap_or("").trim_end_matches(is_blank);
+    head.ends_with("日期") || head.ends_with("时间")
+}
+
+/// Whether the text holds one of the words.
+fn has(text: &str, list: &[&str]) -> bool {
+    list.iter().any(|w| text.contains(w))
+}
+
 /// The day that the paper says it was issued on or published on.
 fn issued(paper: &Paper, source: &[DateSource]) -> Option<(Date, Span)> {
     paper.date.filter(|d| source.contains(&d.source)).map(|d| (d.date, d.span))
+}
+
+/// Whether the text between two dates sets one beside the other: 6月17日（星期三）、18日.
+fn is_row(link: &str) -> bool {
+    matches!(written::past_bracket(link.trim()).trim(), "、" | "和" | "及" | "与")
 }
 
 /// Whether the text between two dates makes a period of them.
@@ -134,7 +170,8 @@ fn is_range(link: &str) -> bool {
     // 2024年6月3日（星期一）至6月5日
     let words =
         plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(plain.as_str(), |(_, words)| words);
-    LINKS.contains(&words)
+    // 2024年6月3日上午8:30至6月5日
+    LINKS.contains(&words.trim_start_matches(|c: char| c.is_ascii_digit() || ":上下午早晚时点分整半".contains(c)))
 }
 
 /// The last `len` bytes of the text, or a little less.
@@ -153,9 +190,10 @@ fn words(date: Date) -> String {
 fn found(rule: &str, text: &str) -> Vec<String> {
     let document = crate::rules::draft(text);
     let outline = crate::outline::Outline::new(&document);
+    let mentions = crate::rulebook::Rulebook::embedded().mentions;
     let mut out = Vec::new();
     for paper in &outline.papers {
-        check(&document, paper, &mut out);
+        check(&document, paper, &mentions, &mut out);
     }
     let of_rule = out.iter().filter(|d| d.rule.id == rule);
     of_rule.filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()
@@ -168,10 +206,10 @@ mod tests {
     /// What makes a period of two dates, a weekday in brackets notwithstanding.
     #[test]
     fn ranges() {
-        for link in ["至", "—", " - ", "～", "－", "（星期一）至", "起至"] {
+        for link in ["至", "—", " - ", "～", "－", "（星期一）至", "起至", "上午8：30至", "24时—"] {
             assert!(is_range(link), "{link}");
         }
-        for link in ["", "、", "，", "起施行，有效期至", "（星期一）"] {
+        for link in ["", "、", "，", "起施行，有效期至", "（星期一）", "8:30", "下午"] {
             assert!(!is_range(link), "{link}");
         }
     }

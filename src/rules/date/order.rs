@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 
 use super::written::{Form, Written};
-use super::{Passage, is_range, issued, words};
+use super::{Passage, has, is_range, issued, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{DateSource, Paper};
 use crate::rules::declare_rule;
-use crate::text::{Document, Span, is_blank, sentence};
+use crate::text::{Document, Span, is_blank, is_han};
 
 declare_rule! {
     /// 先后颠倒的日期：
     ///
     /// - 起止倒置：“2025年至2021年”“2024年6月30日至2024年6月3日”“自2023年10月1日起施行，有效期至2023年5月1日”；
     /// - 截至的日期晚于文件自己的成文（发布）日期：12月13日的报告不会有截至12月31日的数字；
-    /// - 施行日期早于成文日期；
+    /// - 施行日期早于成文日期，或者早于同一句里公布、通过的日期；
     /// - 年度报告的年份晚于成文日期的年份。
     ///
     /// ```hit
@@ -27,11 +27,24 @@ declare_rule! {
     /// 截至2024年12月31日，全县评查案卷64卷。
     /// ```
     ///
-    /// 以下写法不报：没有写明年份的跨年起止（“11月至次年3月”“10月至3月”）；报名、公示、有效期等截止的期限，以及预计、计划的
-    /// 数字；倒查、回溯；修订后重新公布的旧文件；追溯执行的规定。文件没有成文、发布日期的，不作比较。
+    /// ```hit
+    /// （2025年7月15日县人大常委会第六次会议通过　自2025年6月1日起施行）
+    /// ```
+    ///
+    /// “截至”的日期没有写年份的，只在句子说的是已经办成的事、又落在成文日期之后一个半月之内时，按成文的年份推定。
+    ///
+    /// 以下写法不报：没有写明年份的跨年起止（“11月至次年3月”“10月至3月”）；报名、公示、有效期等截止的期限，“截至某日未办结的”
+    /// 之类的条件，以及预计、计划的数字；倒查、回溯，写明倒序的，按出生年月由小到大的；修订后重新公布的旧文件；追溯执行的规定。
+    /// 文件没有成文、发布日期的，不作比较。
     ///
     /// ```miss
     /// 供暖期为每年11月1日至3月31日，报名截至2026年12月31日。
+    /// ```
+    ///
+    /// ```miss
+    /// 青溪县2024年度资产清查情况的报告
+    /// 2024年11月25日
+    /// 截至2024年12月31日仍未入账的，由县财政局收回。历年数据按2024年至2020年倒序列示。
     /// ```
     ///
     /// `data`：`reason`（`backwards` 起止倒置、`as-of` 截至晚于成文、`effective` 施行早于成文、`report-year` 报告年份晚于成文），
@@ -57,28 +70,43 @@ pub(super) fn find(passage: &Passage<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The sentence around a date, half-width semicolons included.
-fn sentence_of<'a>(passage: &Passage<'a>, span: Span) -> &'a str {
-    let inner = Span::new(span.start - passage.span.start, span.end - passage.span.start);
-    let text = passage.span.of(passage.prose);
-    sentence(text, inner, &['；', ';']).of(text)
-}
-
-fn has(text: &str, list: &[&str]) -> bool {
-    list.iter().any(|w| text.contains(w))
-}
-
 /// 2025年至2021年.
 fn backwards(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
-    const BACK: [&str; 12] =
-        ["倒查", "回溯", "追溯", "倒推", "倒排", "逐年", "往前", "上溯", "下降", "减少", "由近及远", "公元前"];
+    const BACK: [&str; 18] = [
+        "倒查",
+        "回溯",
+        "追溯",
+        "倒推",
+        "倒排",
+        "逐年",
+        "往前",
+        "上溯",
+        "下降",
+        "减少",
+        "由近及远",
+        "公元前",
+        "倒序",
+        "降序",
+        "逆序",
+        "由近到远",
+        "由新到旧",
+        "从新到旧",
+    ];
+    const BORN: [&str; 5] = ["出生", "出生日期", "出生年月", "出生时间", "生于"];
     let (first, second) = (&passage.dates[i], &passage.dates[i + 1]);
     if !is_range(passage.between(i)) || !is_after(first, second) {
         return;
     }
     let span = first.span.to(second.span);
+    // Ages run the other way: 1970年5月至1965年3月出生.
+    let (head, tail) = (passage.before(i).trim_end_matches(['：', ':', '于', '在', '为']), passage.after(i + 1));
+    let tail = tail.trim_start_matches(|c: char| is_blank(c) || matches!(c, '，' | ',' | '之' | '间' | '期'));
+    // 2025年至2021年，分别为…: the figures stand in this order.
+    if tail.starts_with("出生") || tail.starts_with("分别") || BORN.iter().any(|w| head.ends_with(w)) {
+        return;
+    }
     // 3-5月 is a range of its own; 从2025年下降到2021年 compares.
-    if has(sentence_of(passage, span), &BACK) || passage.before(i).ends_with(['前', '较', '比']) {
+    if has(passage.sentence(span), &BACK) || passage.before(i).ends_with(['前', '较', '比']) {
         return;
     }
     let (a, b) = (first.span.of(passage.prose), second.span.of(passage.prose));
@@ -129,34 +157,47 @@ fn expired(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     out.push(report(second.span, words, "backwards", a, b).label(first.span, Words::new("起", "its beginning")));
 }
 
+/// Words of a sentence that makes a term or a plan of 截至.
+const AHEAD: [&str; 33] = [
+    "预计",
+    "计划",
+    "拟",
+    "将",
+    "力争",
+    "争取",
+    "确保",
+    "目标",
+    "须",
+    "应当",
+    "视为",
+    "逾期",
+    "不再",
+    "未提交",
+    "报名",
+    "申报",
+    "报送",
+    "公示期",
+    "有效期",
+    "征集",
+    "征求",
+    "到期",
+    "届满",
+    "可以",
+    "凡",
+    "一律",
+    "不满",
+    "未满",
+    "年满",
+    "已满",
+    "周岁",
+    "务必",
+    "要完成",
+];
+/// How many days after its paper a day without a year may lie and still be of the paper's year.
+const SOON: i32 = 45;
+
 /// 截至2023年12月31日 in a paper of 13 December.
 fn as_of(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
-    const AHEAD: [&str; 24] = [
-        "预计",
-        "计划",
-        "拟",
-        "将",
-        "力争",
-        "争取",
-        "确保",
-        "目标",
-        "须",
-        "应当",
-        "视为",
-        "逾期",
-        "不再",
-        "未提交",
-        "报名",
-        "申报",
-        "报送",
-        "公示期",
-        "有效期",
-        "征集",
-        "征求",
-        "到期",
-        "届满",
-        "可以",
-    ];
     let written = &passage.dates[i];
     let Some((paper, shown)) = issued(passage.paper, &[DateSource::Issued, DateSource::Published]) else { return };
     let head = passage.before(i).trim_end_matches(is_blank);
@@ -169,16 +210,20 @@ fn as_of(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     let opens = clause.is_empty() || clause.ends_with(['。', '，', '；', ',', ';', '：', ':', '（', '(', '、']);
     let after = passage.after(i).trim_start_matches(is_blank);
     let limit = ["前", "止", "为止", "之前", "以前"].iter().any(|w| after.starts_with(w));
-    if !opens || limit || written.month.is_none() {
+    if !opens || limit || is_condition(after) || has(passage.sentence(written.span), &AHEAD) {
         return;
     }
-    let year = written.year.or_else(|| passage.paper.year.filter(|&y| y == paper.year()));
-    let Some(day) = year.and_then(|y| Date::new(y, written.month?, written.day.unwrap_or(1)).ok()) else { return };
-    if day <= paper || has(sentence_of(passage, written.span), &AHEAD) {
+    if as_of_day(passage, i, paper).is_none_or(|day| day <= paper) {
         return;
     }
-    let span = Span::new(passage.span.start + start, written.span.end);
-    let (a, b) = (written.span.of(passage.prose), shown.of(passage.prose));
+    let extra = match end_words(written, after) {
+        0 => 0,
+        len => passage.after(i).len() - after.len() + len,
+    };
+    let end = written.span.end + extra;
+    let span = Span::new(passage.span.start + start, end);
+    let said = Span::new(written.span.start, end).of(passage.prose);
+    let (a, b) = (said, shown.of(passage.prose));
     let words_zh = format!("“截至{a}”晚于本文自己的日期（{}）", words(paper));
     let words_en = format!("figures up to {a}, but the paper is of {paper}");
     out.push(
@@ -187,20 +232,91 @@ fn as_of(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     );
 }
 
+/// Whether a clause is a condition: 截至某日未办结的，…
+fn is_condition(after: &str) -> bool {
+    let clause = after.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or("");
+    let words = clause.trim_end_matches(is_blank);
+    // 截至某日的存量债务 is a name, 截至某日缴费满15年的可以 a condition without its comma.
+    let whose = ["的可", "的不", "的应", "的由", "的按", "的予", "的均", "的一"].iter().any(|w| words.contains(w));
+    words.ends_with('的') || words.starts_with('的') || whose
+}
+
+/// The first day that figures up to this date certainly reach: of a month its first, of 5月底 the twentieth, of
+/// 第二季度末 the first of its last month.
+fn as_of_day(passage: &Passage<'_>, i: usize, paper: Date) -> Option<Date> {
+    let written = &passage.dates[i];
+    let after = passage.after(i).trim_start_matches(is_blank);
+    let Some(month) = written.month else {
+        let (month, _) = end_of_period(after)?;
+        return Date::new(written.year?, month, 1).ok();
+    };
+    let end = if after.starts_with(['底', '末']) { 20 } else { 1 };
+    let day = written.day.unwrap_or(end);
+    if let Some(year) = written.year.or_else(|| passage.paper.year.filter(|&y| y == paper.year())) {
+        return Date::new(year, month, day).ok();
+    }
+    let date = Date::new(paper.year(), month, day).ok()?;
+    let soon = paper.until(date).is_ok_and(|span| (1..=SOON).contains(&span.get_days()));
+    (soon && is_data_of_now(passage, i, paper)).then_some(date)
+}
+
+/// Whether a sentence tells what was done, and nothing before it in its paragraph speaks of another year.
+fn is_data_of_now(passage: &Passage<'_>, i: usize, paper: Date) -> bool {
+    let other = passage.paper.year.is_some_and(|y| y != paper.year())
+        || passage.dates[..i].iter().filter_map(|d| d.year).any(|y| y != paper.year())
+        || has(passage.before(i), &["去年", "上年", "同年", "当年", "次年", "那年", "翌年"]);
+    !other && has(passage.sentence(passage.dates[i].span), &["已", "累计", "共"])
+}
+
+/// How many bytes of the text after a date say which end of it is meant: 底, 第二季度末.
+fn end_words(written: &Written, after: &str) -> usize {
+    if written.month.is_none() {
+        return end_of_period(after).map_or(0, |(_, len)| len);
+    }
+    if written.day.is_none() && after.starts_with(['底', '末']) { '底'.len_utf8() } else { 0 }
+}
+
+/// The last month of the half or the quarter that the text begins with, and the length of its name.
+fn end_of_period(text: &str) -> Option<(i8, usize)> {
+    const PERIODS: [(&str, i8); 9] = [
+        ("上半年", 6),
+        ("第一季度末", 3),
+        ("一季度末", 3),
+        ("第二季度末", 6),
+        ("二季度末", 6),
+        ("第三季度末", 9),
+        ("三季度末", 9),
+        ("第四季度末", 12),
+        ("四季度末", 12),
+    ];
+    PERIODS.into_iter().find(|(w, _)| text.starts_with(w)).map(|(w, month)| (month, w.len()))
+}
+
+/// Words of a sentence that puts a rule in force for the past.
+const RETROACTIVE: [&str; 5] = ["追溯", "溯及", "补发", "起算", "废止"];
+/// What says of a text that it was amended: it bears the date of the amendment.
+const REVISED: [&str; 7] = ["修正", "修订", "修改", "重新公布", "重新印发", "重新发布", "继续有效"];
+
+/// Whether the date with this index is the one that something takes effect on: 自2023年1月1日起施行.
+fn is_force(passage: &Passage<'_>, i: usize) -> bool {
+    let after = passage.after(i).trim_start_matches(is_blank);
+    let force = ["起施行", "起正式施行", "起生效"].iter().any(|w| after.starts_with(w));
+    let head = passage.before(i).trim_end_matches(is_blank);
+    force && head.ends_with('自') && !has(passage.sentence(passage.dates[i].span), &RETROACTIVE)
+}
+
 /// 自2023年1月1日起施行 in an instrument issued later.
 fn effective(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     const OWN: [&str; 7] = ["本办法", "本规定", "本细则", "本规则", "本制度", "本条例", "本规程"];
-    const BACK: [&str; 5] = ["追溯", "溯及", "补发", "起算", "废止"];
-    const REVISED: [&str; 7] = ["修正", "修订", "修改", "重新公布", "重新印发", "重新发布", "继续有效"];
+    if !is_force(passage, i) || force_before_issue(passage, i, out) {
+        return;
+    }
     let Some((paper, shown)) = issued(passage.paper, &[DateSource::Issued]) else { return };
     if passage.day(i).is_none_or(|day| day >= paper) {
         return;
     }
-    let head = passage.before(i).trim_end_matches(is_blank);
-    let after = passage.after(i).trim_start_matches(is_blank);
-    let own = head.strip_suffix('自').is_some_and(|h| OWN.iter().any(|w| h.trim_end_matches(is_blank).ends_with(w)));
-    let force = ["起施行", "起正式施行", "起生效"].iter().any(|w| after.starts_with(w));
-    if !own || !force || has(sentence_of(passage, passage.dates[i].span), &BACK) {
+    let head = passage.before(i).trim_end_matches(is_blank).trim_end_matches('自').trim_end_matches(is_blank);
+    if !OWN.iter().any(|w| head.ends_with(w)) {
         return;
     }
     // A text that was amended after it came into force bears the date of the amendment.
@@ -209,21 +325,49 @@ fn effective(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     while !whole.is_char_boundary(end) {
         end += 1;
     }
-    if has(&whole[..end], &REVISED) {
-        return;
+    if !has(&whole[..end], &REVISED) {
+        out.push(early(passage, i, shown, Words::new("成文日期", "the date of issue")));
     }
+}
+
+/// 2024年11月28日通过，自2024年9月1日起施行; whether it is so.
+fn force_before_issue(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) -> bool {
+    const ISSUED: [&str; 4] = ["公布", "通过", "发布", "印发"];
+    // 《办法》自…, 原办法自…, 该标准自…: another text than the one that was issued.
+    const OTHER: [char; 7] = ['《', '》', '原', '该', '。', '；', '其'];
+    let Some(previous) = i.checked_sub(1) else { return false };
+    let link = passage.between(previous);
+    // 通过，自…起施行。 and no 公布的办法与自…起施行的条例.
+    let head = link.trim_end_matches(is_blank).trim_end_matches('自');
+    let clause = head.ends_with(['，', ',']) || head.ends_with(is_blank);
+    let tail = passage.after(i).split_once("行").map_or("", |(_, tail)| tail);
+    let whole = clause && !tail.starts_with(is_han) && !ISSUED.iter().any(|w| link.contains(&format!("{w}的")));
+    let same = whole && has(link, &ISSUED) && !has(link, &REVISED) && !link.contains(OTHER) && link.len() <= 180;
+    let (issued, force) = (passage.day(previous), passage.day(i));
+    let revised = has(passage.sentence(passage.dates[i].span), &REVISED);
+    let early = same && !revised && issued.zip(force).is_some_and(|(issued, force)| force < issued);
+    if early {
+        let label = Words::new("公布、通过的日期", "the date of issue");
+        out.push(self::early(passage, i, passage.dates[previous].span, label));
+    }
+    early
+}
+
+/// The finding that something takes effect before it was issued.
+fn early(passage: &Passage<'_>, i: usize, issued: Span, label: Words) -> Diagnostic {
     let written = &passage.dates[i];
-    let (a, b) = (written.span.of(passage.prose), shown.of(passage.prose));
+    let (a, b) = (written.span.of(passage.prose), issued.of(passage.prose));
+    let issue = if label.zh.starts_with('成') { "成文日期" } else { "公布、通过的日期" };
     let words = Words::new(
-        format!("施行日期（{a}）早于成文日期（{b}）"),
+        format!("施行日期（{a}）早于{issue}（{b}）"),
         format!("it takes effect on {a}, before it was issued on {b}"),
     );
-    out.push(report(written.span, words, "effective", a, b).label(shown, Words::new("成文日期", "the date of issue")));
+    report(written.span, words, "effective", a, b).label(issued, label)
 }
 
 /// A report on a year that had not begun when the report was written.
 pub(super) fn year_of_report(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
-    const FORWARD: [&str; 14] = [
+    const FORWARD: [&str; 20] = [
         "计划",
         "预算",
         "方案",
@@ -238,11 +382,18 @@ pub(super) fn year_of_report(document: &Document, paper: &Paper, out: &mut Vec<D
         "任务",
         "规划",
         "预测",
+        "会",
+        "可行性",
+        "申报",
+        "申请",
+        "分析",
+        "建议",
     ];
     let (Some(title), Some(year)) = (paper.title, paper.year) else { return };
     let Some((day, shown)) = issued(paper, &[DateSource::Issued, DateSource::Published]) else { return };
     let text = document.slice(title);
-    let reports = has(text, &["年度报告", "情况的报告", "情况报告", "总结", "年报"]);
+    let reports = has(text, &["年度报告", "情况的报告", "情况报告", "总结", "年报"])
+        || (text.contains("年度") && text.contains("工作报告"));
     if !reports || has(text, &FORWARD) || day.year() >= year || title.overlaps(shown) {
         return;
     }
@@ -277,6 +428,8 @@ mod tests {
         assert_eq!(all("为期2025—2021年。"), ["2025—2021年"]);
         assert_eq!(all("自2024年9月1日至2024年3月31日止。"), ["2024年9月1日至2024年3月31日"]);
         assert_eq!(all("自6月30日至6月3日公示。"), ["6月30日至6月3日"]);
+        assert_eq!(all("自6月30日至3日公示。"), ["6月30日至3日"]);
+        assert_eq!(all("2024年6月10日18:00至6月2日9:00受理。"), ["2024年6月10日18:00至6月2日"]);
         assert_eq!(all("自2024年9月1日起施行，有效期至2024年3月1日。"), ["2024年3月1日"]);
         for text in [
             "10月至3月",
@@ -284,6 +437,10 @@ mod tests {
             "2024年12月1日至2025年3月1日",
             "2025年比2021年增长",
             "由2025年至2021年倒查",
+            "由2025年至2021年降序列示",
+            "出生于1972年3月至1968年1月",
+            "1972年3月至1968年1月出生",
+            "2024年6月10日18:00至6月12日9:00",
         ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }
@@ -295,8 +452,52 @@ mod tests {
         let all = |text: &str| found("date-order", &format!("青溪县2024年度报告\n2024年12月10日\n{text}"));
         assert_eq!(all("截至2024年12月31日，共办理12件。"), ["截至2024年12月31日"]);
         assert_eq!(all("今年，截至 12月20日，共办理12件。"), ["截至 12月20日"]);
-        for text in ["截至2024年11月30日，共办理12件。", "报名截至2025年1月5日。", "截至2024年12月31日，预计完成12件。"]
-        {
+        for text in [
+            "截至2024年11月30日，共办理12件。",
+            "报名截至2025年1月5日。",
+            "截至2024年12月31日，预计完成12件。",
+            "截至2024年12月31日仍未办结的，予以通报。",
+            "截至2024年12月31日，凡未办结的均予通报。",
+            "截至12月31日不满五年的，另行安排。",
+            "截至2024年12月31日完工的不再补助。",
+            "截至2024年12月31日的债务全部化解。",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+
+    /// A day without a year is one of the paper's year only where the sentence tells what was done, soon after it.
+    #[test]
+    fn soon_after_the_paper() {
+        let all = |text: &str| found("date-order", &format!("关于排查情况的通报\n{text}\n青溪县应急局\n2025年4月11日"));
+        assert_eq!(all("截至4月20日，已排查12处。"), ["截至4月20日"]);
+        assert_eq!(all("截至4月底，已排查12处。"), ["截至4月底"]);
+        assert_eq!(all("截至2025年第二季度末，已排查12处。"), ["截至2025年第二季度末"]);
+        for text in [
+            "截至4月10日，已排查12处。",
+            "截至12月31日，已排查12处。",
+            "截至4月20日，排查12处。",
+            "2024年，全县部署排查。截至4月20日，已排查12处。",
+            "截至4月20日，要完成已排查的12处。",
+            "截至2025年第一季度末，已排查12处。",
+        ] {
+            assert_eq!(all(text), [""; 0], "{text}");
+        }
+    }
+
+    /// Force before issue in one sentence, unless it was amended or another text is meant.
+    #[test]
+    fn force_before_issue() {
+        let all = |text| found("date-order", text);
+        assert_eq!(all("经2025年3月8日会议通过，自2025年3月1日起施行。"), ["2025年3月1日"]);
+        for text in [
+            "经2025年3月8日会议通过，自2025年4月1日起施行。",
+            "2025年3月8日公布的《办法》自2024年3月1日起施行。",
+            "2025年3月8日修订公布，自2020年3月1日起施行。",
+            "2025年3月8日通过，补贴追溯，自2025年1月1日起施行。",
+            "2025年3月8日公布的规定，自2025年3月1日起施行。",
+            "2025年3月8日通过，自2025年3月1日起施行的标准不变。",
+        ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Passage, is_range, tail, words};
+use super::{Passage, has, is_range, is_row, tail, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
 use crate::text::{Span, chinese_integer, chinese_numeral, half_width, is_blank, is_chinese_numeral, sentence};
@@ -13,7 +13,9 @@ declare_rule! {
     ///
     /// - “2021—2025年，为期六年”“三年行动（2021—2024年）”：起止年份首尾都算在内；
     /// - “‘十四五’时期（2020—2024年）”：五年规划的起止年份是确定的；
-    /// - “自2024年5月1日起施行，有效期5年，至2029年5月1日”：满五年的最后一天是2029年4月30日。
+    /// - “自2024年5月1日起施行，有效期5年，至2029年5月1日”：满五年的最后一天是2029年4月30日；合同期限、聘期、租期等写到满期的
+    ///   次日（2029年5月1日）也可以；
+    /// - “2024年6月1日至6月10日，共7天”“工期6个月（2024年1月—2024年12月）”：首尾都算、只算一头，都对不上。
     ///
     /// ```hit
     /// 实施期限为2022—2026年，为期四年。
@@ -23,7 +25,12 @@ declare_rule! {
     /// 本办法自2025年3月1日起施行，有效期3年，至2028年3月1日。
     /// ```
     ///
-    /// 写明了月份的期限相差不足一年的，规划期中的一段，“近三年”“第三年”，学年、届次，都不报。
+    /// ```hit
+    /// 公示时间为2025年8月4日至8月13日，共7天。
+    /// ```
+    ///
+    /// 写明了月份的期限相差不足一年的，规划期中的一段，“近三年”“第三年”，学年、届次，几个规划连着算的（“两个五年规划（2016—2025
+    /// 年）”是十年），恰为其间工作日的天数，都不报。
     ///
     /// ```miss
     /// 实施期限为2022—2026年，为期五年；三年行动（2023年7月—2026年6月）同步推进。
@@ -33,7 +40,7 @@ declare_rule! {
     /// 本办法自2025年3月1日起施行，有效期3年，至2028年2月29日止。
     /// ```
     ///
-    /// `data`：`reason`（`years` 年数、`plan` 五年规划、`validity` 有效期），`stated` 原文所写，`expected` 按起止推算的结果。
+    /// `data`：`reason`（`years` 年数、`months` 月数、`days` 天数、`plan` 五年规划、`validity` 有效期等期限），`stated` 原文所写，`expected` 按起止推算的结果。
     ///
     /// Years are counted with both ends; a term of validity ends the day before its anniversary.
     DATE_PERIOD = "date-period", Warning,
@@ -48,6 +55,8 @@ pub(super) fn find(passage: &Passage<'_>, out: &mut Vec<Diagnostic>) {
     for i in 0..passage.dates.len().saturating_sub(1) {
         if is_range(passage.between(i)) {
             years(passage, i, out);
+            months(passage, i, out);
+            days(passage, i, out);
         }
         validity(passage, i, out);
     }
@@ -207,6 +216,8 @@ fn named(head: &str) -> Option<Name> {
     let from = head.len() - near.len();
     let year = from + near.rfind('年')?;
     let name = head[year + '年'.len_utf8()..].trim_end_matches(['》', '”', '〉', ' ']);
+    // 五年来（2021—2025年）
+    let name = if name == "来" { "" } else { name };
     if name.contains(['，', '。', '、', '；', ',', ';', '：', ':', '（', '(']) {
         return None;
     }
@@ -216,6 +227,7 @@ fn named(head: &str) -> Option<Name> {
     }
     let (years, start) = number_before(&head[..year])?;
     let lead = head[..start].trim_end_matches(is_blank);
+    let (years, start, lead) = several(years, start, lead)?;
     let loose = ["第", "近", "未来", "今后", "连续", "前", "后", "满", "约", "逾", "超", "每", "再", "隔", "用", "共"];
     (!loose.iter().any(|w| lead.ends_with(w)) && years > 1).then_some(Name {
         years,
@@ -223,6 +235,98 @@ fn named(head: &str) -> Option<Name> {
         end: year + '年'.len_utf8(),
         loose: plain && !lead.ends_with("为期"),
     })
+}
+
+/// Several periods of so many years together: 两个五年规划 are ten years. How many 多个三年行动 are is not said, and 两轮
+/// may be the second.
+fn several(years: i16, start: usize, lead: &str) -> Option<(i16, usize, &str)> {
+    let Some(unit) = ['个', '轮', '期'].into_iter().find(|&c| lead.ends_with(c)) else {
+        return Some((years, start, lead));
+    };
+    let head = lead.strip_suffix(unit)?;
+    let counted = number_before(head).filter(|&(_, at)| !head[..at].ends_with('第'));
+    match (unit, counted) {
+        ('个', Some((n, at))) => Some((years.checked_mul(n)?, at, head[..at].trim_end_matches(is_blank))),
+        ('个', None) => (!head.ends_with(['多', '几', '数', '各', '每', '两'])).then_some((years, start, lead)),
+        (_, Some((n, _))) if n > 1 => None,
+        _ => Some((years, start, lead)),
+    }
+}
+
+/// `工期6个月（2026年1月—2026年6月）`.
+fn months(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
+    const WORDS: [&str; 6] = ["工期", "建设期", "周期", "期限", "为期", "试点期"];
+    let (a, b) = (&passage.dates[i], &passage.dates[i + 1]);
+    let (Some(first), Some(m), Some(n)) = (a.year, a.month, b.month) else { return };
+    // Days would decide where a month ends.
+    if a.day.is_some() || b.day.is_some() || !(1..=12).contains(&m) || !(1..=12).contains(&n) {
+        return;
+    }
+    let length = (b.year.unwrap_or(first) - first) * 12 + i16::from(n) - i16::from(m) + 1;
+    let Some(head) = passage.before(i).trim_end_matches(is_blank).strip_suffix(['（', '(']) else { return };
+    let Some(count) = head.trim_end_matches(is_blank).strip_suffix("个月") else { return };
+    let Some((said, at)) = number_before(count) else { return };
+    let lead = count[..at].trim_end_matches(|c: char| is_blank(c) || matches!(c, '为' | '：' | ':' | '共'));
+    let closed = passage.after(i + 1).trim_start_matches(is_blank).starts_with(['）', ')']);
+    if !closed || length < 1 || said == length || said == length - 1 || !WORDS.iter().any(|w| lead.ends_with(w)) {
+        return;
+    }
+    let stated = Span::new(at, count.len() + "个月".len()).shifted(passage.span.start);
+    out.push(counted(passage, i, stated, "months", &format!("{length}个月"), &format!("{length} months")));
+}
+
+/// `6月1日至6月10日，共7天`, `6月1日至6月10日开展为期7天的培训`: both ways of counting the days must disagree.
+fn days(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
+    // 共8天（不含周末）, 分两期
+    const OTHER: [&str; 16] =
+        ["工作日", "周末", "双休", "休息", "节", "假", "除", "扣", "其中", "每", "分", "各", "批", "轮", "场", "晴"];
+    let (Some(from), Some(to)) = (passage.day(i), passage.day(i + 1)) else { return };
+    let range = passage.dates[i].span.to(passage.dates[i + 1].span);
+    // 16—20日、23—27日，共10天: of several periods together.
+    if i > 0 && is_row(passage.between(i - 1)) {
+        return;
+    }
+    let Some((said, stated)) = days_after(passage.after(i + 1)) else { return };
+    let Some(between) = from.until(to).ok().and_then(|s| i16::try_from(s.get_days()).ok()) else { return };
+    let working = from.series(1.day()).take_while(|&d| d <= to).filter(|d| d.weekday().to_monday_zero_offset() < 5);
+    let working = i16::try_from(working.count()).unwrap_or(0);
+    if between < 1 || [between, between + 1, working].contains(&said) || has(passage.sentence(range), &OTHER) {
+        return;
+    }
+    let stated = stated.shifted(range.end);
+    let length = between + 1;
+    out.push(counted(passage, i, stated, "days", &format!("{length}天"), &format!("{length} days")));
+}
+
+/// The days that are said of a period, right after it or in the same clause.
+fn days_after(after: &str) -> Option<(i16, Span)> {
+    let own = after.trim_start_matches(|c: char| is_blank(c) || matches!(half_width(c), ',' | '(' | ')' | '止'));
+    let word = ["共计", "为期", "历时", "共"].into_iter().find(|w| own.starts_with(w));
+    let at = match word {
+        Some(word) if after.len() - own.len() <= 12 => after.len() - own.len() + word.len(),
+        _ => {
+            let clause = after.split(|c: char| !crate::text::is_han(c)).next()?;
+            clause.find("为期").filter(|&at| at <= 24)? + "为期".len()
+        }
+    };
+    let rest = after[at..].trim_start_matches(is_blank);
+    let (days, tail) = number(rest)?;
+    let tail = tail.trim_start_matches(is_blank).strip_prefix(['天', '日'])?;
+    let exact = !tail.starts_with(['内', '多', '余', '半', '以', '左']);
+    // ，共3天有雨 counts something else; 为期3天的培训 is this period.
+    let own = word.is_none() || !tail.starts_with(crate::text::is_han);
+    (exact && own).then(|| (days, Span::new(after.len() - rest.len(), after.len() - tail.len())))
+}
+
+/// The finding that a period does not have so many months or days.
+fn counted(passage: &Passage<'_>, i: usize, stated: Span, reason: &str, right: &str, count: &str) -> Diagnostic {
+    let range = passage.dates[i].span.to(passage.dates[i + 1].span);
+    let (said, dates) = (stated.of(passage.prose), range.of(passage.prose));
+    let words = Words::new(
+        format!("期限与起止不符：{dates}首尾合计{right}，此处写作“{said}”"),
+        format!("the period does not agree: {dates} is {count}, both ends included, not {said}"),
+    );
+    report(stated, words, reason, said, right.to_owned()).label(range, Words::new("起止", "the period"))
 }
 
 /// `“十四五”时期` before a bracket: the first and the last year, and where the name begins.
@@ -261,10 +365,12 @@ fn validity(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     let text = passage.span.of(passage.prose);
     let inner = Span::new(first.span.start - passage.span.start, second.span.end - passage.span.start);
     let around = sentence(text, inner, &['；', ';']);
-    let Some((years, stated)) = term(around.of(text)) else { return };
+    let Some((word, years, stated)) = term(around.of(text)) else { return };
     let Some(last) = last_day(from, years) else { return };
-    // A term that is counted from another day is another matter.
-    if to == last || around.of(text).matches('自').count() > 1 {
+    // A contract may count its first day out; a term that is counted from another day is another matter.
+    let ended = has(around.of(text), &["提前", "解除", "终止", "延长", "续签", "剩余", "展期"]);
+    let contract = word != "有效期" && last.tomorrow().is_ok_and(|day| day == to);
+    if to == last || contract || ended || around.of(text).matches('自').count() > 1 {
         return;
     }
     let start = passage.prose[..second.span.start].trim_end_matches(is_blank).len() - '至'.len_utf8();
@@ -287,19 +393,22 @@ fn last_day(from: Date, years: i16) -> Option<Date> {
     from.checked_add(years.years()).ok()?.yesterday().ok()
 }
 
-/// `有效期为五年` in a sentence, if it stands there once.
-fn term(text: &str) -> Option<(i16, Span)> {
+/// `有效期为五年`, `合同期限三年` in a sentence, if one stands there once.
+fn term(text: &str) -> Option<(&'static str, i16, Span)> {
+    const TERMS: [&str; 11] =
+        ["有效期", "合同期", "聘期", "租期", "租赁期", "任期", "试点期", "承包期", "用地期", "挂职期", "聘用期"];
     let mut found = None;
-    for (at, word) in text.match_indices("有效期") {
+    for (at, word) in TERMS.into_iter().flat_map(|w| text.match_indices(w).map(move |(at, _)| (at, w))) {
         let rest = &text[at + word.len()..];
         let lead = rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '为' | '限' | '是' | '：' | ':'));
         let Some((years, tail)) = number(lead) else { continue };
         let Some(tail) = tail.trim_start_matches(is_blank).strip_prefix('年') else { continue };
-        if found.is_some() {
+        // 每届任期五年 is another's term.
+        if found.is_some() || tail.starts_with(['以', '至', '左', '内', '半']) || text[..at].ends_with('届') {
             return None;
         }
         let start = at + word.len() + (rest.len() - lead.len());
-        found = Some((years, Span::new(start.min(text.len() - tail.len()), text.len() - tail.len())));
+        found = Some((word, years, Span::new(start, text.len() - tail.len())));
     }
     found
 }
@@ -346,6 +455,28 @@ mod tests {
         assert_eq!(last_day(date(2024, 1, 1), 2), Some(date(2025, 12, 31)));
     }
 
+    /// Days are said right after a period or in its clause.
+    #[test]
+    fn days_said() {
+        let days = |after: &str| days_after(after).map(|(days, span)| (days, span.of(after).to_owned()));
+        assert_eq!(days("，共12天。"), Some((12, "12天".to_owned())));
+        assert_eq!(days("（共十二天）"), Some((12, "十二天".to_owned())));
+        assert_eq!(days("举办为期5天的培训"), Some((5, "5天".to_owned())));
+        for after in ["，共5个工作日", "，共5场", "，全县开展为期5天的培训", "共5天左右"] {
+            assert_eq!(days(after), None, "{after}");
+        }
+    }
+
+    /// A term is said once, and of what is spoken of.
+    #[test]
+    fn terms() {
+        let years = |text: &str| term(text).map(|(word, years, span)| (word, years, span.of(text).to_owned()));
+        assert_eq!(years("租赁期限为三年"), Some(("租赁期", 3, "三年".to_owned())));
+        for text in ["租期三年以上", "聘期三年，任期三年", "每届任期三年", "工期三年"] {
+            assert_eq!(years(text), None, "{text}");
+        }
+    }
+
     /// The years before a bracket are those of its name, not an ordinal or a stretch of time.
     #[test]
     fn names() {
@@ -353,8 +484,20 @@ mod tests {
         assert_eq!(years("法治建设三年行动计划"), Some(3));
         assert_eq!(years("《综合整治5年攻坚方案》"), Some(5));
         assert_eq!(years("过去五年"), Some(5));
-        for head in ["近三年", "第三年行动", "五年来，全县行动", "2024年行动计划", "三五年规划", "一年"]
-        {
+        assert_eq!(years("过去五年来"), Some(5));
+        assert_eq!(years("三个五年规划"), Some(15));
+        assert_eq!(years("新一轮三年行动"), Some(3));
+        assert_eq!(years("第二个五年规划"), Some(5));
+        for head in [
+            "近三年",
+            "第三年行动",
+            "五年来，全县行动",
+            "2024年行动计划",
+            "三五年规划",
+            "一年",
+            "两轮三年行动",
+            "多个五年规划",
+        ] {
             assert_eq!(years(head), None, "{head}");
         }
     }

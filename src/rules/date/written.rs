@@ -28,7 +28,12 @@ pub(super) enum Form {
     Marked,
     /// 2021 in 2021—2025年: a year whose 年 stands after the next one.
     Bare,
+    /// 16日 in 6月12日至16日: a day of the month that stands before it.
+    Day,
 }
+
+/// How many days may share one 日 (3、12、16日).
+const SHARED: usize = 6;
 
 /// The dates of a paragraph, in order, not overlapping.
 pub(super) fn written(prose: &str, paragraph: Span) -> Vec<Written> {
@@ -37,18 +42,17 @@ pub(super) fn written(prose: &str, paragraph: Span) -> Vec<Written> {
     let mut next = 0;
     let mut before: Option<char> = None;
     for (i, c) in text.char_indices() {
-        let opens =
-            i >= next && numeral(c) && !before.is_some_and(|b| numeral(b) || b.is_ascii_alphabetic() || b == '.');
+        let opens = i >= next
+            && numeral(c)
+            && !before.is_some_and(|b| numeral(b) || b.is_ascii_alphabetic() || b == '.')
+            && !is_code(&text[..i]);
         before = Some(c);
         if opens && let Some(date) = at(text, i) {
-            next = date.span.end;
-            let mut push = |date: Written| out.push(Written { span: date.span.shifted(paragraph.start), ..date });
-            push(date);
-            if date.form == Form::Bare
-                && let Some(second) = second(text, &date)
-            {
-                next = second.span.end;
-                push(second);
+            let mut last = Some(date);
+            while let Some(date) = last {
+                next = date.span.end;
+                out.push(Written { span: date.span.shifted(paragraph.start), ..date });
+                last = if date.form == Form::Bare { second(text, &date) } else { next_day(text, &date) };
             }
         }
     }
@@ -83,11 +87,12 @@ fn at(text: &str, i: usize) -> Option<Written> {
     if form == Form::Chinese {
         return None;
     }
-    if let Some(mark) = rest.chars().next().filter(|c| matches!(c, '-' | '/'))
+    if let Some(mark) = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))
         && let Some((month, rest)) = self::run(&rest[mark.len_utf8()..])
         && let Some((day, rest)) = rest.strip_prefix(mark).and_then(self::run)
         && let (Some(month), Some(day)) = (small(month), small(day))
         && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'))
+        && (mark != '.' || is_dated(&text[..i], rest))
     {
         let span = Span::new(i, text.len() - rest.len());
         return Some(Written { span, month: Some(month), day: Some(day), form: Form::Marked, ..date });
@@ -107,6 +112,15 @@ fn at(text: &str, i: usize) -> Option<Written> {
     })
 }
 
+/// Whether 2024.3.5 between these two texts is a date and no version: 竣工时间：2024.3.5, 2024.3.5（星期二）.
+fn is_dated(before: &str, after: &str) -> bool {
+    const LEADS: [&str; 7] = ["时间", "日期", "于", "自", "从", "截至", "截止"];
+    let head = before.trim_end_matches(|c: char| is_blank(c) || matches!(c, '：' | ':'));
+    let day = after.trim_start_matches(is_blank).strip_prefix(['（', '(']);
+    let weekday = day.is_some_and(|t| t.starts_with('周') || t.starts_with("星期"));
+    !after.starts_with(['.', '版']) && (weekday || LEADS.iter().any(|w| head.ends_with(w)))
+}
+
 /// The second of two years in brackets, whose first was just read: （2021—2025）.
 fn second(text: &str, first: &Written) -> Option<Written> {
     let rest = &text[first.span.end..];
@@ -118,14 +132,71 @@ fn second(text: &str, first: &Written) -> Option<Written> {
     closed.then_some(Written { span, year: year(run), ..*first })
 }
 
+/// The next day of the same month, written without it: 6月12日（星期五）至16日, 6月12、16日.
+fn next_day(text: &str, date: &Written) -> Option<Written> {
+    // 5日内, 3日游, 2日间: a stretch of time.
+    const STRETCH: [char; 15] =
+        ['内', '后', '游', '间', '均', '产', '常', '报', '照', '历', '工', '期', '程', '夜', '用'];
+    date.day?;
+    let after = &text[date.span.end..];
+    let rest = past_bracket(after.trim_start_matches(is_blank));
+    let link = rest.trim_start_matches(|c| is_link(c) || matches!(c, '起' | '、' | '和' | '及' | '与'));
+    if link.len() == rest.len() || after.len() - link.len() > 48 {
+        return None;
+    }
+    let (number, tail) = run(link)?;
+    let day = small(number)?;
+    let start = text.len() - link.len();
+    let bare = start + number.len();
+    let end = match unit(tail, &['日', '号']) {
+        Some(tail) if !tail.starts_with(STRETCH) => text.len() - tail.len(),
+        Some(_) => return None,
+        // The 日 of 12、16、20日 stands behind the last of them.
+        None => shares_unit(tail).then_some(bare)?,
+    };
+    Some(Written { span: Span::new(start, end), year: None, month: date.month, day: Some(day), form: Form::Day })
+}
+
+/// The text behind a short note in brackets that it begins with: （星期五）至16日.
+pub(super) fn past_bracket(text: &str) -> &str {
+    let inner = text.strip_prefix(['（', '(']);
+    inner.and_then(|t| t.split_once(['）', ')'])).filter(|(note, _)| note.len() <= 24).map_or(text, |(_, rest)| rest)
+}
+
+/// Whether a day before this text is followed by others that share its 日: 12、16日, 28—31日.
+fn shares_unit(text: &str) -> bool {
+    let mut rest = text;
+    for _ in 0..SHARED {
+        let link = rest.trim_start_matches(|c| is_link(c) || c == '、');
+        let Some((number, tail)) = run(link).filter(|_| link.len() < rest.len()) else { return false };
+        if small(number).is_none() {
+            return false;
+        }
+        if unit(tail, &['日', '号']).is_some() {
+            return true;
+        }
+        rest = tail;
+    }
+    false
+}
+
+/// Whether a number here goes on a code: the 2025 of HT-2025-02-30.
+fn is_code(before: &str) -> bool {
+    let Some(head) = before.strip_suffix(['-', '/', '_']) else { return false };
+    let run = head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_'));
+    head[run.len()..].contains(|c: char| c.is_ascii_alphabetic())
+}
+
 fn is_link(c: char) -> bool {
     is_blank(c) || matches!(c, '—' | '－' | '–' | '―' | '─' | '-' | '～' | '~' | '至' | '到')
 }
 
 /// Adds the day that follows a month, and ends the date.
 fn day(text: &str, date: Written, rest: &str) -> Written {
-    let day =
-        run(rest.trim_start_matches(is_blank)).and_then(|(run, rest)| Some((small(run)?, unit(rest, &['日', '号'])?)));
+    let day = run(rest.trim_start_matches(is_blank)).and_then(|(run, rest)| {
+        let end = unit(rest, &['日', '号']).or_else(|| shares_unit(rest).then_some(rest))?;
+        Some((small(run)?, end))
+    });
     let end = text.len() - day.map_or(rest, |(_, rest)| rest).len();
     Written { span: Span::new(date.span.start, end), day: day.map(|(day, _)| day), ..date }
 }
@@ -195,6 +266,25 @@ mod tests {
         assert_eq!(all("2023年度至3月底"), [(Some(2023), None, None), (None, Some(3), None)]);
         assert_eq!(all("2021—2025年"), [(Some(2021), None, None), (Some(2025), None, None)]);
         assert_eq!(all("（2021-2025）"), [(Some(2021), None, None), (Some(2025), None, None)]);
+        assert_eq!(
+            all("截止2024.3.5、2024.4.6（周六）"),
+            [(Some(2024), Some(3), Some(5)), (Some(2024), Some(4), Some(6))]
+        );
+    }
+
+    /// A day without its month is one of the month before it, unless it is a stretch of time.
+    #[test]
+    fn bare_days() {
+        let days = |text: &str| all(text).iter().map(|d| (d.1, d.2)).collect::<Vec<_>>();
+        let of_march = |days: &[i8]| days.iter().map(|&d| (Some(3), Some(d))).collect::<Vec<_>>();
+        assert_eq!(days("3月5日至9日"), of_march(&[5, 9]));
+        assert_eq!(days("3月5—9日"), of_march(&[5, 9]));
+        assert_eq!(days("3月5、7、9日"), of_march(&[5, 7, 9]));
+        assert_eq!(days("3月5日（星期二）、9日和12日"), of_march(&[5, 9, 12]));
+        for text in ["3月5日、9日内", "3月5日和9日游", "3月5日9日", "3月5日，9日"] {
+            assert_eq!(days(text), of_march(&[5]), "{text}");
+        }
+        assert_eq!(days("3月5、6个月"), [(Some(3), None)]);
     }
 
     /// Versions, numbers of standards, telephone numbers and counts are no dates.
@@ -209,6 +299,9 @@ mod tests {
             "2024-0012",
             "13571/2021-00012",
             "T2024-02-30",
+            "HT-2024-02-30",
+            "B/7-2024-02-30",
+            "版本2024.2.30",
             "1:2",
         ] {
             assert_eq!(all(text), [], "{text}");
