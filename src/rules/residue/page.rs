@@ -23,7 +23,7 @@ pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Span], book: &Resid
     for (i, &line) in body.iter().enumerate().take(last + 1).skip(first) {
         // 延伸阅读 over a passage of its own is the paper's heading.
         let heads =
-            || book.is_sidebar(line.of(text)) && body.get(i + 1).is_some_and(|next| next.of(text).contains('。'));
+            || book.is_sidebar(line.of(text)) && body[i + 1..].iter().take(2).any(|next| next.of(text).contains('。'));
         if book.is_page_line(line.of(text)) && !heads() {
             out.push(Found::new(line, Kind::Web).instead(""));
         }
