@@ -42,10 +42,10 @@ impl Interval {
         Self { at, ..self }
     }
 
-    /// What no more than `self` of a whole leaves of it.
+    /// What is left of `whole` without `self`; `None` where `self` has no upper end.
     #[must_use]
-    pub fn from(&self, of: Exact) -> Option<Self> {
-        Some(Self { lo: of - self.hi?, hi: Some(of - self.lo), at: of - self.at })
+    pub fn rest_of(&self, whole: Exact) -> Option<Self> {
+        Some(Self { lo: whole - self.hi?, hi: Some(whole - self.lo), at: whole - self.at })
     }
 
     /// Less `by`.

@@ -6,10 +6,10 @@ use crate::text::{Span, is_blank, quotation, sentence};
 
 /// What tells a mention from a use.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mentions {
     /// For words and signs alike.
-    #[serde(flatten)]
-    cues: Cues,
+    words: Cues,
     /// What says of a quoted sign what it stands for.
     sign: Vec<String>,
     /// For the signs of placeholders alone, which are spoken of wherever formats are.
@@ -18,6 +18,7 @@ pub struct Mentions {
 
 /// What makes a quotation a mention.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Cues {
     /// Words of its sentence.
     sentence: Vec<String>,
@@ -48,13 +49,13 @@ impl Mentions {
     /// Whether the word at `span` of a paragraph is quoted in order to speak of it.
     #[must_use]
     pub fn covers(&self, text: &str, span: Span) -> bool {
-        self.told(text, span, &[&self.cues])
+        self.told(text, span, &[&self.words])
     }
 
     /// Whether the sign of a placeholder at `span` is quoted in order to speak of it, or explained.
     #[must_use]
     pub fn covers_sign(&self, text: &str, span: Span) -> bool {
-        self.told(text, span, &[&self.cues, &self.signs]) || self.explains(text, span)
+        self.told(text, span, &[&self.words, &self.signs]) || self.explains(text, span)
     }
 
     fn told(&self, text: &str, span: Span, cues: &[&Cues]) -> bool {

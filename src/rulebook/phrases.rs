@@ -25,6 +25,8 @@ pub struct Phrases {
     opens: Vec<String>,
     /// What may stand between a name and its years.
     between: Vec<String>,
+    /// What an item may have before it in full.
+    full: Vec<String>,
     /// Names of lists.
     list: Vec<Enumeration>,
     /// Names of stretches of years.
@@ -128,6 +130,12 @@ impl Phrases {
     #[must_use]
     pub fn opens(&self) -> &[String] {
         &self.opens
+    }
+
+    /// An item without what it has before it in full (中国特色社会主义道路自信).
+    #[must_use]
+    pub fn short<'t>(&self, item: &'t str) -> &'t str {
+        self.full.iter().find_map(|w| item.strip_prefix(w.as_str())).unwrap_or(item)
     }
 
     /// What may stand between a name and its years.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
-use crate::text::{Span, half_width};
+use crate::text::{Span, is_digit};
 
 const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 
@@ -77,7 +77,7 @@ struct Doubled {
 impl Doubled {
     fn fits(&self, head: &str, tail: &str) -> bool {
         let (before, after) = (head.chars().next_back(), tail.chars().next());
-        let digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+        let digit = |c: Option<char>| c.is_some_and(is_digit);
         let one = |words: &[String], at: Option<char>, is: &dyn Fn(&str) -> bool| {
             words.is_empty() || words.iter().any(|w| if w == "#" { digit(at) } else { is(w) })
         };

@@ -11,7 +11,7 @@
 //! Everything else stands for itself, the two widths of a mark being one. Blanks around a number do not count.
 
 use crate::diagnostic::Words;
-use crate::text::{half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{half_width, is_blank, is_chinese_numeral, is_digit, is_han};
 
 /// One piece of a pattern.
 #[derive(Clone, Copy)]
@@ -196,10 +196,6 @@ fn number_at(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
 
 fn same(a: char, b: char) -> bool {
     a == b || half_width(a) == half_width(b)
-}
-
-fn is_digit(c: char) -> bool {
-    half_width(c).is_ascii_digit()
 }
 
 fn is_numeral(c: char) -> bool {

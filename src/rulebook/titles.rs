@@ -15,7 +15,9 @@ pub struct Titles {
     /// Words before a title by which it is a document of the writer's own.
     pub own: Vec<String>,
     /// Words whose presence or absence makes no other document.
-    pub connectives: Vec<String>,
+    connectives: Vec<String>,
+    /// Words that differ between names of one document, and the one that stands for both.
+    alike: Vec<(String, String)>,
     document: Vec<KnownTitle>,
 }
 
@@ -54,15 +56,14 @@ impl KnownTitle {
     }
 
     fn bare(&self, body: &str) -> String {
-        let mut out = body.to_owned();
-        for (wrong, right) in &self.swaps {
-            out = out.replace(wrong.as_str(), right);
-        }
-        for word in &self.loose {
-            out = out.replace(word.as_str(), "");
-        }
-        out
+        bare(body, &self.swaps, &self.loose)
     }
+}
+
+/// A name with some words for others and without some.
+fn bare(body: &str, swaps: &[(String, String)], loose: &[String]) -> String {
+    let swapped = swaps.iter().fold(body.to_owned(), |body, (word, other)| body.replace(word.as_str(), other));
+    loose.iter().fold(swapped, |body, word| body.replace(word.as_str(), ""))
 }
 
 impl Titles {
@@ -72,6 +73,12 @@ impl Titles {
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
         toml::from_str(include_str!("../../rules/titles.toml")).unwrap_or_else(|e| panic!("rules/titles.toml: {e}"))
+    }
+
+    /// A name without what makes no other document.
+    #[must_use]
+    pub fn bare(&self, body: &str) -> String {
+        bare(body, &self.alike, &self.connectives)
     }
 
     /// The documents whose titles are known.

@@ -1,6 +1,6 @@
 //! A row of numbers that should climb by one: what fits it, and what a number that does not fit does to it.
 
-use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral};
+use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit};
 
 /// The most characters of a number (一千二百三十四).
 const NUMERALS: usize = 9;
@@ -10,15 +10,14 @@ const WIDEST_GAP: u64 = 2;
 /// The number at the start of the text, and what follows it, blanks around both left out.
 pub(super) fn number(text: &str) -> Option<(u64, &str)> {
     let text = text.trim_start_matches(is_blank);
-    let digits = |c: char| half_width(c).is_ascii_digit();
     let first = text.chars().next()?;
     let after =
-        if digits(first) { text.trim_start_matches(digits) } else { text.trim_start_matches(is_chinese_numeral) };
+        if is_digit(first) { text.trim_start_matches(is_digit) } else { text.trim_start_matches(is_chinese_numeral) };
     let run = &text[..text.len() - after.len()];
     if run.chars().count() > NUMERALS {
         return None;
     }
-    let value = if digits(first) {
+    let value = if is_digit(first) {
         run.chars().map(half_width).collect::<String>().parse().ok()?
     } else {
         chinese_integer(run)?

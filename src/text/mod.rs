@@ -43,6 +43,12 @@ pub const fn half_width(c: char) -> char {
     }
 }
 
+/// Whether the character is a digit of either width.
+#[must_use]
+pub const fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
+
 /// The text as it is compared: half-width, without blanks and line ends.
 pub fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(half_width).filter(|&c| !is_blank(c) && c != '\n' && c != '\r')

@@ -74,7 +74,7 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     let computed = match moved {
         None => ratio,
         Some((Way::Up, _)) => ratio.less(one),
-        Some((Way::Down, _)) => ratio.from(one)?,
+        Some((Way::Down, _)) => ratio.rest_of(one)?,
     };
     let roles = vec![
         Role::new(Part::Rate, rate.span),

@@ -226,7 +226,7 @@ pub(super) fn growth(p: &Pair, way: Way) -> Option<Interval> {
     let hundred = whole(100);
     match way {
         Way::Up => Some(ratio.less(hundred)),
-        Way::Down => ratio.from(hundred),
+        Way::Down => ratio.rest_of(hundred),
     }
 }
 

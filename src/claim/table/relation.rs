@@ -40,10 +40,7 @@ impl Found {
     /// How far the stated value is from the computed one.
     pub(super) fn off(&self, grid: &Grid) -> Option<Exact> {
         let stated = super::at(grid, self.target).number()?;
-        self.computed
-            .is_point()
-            .then(|| stated.value - self.computed.lo)
-            .or_else(|| Some(stated.value - self.computed.at))
+        Some(stated.value - self.computed.at)
     }
 
     /// By how much `place` must be wrong to account for the difference alone; `None` where it takes no part.

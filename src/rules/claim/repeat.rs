@@ -41,11 +41,11 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let earlier = case.claim.roles.iter().find(|r| r.part == Part::Before);
     let before = earlier.map_or(String::new(), |r| case.document.excerpt(r.span).into_owned());
     let (zh, en) = if case.claim.derived {
-        let middle = working.computed.at;
+        let converted = working.computed.at;
         let value = if working.scale > 1 {
-            super::in_scale(middle, working)
+            super::in_scale(converted, working)
         } else {
-            crate::claim::decimal(middle, working.decimals)
+            crate::claim::decimal(converted, working.decimals)
         };
         (format!("{before}折合{value}，文中写{stated}"), format!("{before} makes {value}, the text says {stated}"))
     } else {

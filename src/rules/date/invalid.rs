@@ -6,7 +6,7 @@ use super::written::{Form, Written};
 use super::{Passage, has, is_row};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_digit, is_han};
 
 declare_rule! {
     /// 历法上没有的日期：2月30日、9月31日、13月5日、平年的2月29日。多半是把上一年的日期改了年份，或者手误。
@@ -176,14 +176,14 @@ fn is_day(date: &Written, before: &str) -> bool {
     let mut last = before.trim_end_matches(is_blank).chars().rev();
     // 工龄3年2月30日, no year of two digits.
     let years = last.clone().take(3).collect::<Vec<_>>();
-    let duration = matches!(years[..], ['年', n, ..] if is_digit(n)) && !years.get(2).is_some_and(|&c| is_digit(c));
+    let duration = matches!(years[..], ['年', n, ..] if is_numeral(n)) && !years.get(2).is_some_and(|&c| is_numeral(c));
     let last = last.next();
     date.year.is_some()
         || !duration && !last.is_some_and(|c| DURATIONS.contains(&c) || matches!(c, '-' | '—' | '.' | '/' | '个'))
 }
 
-fn is_digit(c: char) -> bool {
-    half_width(c).is_ascii_digit() || is_chinese_numeral(c)
+fn is_numeral(c: char) -> bool {
+    is_digit(c) || is_chinese_numeral(c)
 }
 
 /// Whether 13月 is meant for a month: with a year and a day, or a year and nothing that makes it a count.

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han, words};
 
 declare_rule! {
     /// 发文字号由机关代字、年份、发文顺序号组成：年份用四位数，括以六角括号“〔〕”；顺序号不加“第”，不编虚位（1不编为01）。
@@ -143,10 +143,6 @@ impl Reader<'_> {
         self.next += len;
         (len > 0).then(|| Span::new(self.next - len, self.next))
     }
-}
-
-fn is_digit(c: char) -> bool {
-    half_width(c).is_ascii_digit()
 }
 
 /// `[2024]第007号` after an office's code.

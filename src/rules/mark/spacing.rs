@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Span, is_blank, is_digit, is_han};
 
 declare_rule! {
     /// 汉字与数字之间的零星空格，多半是修改时留下的。默认不运行；运行时每份文件只提示一次，注明处数。
@@ -67,6 +67,5 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Whether one of the two is Han and the other a digit.
 fn meets(a: char, b: char) -> bool {
-    let digit = |c: char| half_width(c).is_ascii_digit();
-    (is_han(a) && digit(b)) || (digit(a) && is_han(b))
+    (is_han(a) && is_digit(b)) || (is_digit(a) && is_han(b))
 }

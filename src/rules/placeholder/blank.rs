@@ -1,7 +1,7 @@
 //! Empty places, prompts, template variables, hidden names and to-dos.
 
-use super::{Scan, Shape, is_blank_before, is_digit};
-use crate::text::{Span, half_width, is_blank, is_han};
+use super::{Scan, Shape, is_blank_before};
+use crate::text::{Span, half_width, is_blank, is_digit, is_han};
 
 /// Longer brackets hold text, not prompts or variables.
 const BRACKET_CHARS: usize = 60;

@@ -1,7 +1,7 @@
 //! Letters, asterisks, crosses, circles and boxes that stand for digits or names.
 
-use super::{Scan, Shape, is_blank_before, is_digit};
-use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+use super::{Scan, Shape, is_blank_before};
+use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_digit, is_han};
 
 /// Beyond this many bytes to a side nobody looks for the rest of an address.
 const ADDRESS_REACH: usize = 120;

@@ -4,9 +4,10 @@ mod blank;
 mod mask;
 
 use crate::diagnostic::{Diagnostic, RuleMeta, Words};
+use crate::outline::DateSource;
 use crate::rulebook::{Mentions, Placeholders, Sign};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, half_width, is_blank, sentence};
+use crate::text::{Span, is_blank, is_digit, sentence};
 
 declare_rule! {
     /// # placeholder-mask：占位的 x、X 或星号没有换成实数或名称
@@ -84,7 +85,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if purpose == Purpose::Model {
             continue;
         }
-        if is_annex_without_name(cx, index) {
+        if is_annex_without_name(cx, index, now) {
             out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
         }
         let mut scan = Scan {
@@ -113,17 +114,21 @@ fn hides(words: &str) -> bool {
         })
 }
 
-/// Whether the block is a line `附件：` with nothing behind it, above the signature and the date. Below the date the names
-/// of the annexes may have been links, which are lost.
-fn is_annex_without_name(cx: &Context<'_>, index: usize) -> bool {
-    let line = |i: usize| cx.document.blocks.get(i).map(|b| b.span.of(cx.document.prose()).trim_matches(is_blank));
-    let is_short = |l: &str| l.chars().nth(Annex::TITLE_CHARS).is_none() && !l.contains(['：', ':', '。', '，', '.']);
-    let is_date = |l: &str| l.ends_with('日') && l.contains('年') && l.contains('月') && is_short(l);
-    let is_label = line(index).is_some_and(|l| {
-        let rest = l.strip_prefix("附件").and_then(|r| r.strip_suffix(['：', ':']));
+/// Whether the block is a line `附件：` with nothing behind it, above the signature and the date of its paper. Below the
+/// date the names of the annexes may have been links, which are lost.
+fn is_annex_without_name(cx: &Context<'_>, index: usize, paper: usize) -> bool {
+    let block =
+        |i: usize| cx.document.blocks.get(i).map(|b| (b.span, b.span.of(cx.document.prose()).trim_matches(is_blank)));
+    let is_label = block(index).is_some_and(|(_, line)| {
+        let rest = line.strip_prefix("附件").and_then(|r| r.strip_suffix(['：', ':']));
         rest.is_some_and(|r| r.chars().all(is_digit))
     });
-    is_label && line(index + 1).is_some_and(is_short) && line(index + 2).is_some_and(is_date)
+    let is_name =
+        |line: &str| line.chars().nth(Annex::TITLE_CHARS).is_none() && !line.contains(['：', ':', '。', '，', '.']);
+    let issued = cx.outline.papers.get(paper).and_then(|p| p.date).filter(|d| d.source == DateSource::Issued);
+    is_label
+        && block(index + 1).is_some_and(|(_, line)| is_name(line))
+        && block(index + 2).is_some_and(|(span, _)| issued.is_some_and(|date| span.contains(date.span)))
 }
 
 /// What a part of the draft is for.
@@ -434,10 +439,6 @@ impl<'a> Scan<'a> {
         // Beside a number that is hidden on purpose a name is as well.
         ((surname || body) && around.is_case) || (surname && around.hides)
     }
-}
-
-fn is_digit(c: char) -> bool {
-    half_width(c).is_ascii_digit()
 }
 
 fn is_blank_before(rest: &str) -> bool {

@@ -325,10 +325,9 @@ fn judge_list(phrases: &Phrases, list: &Enumeration, text: &str, end: usize, bas
     }
     let listed = bare(inner).replace("以及", "、");
     let listed: Vec<String> = listed.split(SEPARATORS).filter(|i| !i.is_empty()).map(str::to_owned).collect();
-    // 中国特色社会主义道路自信 is 道路自信 in full.
     let same = |a: &str, b: &str| {
-        let plain = |s: &str| s.chars().filter(|&c| c != '的').collect::<String>();
-        plain(a).trim_start_matches("中国特色社会主义") == plain(b).trim_start_matches("中国特色社会主义")
+        let plain = |s: &str| phrases.short(s).chars().filter(|&c| c != '的').collect::<String>();
+        plain(a) == plain(b)
     };
     let known = |item: &str| list.items.iter().any(|k| same(item, k));
     let right = listed.iter().filter(|i| known(i)).count();

@@ -372,11 +372,7 @@ fn variants(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut 
 /// What a name and its variants share: its characters in whatever order, without what makes no other document, and its
 /// figures in theirs. A document on trial is another than the final one.
 fn essence(titles: &Titles, body: &str) -> (Vec<char>, String) {
-    let mut words =
-        body.replace("法制", "法治").replace("(试行)", "试行").replace("(暂行)", "试行").replace("暂行", "试行");
-    for word in &titles.connectives {
-        words = words.replace(word.as_str(), "");
-    }
+    let words = titles.bare(body);
     let figures = words.chars().filter(|c| c.is_ascii_digit() || is_chinese_numeral(*c)).collect();
     let mut chars: Vec<char> = words.chars().collect();
     chars.sort_unstable();
