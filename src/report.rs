@@ -5,13 +5,31 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::text::{Document, Span};
 
-/// Everything a run has to say.
+/// Everything a run has to say, where it is wanted whole. A run over a tree holds one file at a time and keeps the
+/// [`Summary`].
 #[derive(Debug, Default)]
 pub struct Report {
     /// One entry a file, in the order of the paths.
     pub files: Vec<FileReport>,
     /// What a walk passed over: how many files, by reason.
     pub skipped: BTreeMap<&'static str, usize>,
+}
+
+/// A run in numbers, added up file by file.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// How many files were named or met, those that could not be read included.
+    pub files: usize,
+    /// The files that could not be read, in the order of the report.
+    pub failed: Vec<(String, FileError)>,
+    /// What a walk passed over: how many files, by reason.
+    pub skipped: BTreeMap<&'static str, usize>,
+    /// How many findings count, by severity and rule id.
+    pub open: BTreeMap<(Severity, &'static str), usize>,
+    /// How many findings do not count, by outcome.
+    pub aside: BTreeMap<&'static str, usize>,
+    /// What became of the claims.
+    pub claims: ClaimCounts,
 }
 
 /// What was found in one file.
@@ -63,10 +81,14 @@ pub struct PaperInfo {
 }
 
 /// What becomes of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It counts.
     Open,
+    /// The draft or the configuration allows it, with a reason.
+    Suppressed(Suppression),
+    /// It is one of those that the baseline knows.
+    Baselined,
     /// It is below the level that the run asked for.
     BelowLevel,
 }
@@ -74,10 +96,56 @@ pub enum Outcome {
 impl Outcome {
     /// The name used in JSON.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Suppressed(_) => "suppressed",
+            Self::Baselined => "baselined",
             Self::BelowLevel => "below-level",
+        }
+    }
+
+    /// Why it is suppressed, where it is.
+    #[must_use]
+    pub fn suppression(&self) -> Option<&Suppression> {
+        match self {
+            Self::Suppressed(suppression) => Some(suppression),
+            _ => None,
+        }
+    }
+}
+
+/// Who allows a finding, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// Where it is allowed.
+    pub by: Allower,
+    /// The reason that was given.
+    pub reason: String,
+    /// The last day on which it is allowed, ISO 8601.
+    pub until: Option<String>,
+    /// The file that says so, as shown to the user.
+    pub path: String,
+    /// The 1-based line of that file.
+    pub line: usize,
+}
+
+/// Where a finding is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allower {
+    /// A comment in the draft.
+    Directive,
+    /// An `[[allow]]` of the configuration.
+    Allow,
+}
+
+impl Allower {
+    /// The name used in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Directive => "directive",
+            Self::Allow => "allow",
         }
     }
 }
@@ -158,25 +226,49 @@ impl Report {
         self.files.iter().flat_map(FileReport::open)
     }
 
+    /// The run in numbers.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary { skipped: self.skipped.clone(), ..Summary::default() };
+        self.files.iter().for_each(|file| summary.add(file));
+        summary
+    }
+}
+
+impl Summary {
+    /// Adds a file.
+    pub fn add(&mut self, file: &FileReport) {
+        self.files += 1;
+        match &file.outcome {
+            Err(error) => self.failed.push((file.path.clone(), error.clone())),
+            Ok(checked) => {
+                self.claims.add(&checked.claims);
+                for finding in &checked.findings {
+                    let d = &finding.diagnostic;
+                    match &finding.outcome {
+                        Outcome::Open => *self.open.entry((d.severity, d.rule.id)).or_default() += 1,
+                        other => *self.aside.entry(other.as_str()).or_default() += 1,
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many files were read.
+    #[must_use]
+    pub fn checked(&self) -> usize {
+        self.files - self.failed.len()
+    }
+
     /// How many findings of one severity count.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.open().filter(|f| f.diagnostic.severity == severity).count()
+        self.open.iter().filter(|((s, _), _)| *s == severity).map(|(_, n)| n).sum()
     }
 
-    /// How many files could not be read.
+    /// How many findings do not count for one reason.
     #[must_use]
-    pub fn failed(&self) -> usize {
-        self.files.iter().filter(|f| f.outcome.is_err()).count()
-    }
-
-    /// The claims of all files together.
-    #[must_use]
-    pub fn claims(&self) -> ClaimCounts {
-        let mut sum = ClaimCounts::default();
-        for (_, checked) in self.checked() {
-            sum.add(&checked.claims);
-        }
-        sum
+    pub fn aside(&self, outcome: &str) -> usize {
+        self.aside.get(outcome).copied().unwrap_or(0)
     }
 }

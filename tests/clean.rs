@@ -6,9 +6,7 @@ mod common;
 use std::fs;
 
 use gongwen_lint::diagnostic::{Lang, Severity};
-use gongwen_lint::render;
 use gongwen_lint::rulebook::Rulebook;
-use gongwen_lint::text::ColumnUnit;
 
 /// Every rule is silent on every clean paper, notes excepted.
 #[test]
@@ -23,7 +21,7 @@ fn clean_papers() {
                 checked.findings.retain(|f| f.diagnostic.severity > Severity::Info);
             }
         }
-        said.push_str(&render::concise(&report, Lang::Zh, ColumnUnit::Char));
+        said.push_str(&common::concise(&report, Lang::Zh));
     }
     assert!(said.is_empty(), "{said}");
 }

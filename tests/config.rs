@@ -16,7 +16,7 @@ use gongwen_lint::read::read;
 use gongwen_lint::render;
 use gongwen_lint::report::{FileError, FileReport, Report};
 use gongwen_lint::rulebook::{Reach, Rulebook};
-use gongwen_lint::text::{ColumnUnit, Document};
+use gongwen_lint::text::Document;
 use proptest::prelude::*;
 
 static BOOK: LazyLock<Arc<Rulebook>> = LazyLock::new(|| Arc::new(Rulebook::embedded()));
@@ -66,7 +66,7 @@ fn fixtures() {
         let report = report(&fixture(&name), false);
         assert_eq!(report.open().next().is_none(), name.starts_with("good-"), "{name}");
         if name.starts_with("bad-") {
-            let told = [Lang::Zh, Lang::En].map(|lang| render::concise(&report, lang, ColumnUnit::Char)).concat();
+            let told = [Lang::Zh, Lang::En].map(|lang| common::concise(&report, lang)).concat();
             let expected = snapbox::Data::read_from(&dir.join("lint.out"), None);
             snapbox::Assert::new().action_env("SNAPSHOTS").eq(told, expected.raw());
         }
@@ -289,8 +289,8 @@ proptest! {
         for config in [with, config(&text)] {
             let report = report(&config, true);
             for lang in [Lang::Zh, Lang::En] {
-                let _ = render::json(&report, lang);
-                let _ = render::full(&report, lang, &render::TerminalOptions::default());
+                let _ = render::whole(render::Json::new(lang), &report);
+                let _ = render::whole(render::Full::new(lang, &render::TerminalOptions::default()), &report);
             }
         }
     }

@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 
 use gongwen_lint::diagnostic::Lang;
-use gongwen_lint::render::{TerminalOptions, full};
+use gongwen_lint::render::{Full, TerminalOptions, whole};
 use gongwen_lint::rulebook::Rulebook;
 
 /// Each draft under `fixtures/drafts/` is reported as its `.out` says.
@@ -18,7 +18,7 @@ fn whole_drafts() {
         let bytes = fs::read(&path).expect("a readable fixture");
         let report = common::report(&name, &bytes, &[], &book);
         let expected = snapbox::Data::read_from(&path.with_extension("out"), None);
-        let text = full(&report, Lang::Zh, &TerminalOptions::default());
+        let text = whole(Full::new(Lang::Zh, &TerminalOptions::default()), &report);
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(text, expected.raw());
     }
 }

@@ -7,7 +7,7 @@ use gongwen_lint::diagnostic::Lang;
 use gongwen_lint::read::{Container, Encoding, ReadFault, read};
 use gongwen_lint::render;
 use gongwen_lint::rulebook::Rulebook;
-use gongwen_lint::text::{BlockKind, ColumnUnit, Document};
+use gongwen_lint::text::{BlockKind, Document};
 use proptest::prelude::*;
 
 /// A draft with what encodings trip over: full-width blanks and digits, quotes, a rare character, no final line end.
@@ -58,7 +58,7 @@ fn encodings() {
     let book = Rulebook::embedded();
     let lines = |bytes: &[u8]| {
         let report = common::report("draft.txt", bytes, &[], &book);
-        render::concise(&report, Lang::Zh, ColumnUnit::Char)
+        common::concise(&report, Lang::Zh)
     };
     let (known, found) = (document("draft.txt", DRAFT.as_bytes()), lines(DRAFT.as_bytes()));
     for (label, bytes) in encoded(DRAFT) {
@@ -78,7 +78,7 @@ fn line_ends() {
     for (name, text) in [("draft.txt", DRAFT), ("draft.md", &markdown)] {
         let lines = |text: &str| {
             let report = common::report(name, text.as_bytes(), &[], &book);
-            render::concise(&report, Lang::Zh, ColumnUnit::Char)
+            common::concise(&report, Lang::Zh)
         };
         let known = document(name, text.as_bytes());
         for end in ["\r\n", "\r"] {
@@ -240,7 +240,7 @@ proptest! {
         for name in ["a.txt", "a.md"] {
             sound(&document(name, text.as_bytes()));
             let report = common::report(name, text.as_bytes(), &[], &book);
-            prop_assert!(!render::json(&report, Lang::Zh).is_empty());
+            prop_assert!(!render::whole(render::Json::new(Lang::Zh), &report).is_empty());
         }
     }
 

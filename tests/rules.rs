@@ -8,10 +8,8 @@ mod common;
 use std::fs;
 
 use gongwen_lint::diagnostic::Lang;
-use gongwen_lint::render;
 use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::rules::of_drafts;
-use gongwen_lint::text::ColumnUnit;
 
 /// Hits are reported as expected, misses are silent, and a rule has at least as many misses as hits.
 #[test]
@@ -34,16 +32,14 @@ fn fixtures_of_every_rule() {
             } else if name.starts_with("miss-") {
                 misses += 1;
                 if found > 0 {
-                    let said = render::concise(&report, Lang::Zh, ColumnUnit::Char);
+                    let said = common::concise(&report, Lang::Zh);
                     faults.push(format!("{}/{name}: must stay silent:\n{said}", rule.id));
                 }
             } else {
                 faults.push(format!("{}/{name}: starts with neither hit- nor miss-", rule.id));
             }
             let expected = snapbox::Data::read_from(&path.with_extension("out"), None);
-            snapbox::Assert::new()
-                .action_env("SNAPSHOTS")
-                .eq(render::concise(&report, Lang::Zh, ColumnUnit::Char), expected.raw());
+            snapbox::Assert::new().action_env("SNAPSHOTS").eq(common::concise(&report, Lang::Zh), expected.raw());
         }
         if hits == 0 || misses < hits {
             faults.push(format!("{}: {hits} hits and {misses} misses", rule.id));

@@ -7,7 +7,9 @@ use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Se
 use gongwen_lint::engine;
 use gongwen_lint::read::read;
 use gongwen_lint::render;
-use gongwen_lint::report::{Checked, ClaimCounts, FileError, FileReport, Finding, Outcome, PaperInfo, Report};
+use gongwen_lint::report::{
+    Allower, Checked, ClaimCounts, FileError, FileReport, Finding, Outcome, PaperInfo, Report, Suppression,
+};
 use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::text::Span;
 use serde_json::{Value, json};
@@ -30,7 +32,7 @@ fn faults(report: &Value) -> Vec<String> {
 }
 
 fn json(report: &Report, lang: Lang) -> Value {
-    serde_json::from_str(&render::json(report, lang)).expect("the report is JSON")
+    serde_json::from_str(&render::whole(render::Json::new(lang), report)).expect("the report is JSON")
 }
 
 /// The span of `word` in `text`.
@@ -59,6 +61,14 @@ fn full_report() -> Report {
         });
     let bare = Diagnostic::whole(&RULE, words()).severity(Severity::Info);
     let late = Diagnostic::at(&RULE, span(text, "正文"), words()).severity(Severity::Warning);
+    let (known, allowed) = (late.clone(), late.clone());
+    let suppression = Suppression {
+        by: Allower::Allow,
+        reason: "引文如此".to_owned(),
+        until: Some("2027-01-01".to_owned()),
+        path: "lint.toml".to_owned(),
+        line: 3,
+    };
     let finding = |diagnostic, paper, outcome| Finding { diagnostic, paper, outcome, fingerprint: "00ff".to_owned() };
     let paper = |title: Option<&str>, span, profile: Option<&str>, date_source| PaperInfo {
         title: title.map(str::to_owned),
@@ -76,6 +86,8 @@ fn full_report() -> Report {
             finding(bare, 0, Outcome::BelowLevel),
             finding(rich, 0, Outcome::Open),
             finding(late, 1, Outcome::Open),
+            finding(known, 1, Outcome::Baselined),
+            finding(allowed, 1, Outcome::Suppressed(suppression)),
         ],
         claims: ClaimCounts { seen: 3, agree: 1, near: 0, conflict: 1, unknown: [("no-base", 1)].into() },
         ticks: Vec::new(),

@@ -1,5 +1,6 @@
 //! What may stand on the command line. The comments here are the help that a drafter reads.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -161,6 +162,10 @@ pub(super) struct CheckArgs {
     /// 逐条列出核对过的数字关系，包括相符的和未能判断的
     #[arg(long)]
     pub(super) show_claims: bool,
+
+    /// 同时检查几份文件；默认按处理器核数，结果的次序总是一样
+    #[arg(short = 'j', long, value_name = "数目")]
+    pub(super) jobs: Option<NonZero<usize>>,
 
     /// 只输出问题，不作小结
     #[arg(short = 'q', long)]

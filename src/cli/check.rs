@@ -1,6 +1,6 @@
 //! `lint check`: drafts in, a report out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,19 +12,22 @@ use crate::diagnostic::Words;
 use crate::engine;
 use crate::read::Encoding;
 use crate::render::{self, TerminalOptions};
-use crate::report::{FileReport, Report};
+use crate::report::{FileReport, Summary};
 use crate::rulebook::Rulebook;
 use crate::rules::{CONFIG_INVALID, metas};
 use crate::text::nearest;
 
 use super::args::{CheckArgs, Format};
 use super::configs::Configs;
-use super::input::Inputs;
+use super::input::{Input, Inputs};
+use super::output::Sink;
+use super::progress::Progress;
 use super::usage::Fault;
-use super::{output, screen};
+use super::{crew, fault, output, screen};
 
 /// Checks what the arguments name; the code says whether the run passes.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
+    let lang = args.lang.get();
     let over = overrides(args)?;
     let encoding = args.encoding.as_deref().map(encoding).transpose()?;
     let today = jiff::ZonedDateTime::now().date();
@@ -33,47 +36,92 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
     if let Some(id) = &over.profile {
         known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
     }
-    let mut report = Report { skipped: inputs.skipped, ..Report::default() };
-    let mut fails = false;
-    for input in inputs.list {
-        let path = input.shown.clone();
+
+    let mut told = Told::new(args, inputs.skipped);
+    let mut progress = Progress::new(inputs.list.len(), lang, args.quiet);
+    let mut done = Ok(());
+    let names: Vec<String> = inputs.list.iter().map(|input| input.shown.clone()).collect();
+    let mut names = names.into_iter();
+    let check = |input: Input| {
         let plan = input.config.plan(&input.path, &over, today);
         let book = Arc::clone(&input.config.book);
+        let path = input.shown.clone();
         let outcome = input.load(encoding).map(|document| engine::check(document, &plan, &book));
-        report.files.push(FileReport { path, outcome });
-        fails |= report.files.last().is_some_and(|file| file.open().any(|f| plan.fail_on.fails(f.diagnostic.severity)));
-    }
-    // Only now is it known which globs fitted nothing.
-    let (files, configs_fail) = configs.reports(&over);
-    report.files.splice(0..0, files);
-    fails |= configs_fail;
-    let lang = args.lang.get();
-    let text = match args.output_format {
-        Format::Full => {
-            let options = screen::options(args.color, args.output_file.is_some());
-            render::full(&report, lang, &TerminalOptions { counts: !args.quiet, ..options })
-        }
-        Format::Json => render::json(&report, lang),
-        Format::Concise => render::concise(&report, lang, args.column_unit.into()),
+        let file = FileReport { path, outcome };
+        let fails = file.open().any(|f| plan.fail_on.fails(f.diagnostic.severity));
+        (file, fails)
     };
-    match &args.output_file {
-        Some(path) => output::file(path, &text)?,
-        None => output::stdout(&text)?,
+    crew::in_order(inputs.list, args.jobs.unwrap_or_else(crew::usual), check, |result| {
+        let name = names.next().unwrap_or_default();
+        let (file, fails) =
+            result.unwrap_or_else(|| (FileReport { path: name, outcome: Err(fault::of_panic()) }, false));
+        if done.is_ok() {
+            progress.clear();
+            done = told.file(&file, fails);
+        }
+        progress.step();
+    });
+    progress.clear();
+    done?;
+    // Only now is it known which globs fitted nothing.
+    let (files, fails) = configs.reports(&over);
+    for file in &files {
+        told.file(file, fails)?;
     }
-    // Machines find the counts in the report itself.
-    if !args.quiet && args.output_format == Format::Concise {
-        output::stderr(&render::summary(&report, lang));
-    }
-    Ok(exit_code(&report, fails))
+    told.end(args)
 }
 
-fn exit_code(report: &Report, fails: bool) -> ExitCode {
-    if report.failed() > 0 || report.open().any(|f| f.diagnostic.rule.id == CONFIG_INVALID.id) {
-        ExitCode::from(2)
-    } else if fails {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
+/// What was told so far, and what it comes to.
+struct Told<'a> {
+    format: Box<dyn render::Format>,
+    sink: Sink<'a>,
+    summary: Summary,
+    fails: bool,
+}
+
+impl<'a> Told<'a> {
+    fn new(args: &'a CheckArgs, skipped: BTreeMap<&'static str, usize>) -> Self {
+        Self {
+            format: format(args),
+            sink: Sink::new(args.output_file.as_deref()),
+            summary: Summary { skipped, ..Summary::default() },
+            fails: false,
+        }
+    }
+
+    fn file(&mut self, file: &FileReport, fails: bool) -> Result<(), Fault> {
+        self.fails |= fails;
+        self.summary.add(file);
+        self.sink.write(&self.format.file(file))
+    }
+
+    fn end(mut self, args: &CheckArgs) -> Result<ExitCode, Fault> {
+        self.sink.write(&self.format.end(&self.summary))?;
+        self.sink.close()?;
+        // Machines find the counts in the report itself.
+        if !args.quiet && args.output_format == Format::Concise {
+            output::stderr(&render::summary(&self.summary, args.lang.get()));
+        }
+        let misconfigured = self.summary.open.keys().any(|&(_, rule)| rule == CONFIG_INVALID.id);
+        Ok(if !self.summary.failed.is_empty() || misconfigured {
+            ExitCode::from(2)
+        } else if self.fails {
+            ExitCode::from(1)
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+}
+
+fn format(args: &CheckArgs) -> Box<dyn render::Format> {
+    let lang = args.lang.get();
+    match args.output_format {
+        Format::Full => {
+            let options = screen::options(args.color, args.output_file.is_some());
+            Box::new(render::Full::new(lang, &TerminalOptions { counts: !args.quiet, ..options }))
+        }
+        Format::Json => Box::new(render::Json::new(lang)),
+        Format::Concise => Box::new(render::Concise { lang, unit: args.column_unit.into() }),
     }
 }
 

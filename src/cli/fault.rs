@@ -25,6 +25,17 @@ pub(super) fn of_io(error: &io::Error) -> FileError {
     FileError { message, advice }
 }
 
+/// A file at which the program itself failed.
+pub(super) fn of_panic() -> FileError {
+    FileError {
+        message: Words::new("检查时程序出错，这份文件没有检查完", "the program failed while checking it"),
+        advice: Words::new(
+            "这是 lint 的缺陷：请连同上面的出错信息和 lint --version 反馈给开发者。",
+            "This is a defect of lint: report it with the message above and `lint --version`.",
+        ),
+    }
+}
+
 /// Something that a walk could not enter or name.
 pub(super) fn of_walk(error: &ignore::Error) -> FileError {
     if let Some(io) = error.io_error() {

@@ -9,14 +9,53 @@ use crate::render::printable;
 
 use super::usage::Fault;
 
-/// Writes to standard output. A reader that has seen enough (`| head`) is no fault.
+/// Where a report is written as it grows.
+pub(super) enum Sink<'a> {
+    /// Standard output; `false` once its reader has gone away.
+    Stdout(bool),
+    /// A file, which is written in one step when the report is whole.
+    File(&'a Path, String),
+}
+
+impl<'a> Sink<'a> {
+    /// The file that was named, else standard output.
+    pub(super) fn new(path: Option<&'a Path>) -> Self {
+        path.map_or(Self::Stdout(true), |path| Self::File(path, String::new()))
+    }
+
+    /// Writes the next piece.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Fault> {
+        match self {
+            Self::File(_, whole) => whole.push_str(text),
+            Self::Stdout(open) if *open && !text.is_empty() => *open = to_stdout(text)?,
+            Self::Stdout(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Makes the report seen.
+    pub(super) fn close(self) -> Result<(), Fault> {
+        match self {
+            Self::File(path, whole) => file(path, &whole),
+            Self::Stdout(_) => Ok(()),
+        }
+    }
+}
+
+/// Writes a text to standard output.
 pub(super) fn stdout(text: &str) -> Result<(), Fault> {
+    to_stdout(text).map(|_| ())
+}
+
+/// Whether anybody still reads standard output after this: a reader that has seen enough (`| head`) is no fault.
+fn to_stdout(text: &str) -> Result<bool, Fault> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+        Ok(()) => Ok(true),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(e) => {
             Err(Fault(Words::new(format!("无法写到标准输出：{e}"), format!("cannot write to standard output: {e}"))))
         }
-        _ => Ok(()),
     }
 }
 
@@ -35,7 +74,7 @@ pub(super) fn complain(fault: &Fault, lang: Lang) {
 }
 
 /// Writes a file in one step: whoever reads `path` sees the old content or the new, never half of it.
-pub(super) fn file(path: &Path, text: &str) -> Result<(), Fault> {
+fn file(path: &Path, text: &str) -> Result<(), Fault> {
     replace(path, text.as_bytes()).map_err(|e| {
         let path = path.display();
         Fault(Words::new(format!("无法写入 {path}：{e}"), format!("cannot write {path}: {e}")))

@@ -40,7 +40,7 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Fault> {
     let faults = Report { files, ..Report::default() };
     let trial = engine::trial(&config.book);
     let options = TerminalOptions { counts: false, ..screen::options(ColorArg::Auto, false) };
-    let mut out = render::full(&faults, lang, &options);
+    let mut out = render::whole(render::Full::new(lang, &options), &faults);
     if !out.is_empty() {
         out.push('\n');
     }
@@ -50,7 +50,7 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Fault> {
     }
     out.push_str(&summary(&trial, args.all, lang));
     output::stdout(&out)?;
-    Ok(if faults.failed() > 0 || faults.open().next().is_some() {
+    Ok(if faults.files.iter().any(|f| f.outcome.is_err()) || faults.open().next().is_some() {
         ExitCode::from(2)
     } else if trial.flaws.is_empty() {
         ExitCode::SUCCESS

@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::Lang;
-use crate::render::names;
 use crate::render::place::Places;
-use crate::render::printable;
-use crate::report::{ClaimRecord, Outcome, Report};
+use crate::render::{Format, names, printable};
+use crate::report::{ClaimRecord, FileReport, Summary};
 use crate::text::{ColumnUnit, Document};
 
 /// The figure that states a claim, and its working or the reason why there is none.
@@ -19,38 +18,49 @@ pub(super) fn tick_line(document: &Document, tick: &ClaimRecord, lang: Lang) -> 
     }
 }
 
-/// Renders the open findings, one line each, the claims where they are listed, and the files that could not be read.
-#[must_use]
-pub fn concise(report: &Report, lang: Lang, unit: ColumnUnit) -> String {
-    let mut out = String::new();
-    for file in &report.files {
+/// The open findings, one line each, the claims where they are listed, and the files that could not be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Concise {
+    /// The language of messages.
+    pub lang: Lang,
+    /// What the columns count.
+    pub unit: ColumnUnit,
+}
+
+impl Format for Concise {
+    fn file(&mut self, file: &FileReport) -> String {
+        let Self { lang, unit } = *self;
+        let mut out = String::new();
         let path = printable(&file.path);
-        match &file.outcome {
+        let checked = match &file.outcome {
+            Ok(checked) => checked,
             Err(e) => {
                 let (message, advice) = (printable(e.message.get(lang)), printable(e.advice.get(lang)));
                 let gap = if lang == Lang::Zh { "。" } else { ". " };
-                let _ = writeln!(out, "{path}: error: {message}{gap}{advice}");
+                return format!("{path}: error: {message}{gap}{advice}\n");
             }
-            Ok(checked) => {
-                let places = Places::new(checked);
-                for finding in checked.findings.iter().filter(|f| f.outcome == Outcome::Open) {
-                    let d = &finding.diagnostic;
-                    let at = d
-                        .place
-                        .span()
-                        .map(|s| places.of_span(s).0)
-                        .map_or_else(|| String::from("1:1"), |p| format!("{}:{}", p.line, p.column_in(unit)));
-                    let message = printable(d.message.get(lang));
-                    let _ = writeln!(out, "{path}:{at}: {}[{}] {message}", d.severity, d.rule.id);
-                }
-                for tick in &checked.ticks {
-                    let at = places.of_span(tick.span).0;
-                    let (line, column) = (at.line, at.column_in(unit));
-                    let said = tick_line(&checked.document, tick, lang);
-                    let _ = writeln!(out, "{path}:{line}:{column}: {}[{}] {said}", tick.verdict, tick.kind);
-                }
-            }
+        };
+        let places = Places::new(checked);
+        for finding in file.open() {
+            let d = &finding.diagnostic;
+            let at = d
+                .place
+                .span()
+                .map(|s| places.of_span(s).0)
+                .map_or_else(|| String::from("1:1"), |p| format!("{}:{}", p.line, p.column_in(unit)));
+            let message = printable(d.message.get(lang));
+            let _ = writeln!(out, "{path}:{at}: {}[{}] {message}", d.severity, d.rule.id);
         }
+        for tick in &checked.ticks {
+            let at = places.of_span(tick.span).0;
+            let (line, column) = (at.line, at.column_in(unit));
+            let said = tick_line(&checked.document, tick, lang);
+            let _ = writeln!(out, "{path}:{line}:{column}: {}[{}] {said}", tick.verdict, tick.kind);
+        }
+        out
     }
-    out
+
+    fn end(&mut self, _: &Summary) -> String {
+        String::new()
+    }
 }

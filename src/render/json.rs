@@ -3,76 +3,143 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Lang, Severity};
+use crate::render::Format;
 use crate::render::place::Places;
-use crate::report::{ClaimRecord, Finding, Report};
+use crate::report::{ClaimRecord, FileReport, Finding, PaperInfo, Summary};
 use crate::text::{Document, Position, Span};
 
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("report.schema.json");
 
-/// Renders the whole report.
-#[must_use]
-pub fn json(report: &Report, lang: Lang) -> String {
-    let mut files = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut ticks = Vec::new();
-    for file in &report.files {
-        match &file.outcome {
-            Err(e) => files.push(json!({
-                "path": file.path, "encoding": null,
-                "error": {"message": e.message.get(lang), "help": e.advice.get(lang)},
-                "papers": [],
-            })),
-            Ok(checked) => {
-                let places = Places::new(checked);
-                let papers: Vec<Value> = checked
-                    .papers
-                    .iter()
-                    .map(|p| {
-                        json!({
-                            "title": p.title, "span": span(&places, p.span), "profile": p.profile,
-                            "date": p.date, "date_source": p.date_source,
-                        })
-                    })
-                    .collect();
-                files.push(json!({
-                    "path": file.path, "encoding": checked.document.encoding, "error": null, "papers": papers,
-                }));
-                ticks.extend(checked.ticks.iter().map(|t| tick(&file.path, &checked.document, &places, t, lang)));
-                for finding in &checked.findings {
-                    diagnostics.push(diagnostic(&file.path, &checked.document, &places, finding, lang));
-                }
+/// The report as one JSON object, its findings written as they come; the other lists are kept until the end.
+#[derive(Debug)]
+pub struct Json {
+    lang: Lang,
+    begun: bool,
+    files: List,
+    claims: List,
+}
+
+/// The elements of a JSON array, written as the rest of the report is.
+#[derive(Debug, Default)]
+struct List(String);
+
+impl List {
+    fn push(&mut self, value: &Value) {
+        self.0.push_str(if self.0.is_empty() { "" } else { "," });
+        self.0.push_str(&indented(value, 2));
+    }
+}
+
+impl Json {
+    /// With messages in one language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, begun: false, files: List::default(), claims: List::default() }
+    }
+
+    /// What stands before the first finding, or between two.
+    fn lead(&mut self) -> String {
+        if std::mem::replace(&mut self.begun, true) {
+            return String::from(",");
+        }
+        let tool = indented(&tool(), 1);
+        format!("{{\n  \"schema\": \"{SCHEMA_ID}\",\n  \"tool\": {},\n  \"diagnostics\": [", tool.trim_start())
+    }
+}
+
+impl Format for Json {
+    fn file(&mut self, file: &FileReport) -> String {
+        let entries = Entries::new(file, self.lang);
+        self.files.push(&entries.file);
+        entries.claims.iter().for_each(|claim| self.claims.push(claim));
+        entries.diagnostics.iter().map(|d| self.lead() + &indented(d, 2)).collect()
+    }
+
+    fn end(&mut self, summary: &Summary) -> String {
+        let mut out = if self.begun { String::from("\n  ]") } else { self.lead() + "]" };
+        let claims = ("claims", std::mem::take(&mut self.claims.0));
+        let files = ("files", std::mem::take(&mut self.files.0));
+        for (key, list) in [claims, files] {
+            if key == "files" || !list.is_empty() {
+                let close = if list.is_empty() { "" } else { "\n  " };
+                out.push_str(&format!(",\n  \"{key}\": [{list}{close}]"));
             }
         }
+        out.push_str(&format!(",\n  \"summary\": {}\n}}\n", indented(&numbers(summary), 1).trim_start()));
+        out
     }
-    let claims = report.claims();
+}
+
+/// The name and version of the schema.
+pub(super) const SCHEMA_ID: &str = "gongwen-lint/1";
+
+/// A value on lines of its own, so many steps in.
+fn indented(value: &Value, steps: usize) -> String {
+    let gap = format!("\n{}", "  ".repeat(steps));
+    let text = serde_json::to_string_pretty(value).expect("a JSON value prints");
+    gap.clone() + &text.replace('\n', &gap)
+}
+
+/// Who made the report.
+pub(super) fn tool() -> Value {
+    json!({"name": "lint", "version": env!("CARGO_PKG_VERSION")})
+}
+
+/// What a report says of one file.
+pub(super) struct Entries {
+    pub(super) file: Value,
+    pub(super) diagnostics: Vec<Value>,
+    pub(super) claims: Vec<Value>,
+}
+
+impl Entries {
+    pub(super) fn new(file: &FileReport, lang: Lang) -> Self {
+        let checked = match &file.outcome {
+            Ok(checked) => checked,
+            Err(e) => {
+                let file = json!({
+                    "path": file.path, "encoding": null,
+                    "error": {"message": e.message.get(lang), "help": e.advice.get(lang)},
+                    "papers": [],
+                });
+                return Self { file, diagnostics: Vec::new(), claims: Vec::new() };
+            }
+        };
+        let (path, document, places) = (&file.path, &checked.document, Places::new(checked));
+        let paper = |p: &PaperInfo| {
+            json!({
+                "title": p.title, "span": span(&places, p.span), "profile": p.profile,
+                "date": p.date, "date_source": p.date_source,
+            })
+        };
+        let papers: Vec<Value> = checked.papers.iter().map(paper).collect();
+        Self {
+            file: json!({"path": path, "encoding": document.encoding, "error": null, "papers": papers}),
+            diagnostics: checked.findings.iter().map(|f| diagnostic(path, document, &places, f, lang)).collect(),
+            claims: checked.ticks.iter().map(|t| tick(path, document, &places, t, lang)).collect(),
+        }
+    }
+}
+
+/// The run in numbers.
+pub(super) fn numbers(summary: &Summary) -> Value {
+    let claims = &summary.claims;
     let unknown: usize = claims.unknown.values().sum();
-    let mut value = json!({
-        "schema": "gongwen-lint/1",
-        "tool": {"name": "lint", "version": env!("CARGO_PKG_VERSION")},
-        "files": files,
-        "diagnostics": diagnostics,
-        "summary": {
-            "files": report.files.len(),
-            "errors": report.count(Severity::Error),
-            "warnings": report.count(Severity::Warning),
-            "infos": report.count(Severity::Info),
-            "suppressed": 0,
-            "baselined": 0,
-            "failed": report.failed(),
-            "skipped": report.skipped,
-            "claims": {
-                "seen": claims.seen, "agree": claims.agree, "near": claims.near, "conflict": claims.conflict,
-                "unknown": unknown, "why": claims.unknown,
-            },
+    json!({
+        "files": summary.files,
+        "errors": summary.count(Severity::Error),
+        "warnings": summary.count(Severity::Warning),
+        "infos": summary.count(Severity::Info),
+        "suppressed": summary.aside("suppressed"),
+        "baselined": summary.aside("baselined"),
+        "failed": summary.failed.len(),
+        "skipped": summary.skipped,
+        "claims": {
+            "seen": claims.seen, "agree": claims.agree, "near": claims.near, "conflict": claims.conflict,
+            "unknown": unknown, "why": claims.unknown,
         },
-    });
-    if !ticks.is_empty() {
-        value["claims"] = ticks.into();
-    }
-    let mut out = serde_json::to_string_pretty(&value).expect("a JSON value prints");
-    out.push('\n');
-    out
+    })
 }
 
 fn tick(path: &str, document: &Document, places: &Places, t: &ClaimRecord, lang: Lang) -> Value {
@@ -116,7 +183,13 @@ fn diagnostic(path: &str, document: &Document, places: &Places, finding: &Findin
     put("fix", fix.into());
     put("fingerprint", finding.fingerprint.as_str().into());
     put("source", if d.source.is_empty() { Value::Null } else { d.source.as_str().into() });
-    put("suppression", Value::Null);
+    put(
+        "suppression",
+        finding.outcome.suppression().map_or(
+            Value::Null,
+            |s| json!({"by": s.by.as_str(), "reason": s.reason, "until": s.until, "path": s.path, "line": s.line}),
+        ),
+    );
     Value::Object(map)
 }
 

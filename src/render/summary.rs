@@ -2,15 +2,15 @@
 
 use crate::diagnostic::{Lang, Severity};
 use crate::render::names::reason;
-use crate::report::Report;
+use crate::report::Summary;
 
 /// How many files were read, what was found in them, and what was not looked at.
 #[must_use]
-pub fn summary(report: &Report, lang: Lang) -> String {
+pub fn summary(run: &Summary, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|s| report.count(s));
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|s| run.count(s));
     let [errors, warnings, infos] = counts;
-    let read = report.checked().count();
+    let read = run.checked();
     let mut parts = vec![match (zh, counts) {
         (true, _) if read == 0 => String::from("没有检查任何文件"),
         (false, _) if read == 0 => String::from("no file was checked"),
@@ -19,16 +19,21 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         (false, [0, 0, 0]) => format!("files checked: {read}; nothing found"),
         (false, _) => format!("files checked: {read}; errors: {errors}, warnings: {warnings}, infos: {infos}"),
     }];
-    if report.failed() > 0 {
-        let failed = report.failed();
+    let failed = run.failed.len();
+    if failed > 0 {
         parts.push(if zh { format!("无法读取{failed}个") } else { format!("failed: {failed}") });
     }
-    if !report.skipped.is_empty() {
-        let list: Vec<String> = report.skipped.iter().map(|(why, n)| format!("{} {n}", reason(why, lang))).collect();
+    if !run.skipped.is_empty() {
+        let list: Vec<String> = run.skipped.iter().map(|(why, n)| format!("{} {n}", reason(why, lang))).collect();
         let list = list.join(if zh { "，" } else { ", " });
         parts.push(if zh { format!("略过：{list}") } else { format!("passed over: {list}") });
     }
-    let claims = report.claims();
+    if !run.aside.is_empty() {
+        let list: Vec<String> = run.aside.iter().map(|(why, n)| format!("{} {n}", reason(why, lang))).collect();
+        let list = list.join(if zh { "，" } else { ", " });
+        parts.push(if zh { format!("未列出：{list}") } else { format!("not shown: {list}") });
+    }
+    let claims = &run.claims;
     if claims.seen > 0 {
         let (seen, agree, near, conflict) = (claims.seen, claims.agree, claims.near, claims.conflict);
         let unknown: usize = claims.unknown.values().sum();

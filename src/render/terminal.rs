@@ -11,10 +11,10 @@ use miette::{
 use crate::diagnostic::{Diagnostic, Lang, Safety, Severity};
 use crate::render::cells::Cells;
 use crate::render::concise::tick_line;
-use crate::render::names;
 use crate::render::place::Places;
 use crate::render::window::{self, Window};
-use crate::report::{Checked, Finding, Outcome, Report};
+use crate::render::{Format, names};
+use crate::report::{Checked, FileReport, Finding, Outcome, Summary};
 use crate::text::{Position, Span};
 
 /// How the terminal draws.
@@ -65,27 +65,46 @@ const LABEL: usize = 10;
 /// What a row takes besides the line number and the text: frame and blanks, and a cell for a pointer behind the text.
 const GUTTER: usize = 5;
 
-/// Renders the open findings with the text around them, then counts.
-#[must_use]
-pub fn full(report: &Report, lang: Lang, options: &TerminalOptions) -> String {
-    let screen = Screen { lang, width: options.room(), color: options.color, cells: options.cells() };
-    let mut out = Vec::new();
-    for (path, checked) in report.checked() {
-        screen.file(path, checked, &mut out);
+/// The findings with the words around them, paragraph by paragraph, then the counts.
+#[derive(Debug)]
+pub struct Full {
+    screen: Screen,
+    counts: bool,
+}
+
+impl Full {
+    /// For a screen, with messages in one language.
+    #[must_use]
+    pub fn new(lang: Lang, options: &TerminalOptions) -> Self {
+        let screen = Screen { lang, width: options.room(), color: options.color, cells: options.cells() };
+        Self { screen, counts: options.counts }
     }
-    if options.counts {
-        screen.counts(report, &mut out);
+}
+
+impl Format for Full {
+    fn file(&mut self, file: &FileReport) -> String {
+        let mut out = Vec::new();
+        if let Ok(checked) = &file.outcome {
+            self.screen.file(&file.path, checked, &mut out);
+        }
+        lines(&out)
     }
-    screen.unread(report, &mut out);
-    if options.counts {
-        screen.passed_over(report, &mut out);
+
+    fn end(&mut self, summary: &Summary) -> String {
+        let mut out = Vec::new();
+        if self.counts {
+            self.screen.counts(summary, &mut out);
+        }
+        self.screen.unread(summary, &mut out);
+        if self.counts {
+            self.screen.passed_over(summary, &mut out);
+        }
+        lines(&out)
     }
-    if out.is_empty() {
-        return String::new();
-    }
-    let mut text = out.join("\n");
-    text.push('\n');
-    text
+}
+
+fn lines(list: &[String]) -> String {
+    list.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
 /// Terminal colours (SGR parameters).
@@ -163,6 +182,7 @@ struct Row {
     marks: Vec<Mark>,
 }
 
+#[derive(Debug)]
 struct Screen {
     lang: Lang,
     width: usize,
@@ -635,16 +655,13 @@ impl Screen {
     }
 
     /// What was found and checked, counted.
-    fn counts(&self, report: &Report, out: &mut Vec<String>) {
-        let mut rules: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
-        for finding in report.open() {
-            *rules.entry((std::cmp::Reverse(finding.diagnostic.severity), finding.diagnostic.rule.id)).or_default() +=
-                1;
-        }
-        let failed = report.failed();
-        let read = report.files.len() - failed;
+    fn counts(&self, run: &Summary, out: &mut Vec<String>) {
+        let rules: BTreeMap<_, _> =
+            run.open.iter().map(|(&(severity, id), &n)| ((std::cmp::Reverse(severity), id), n)).collect();
+        let failed = run.failed.len();
+        let read = run.checked();
         let total: usize = rules.values().sum();
-        let claims = report.claims();
+        let claims = &run.claims;
         let unknown: usize = claims.unknown.values().sum();
 
         if total > 0 {
@@ -664,7 +681,7 @@ impl Screen {
             }
         };
         if total > 0 {
-            let n = |s| report.count(s);
+            let n = |s| run.count(s);
             let (e, w, i) = (n(Severity::Error), n(Severity::Warning), n(Severity::Info));
             let _ = match self.lang {
                 Lang::Zh => write!(line, "错误{e}，警告{w}，提示{i}。"),
@@ -706,41 +723,35 @@ impl Screen {
             self.write(&lead, if clean { tint::GOOD } else { tint::STRONG }, &line, "  ", out);
         }
 
-        let mut hidden: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in report.checked().flat_map(|(_, c)| &c.findings).filter(|f| f.outcome != Outcome::Open) {
-            *hidden.entry(finding.outcome.as_str()).or_default() += 1;
-        }
-        if !hidden.is_empty() {
+        if !run.aside.is_empty() {
             let lead = self.say("未列出：", "Not shown: ");
-            self.write(lead, tint::STRONG, &self.listed(hidden.into_iter()), "  ", out);
+            let list = self.listed(run.aside.iter().map(|(why, n)| (*why, *n)));
+            self.write(lead, tint::STRONG, &list, "  ", out);
         }
     }
 
     /// The files that could not be read, with what to do.
-    fn unread(&self, report: &Report, out: &mut Vec<String>) {
-        let failed = report.failed();
+    fn unread(&self, run: &Summary, out: &mut Vec<String>) {
+        let failed = run.failed.len();
         if failed > 0 {
             let lead = match self.lang {
                 Lang::Zh => format!("{failed}份文件无法读取，未经检查："),
                 Lang::En => format!("{} could not be read and went unchecked:", count(failed, "file")),
             };
             self.write(&lead, tint::ERROR, "", "  ", out);
-            for file in &report.files {
-                if let Err(fault) = &file.outcome {
-                    let message = fault.message.get(self.lang);
-                    let text = format!("{}{message}", self.say("：", ": "));
-                    self.write(&format!("  {}", self.cells.shown(&file.path)), tint::STRONG, &text, "    ", out);
-                    self.write("    ", "", fault.advice.get(self.lang), "    ", out);
-                }
+            for (path, fault) in &run.failed {
+                let text = format!("{}{}", self.say("：", ": "), fault.message.get(self.lang));
+                self.write(&format!("  {}", self.cells.shown(path)), tint::STRONG, &text, "    ", out);
+                self.write("    ", "", fault.advice.get(self.lang), "    ", out);
             }
         }
     }
 
     /// The files that a walk did not look at.
-    fn passed_over(&self, report: &Report, out: &mut Vec<String>) {
-        let passed: usize = report.skipped.values().sum();
+    fn passed_over(&self, run: &Summary, out: &mut Vec<String>) {
+        let passed: usize = run.skipped.values().sum();
         if passed > 0 {
-            let reasons = self.listed(report.skipped.iter().map(|(why, n)| (*why, *n)));
+            let reasons = self.listed(run.skipped.iter().map(|(why, n)| (*why, *n)));
             let text = match self.lang {
                 Lang::Zh => format!("略过{passed}份文件（{reasons}）。"),
                 Lang::En => format!("{} passed over ({reasons}).", count(passed, "file")),
@@ -908,7 +919,8 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Edit, Fix, RuleMeta, Words};
-    use crate::report::{ClaimCounts, FileError, FileReport};
+    use crate::render::whole;
+    use crate::report::{ClaimCounts, FileError, Report};
     use crate::text::Document;
 
     static SHARE: RuleMeta =
@@ -1039,6 +1051,10 @@ mod tests {
             ],
             skipped: BTreeMap::from([("extension", 3)]),
         }
+    }
+
+    fn full(report: &Report, lang: Lang, options: &TerminalOptions) -> String {
+        whole(Full::new(lang, options), report)
     }
 
     fn plain(width: usize) -> TerminalOptions {

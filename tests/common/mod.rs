@@ -6,8 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gongwen_lint::config::Plan;
+use gongwen_lint::diagnostic::Lang;
+use gongwen_lint::render::{self, Concise};
 use gongwen_lint::report::{FileReport, Report};
 use gongwen_lint::rulebook::Rulebook;
+use gongwen_lint::text::ColumnUnit;
 use gongwen_lint::{engine, read};
 
 /// Fixtures that show no date of their own are drafts of this day.
@@ -25,6 +28,11 @@ pub fn report(name: &str, bytes: &[u8], select: &[&str], book: &Rulebook) -> Rep
     let document = read::read(name, bytes, None).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
     let outcome = Ok(engine::check(document, &plan, book));
     Report { files: vec![FileReport { path: name.to_owned(), outcome }], ..Report::default() }
+}
+
+/// The report in the short format.
+pub fn concise(report: &Report, lang: Lang) -> String {
+    render::whole(Concise { lang, unit: ColumnUnit::Char }, report)
 }
 
 /// The drafts (`.txt`, `.md`) in a folder, sorted.
