@@ -1,6 +1,7 @@
 //! What was found, in which file, and what becomes of it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::text::{Document, Span};
@@ -28,6 +29,8 @@ pub struct Summary {
     pub open: BTreeMap<(Severity, &'static str), usize>,
     /// How many findings do not count, by outcome.
     pub aside: BTreeMap<&'static str, usize>,
+    /// How many findings the baseline knows that are gone, as far as files were checked.
+    pub gone: usize,
     /// What became of the claims.
     pub claims: ClaimCounts,
 }
@@ -159,8 +162,27 @@ pub struct Finding {
     pub paper: usize,
     /// Whether it counts.
     pub outcome: Outcome,
-    /// A name for it that survives edits elsewhere in the text.
-    pub fingerprint: String,
+    /// Names for it that survive edits elsewhere in the text.
+    pub fingerprint: Fingerprint,
+}
+
+/// Names for a finding: its rule, the words found, and what stands around them. Whatever is edited elsewhere, wrapped
+/// anew or numbered anew, at least one of them stays the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint {
+    /// By the sentence, as far as it stands on the same line.
+    pub on_line: u64,
+    /// By the sentence, wherever its lines end.
+    pub across_lines: u64,
+    /// By the sentences before and behind.
+    pub between: u64,
+}
+
+impl fmt::Display for Fingerprint {
+    /// The name that is shown: sixteen hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.on_line)
+    }
 }
 
 /// One line of an auditor's tick list: a relation between figures that the text states.

@@ -8,7 +8,7 @@ use gongwen_lint::engine;
 use gongwen_lint::read::read;
 use gongwen_lint::render;
 use gongwen_lint::report::{
-    Allower, Checked, ClaimCounts, FileError, FileReport, Finding, Outcome, PaperInfo, Report, Suppression,
+    Allower, Checked, ClaimCounts, FileError, FileReport, Finding, Fingerprint, Outcome, PaperInfo, Report, Suppression,
 };
 use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::text::Span;
@@ -69,7 +69,12 @@ fn full_report() -> Report {
         path: "lint.toml".to_owned(),
         line: 3,
     };
-    let finding = |diagnostic, paper, outcome| Finding { diagnostic, paper, outcome, fingerprint: "00ff".to_owned() };
+    let finding = |diagnostic, paper, outcome| Finding {
+        diagnostic,
+        paper,
+        outcome,
+        fingerprint: Fingerprint { on_line: 255, across_lines: 0, between: 0 },
+    };
     let paper = |title: Option<&str>, span, profile: Option<&str>, date_source| PaperInfo {
         title: title.map(str::to_owned),
         span,

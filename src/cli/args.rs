@@ -21,6 +21,15 @@ const AFTER: &str = "\
   1  有达到 --fail-on 级别的问题
   2  用法、配置、输入或输出有误，包括读不出文字的文件";
 
+const BASELINE_AFTER: &str = "\
+写入 --baseline 指定的文件；没有指定的，写入 lint.toml 的 baseline 所指的文件，再没有就是当前目录的 lint-baseline.json。
+基线认的是规则、文字和前后句，不认行号：插入段落、改编号、重新断行都不影响；同样的问题多出一处，就是新的。
+没有检查到的文件，原来记下的照旧；已经删除的文件，记下的一并清去。
+
+退出码:
+  0  已写出
+  2  用法、配置、输入或输出有误；基线文件没有改动";
+
 const TEST_AFTER: &str = "\
 怎样写词条见 docs/writing-rules.zh-CN.md。
 
@@ -75,6 +84,10 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, override_usage = "lint test [选项] [词条文件]...", disable_help_flag = true)]
     #[command(after_help = TEST_AFTER)]
     Test(TestArgs),
+    /// 把现有的问题记入基线文件，以后只报新的
+    #[command(help_template = TEMPLATE, override_usage = "lint baseline [选项] [路径]...", disable_help_flag = true)]
+    #[command(after_help = BASELINE_AFTER)]
+    Baseline(BaselineArgs),
     /// 在当前目录写一个带注释的 lint.toml
     #[command(help_template = TEMPLATE, override_usage = "lint init", disable_help_flag = true)]
     Init(InitArgs),
@@ -142,6 +155,10 @@ pub(super) struct CheckArgs {
     /// 标准输入的文件名，用于显示和识别格式
     #[arg(long, value_name = "文件名")]
     pub(super) stdin_filename: Option<String>,
+
+    /// 基线文件里记下的问题不算；基线用 lint baseline 写出
+    #[arg(long, value_name = "文件")]
+    pub(super) baseline: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) lang: LangChoice,
@@ -221,6 +238,20 @@ pub(super) struct TestArgs {
 
     #[command(flatten)]
     pub(super) lang: LangChoice,
+    #[command(flatten)]
+    help: HelpArg,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+
+    /// 只清去已经不再出现的，不记新的
+    #[arg(long)]
+    pub(super) prune: bool,
+
     #[command(flatten)]
     help: HelpArg,
 }

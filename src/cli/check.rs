@@ -18,6 +18,7 @@ use crate::rules::{CONFIG_INVALID, metas};
 use crate::text::nearest;
 
 use super::args::{CheckArgs, Format};
+use super::baseline::{Baselines, Known};
 use super::configs::Configs;
 use super::input::{Input, Inputs};
 use super::output::Sink;
@@ -25,33 +26,57 @@ use super::progress::Progress;
 use super::usage::Fault;
 use super::{crew, fault, output, screen};
 
+/// What a run over drafts needs to know before it begins.
+pub(super) struct Setup {
+    pub(super) over: Overrides,
+    pub(super) encoding: Option<Encoding>,
+    pub(super) today: Date,
+    pub(super) configs: Configs,
+    pub(super) inputs: Inputs,
+}
+
+impl Setup {
+    pub(super) fn new(args: &CheckArgs) -> Result<Self, Fault> {
+        let over = overrides(args)?;
+        let encoding = args.encoding.as_deref().map(encoding).transpose()?;
+        let today = jiff::ZonedDateTime::now().date();
+        let mut configs = Configs::new(args.config.as_deref(), args.isolated);
+        let inputs = Inputs::gather(&paths(args)?, args.stdin_filename.as_deref(), &mut configs);
+        if let Some(id) = &over.profile {
+            known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
+        }
+        Ok(Self { over, encoding, today, configs, inputs })
+    }
+}
+
 /// Checks what the arguments name; the code says whether the run passes.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
-    let lang = args.lang.get();
-    let over = overrides(args)?;
-    let encoding = args.encoding.as_deref().map(encoding).transpose()?;
-    let today = jiff::ZonedDateTime::now().date();
-    let mut configs = Configs::new(args.config.as_deref(), args.isolated);
-    let inputs = Inputs::gather(&paths(args)?, args.stdin_filename.as_deref(), &mut configs);
-    if let Some(id) = &over.profile {
-        known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
-    }
+    let Setup { over, encoding, today, configs, inputs } = Setup::new(args)?;
+    let mut baselines = Baselines::new(args.baseline.as_deref());
+    let names: Vec<String> = inputs.list.iter().map(|input| input.shown.clone()).collect();
+    let items = inputs.list.into_iter().map(|input| Ok((baselines.of(&input.config)?, input)));
+    let items = items.collect::<Result<Vec<_>, Fault>>()?;
 
     let mut told = Told::new(args, inputs.skipped);
-    let mut progress = Progress::new(inputs.list.len(), lang, args.quiet);
+    let mut progress = Progress::new(items.len(), args.lang.get(), args.quiet);
     let mut done = Ok(());
-    let names: Vec<String> = inputs.list.iter().map(|input| input.shown.clone()).collect();
     let mut names = names.into_iter();
-    let check = |input: Input| {
+    let check = |(known, input): (Option<Arc<Known>>, Input)| {
         let plan = input.config.plan(&input.path, &over, today);
         let book = Arc::clone(&input.config.book);
-        let path = input.shown.clone();
-        let outcome = input.load(encoding).map(|document| engine::check(document, &plan, &book));
+        let (path, file) = (input.shown.clone(), input.path.clone());
+        let outcome = input.load(encoding).map(|document| {
+            let mut checked = engine::check(document, &plan, &book);
+            if let Some(known) = known {
+                known.apply(&file, &mut checked);
+            }
+            checked
+        });
         let file = FileReport { path, outcome };
         let fails = file.open().any(|f| plan.fail_on.fails(f.diagnostic.severity));
         (file, fails)
     };
-    crew::in_order(inputs.list, args.jobs.unwrap_or_else(crew::usual), check, |result| {
+    crew::in_order(items, args.jobs.unwrap_or_else(crew::usual), check, |result| {
         let name = names.next().unwrap_or_default();
         let (file, fails) =
             result.unwrap_or_else(|| (FileReport { path: name, outcome: Err(fault::of_panic()) }, false));
@@ -63,11 +88,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
     });
     progress.clear();
     done?;
-    // Only now is it known which globs fitted nothing.
+    // Only now is it known which globs fitted nothing, and which allowances allowed nothing.
     let (files, fails) = configs.reports(&over);
     for file in &files {
         told.file(file, fails)?;
     }
+    told.summary.gone = baselines.gone();
     told.end(args)
 }
 

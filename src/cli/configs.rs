@@ -52,6 +52,11 @@ impl Configs {
         configs
     }
 
+    /// The current directory.
+    pub(super) fn current(&self) -> &Path {
+        &self.current
+    }
+
     /// The configuration that holds for the file with this absolute path.
     pub(super) fn of(&mut self, file: &Path) -> Arc<Config> {
         match (&self.named, file.parent()) {
@@ -146,7 +151,7 @@ fn document(path: &Path, current: &Path) -> Result<Document, FileError> {
 }
 
 /// A path as a user writes it: from the current directory on, where it is below that.
-fn shown(path: &Path, current: &Path) -> String {
+pub(super) fn shown(path: &Path, current: &Path) -> String {
     path.strip_prefix(current).unwrap_or(path).display().to_string()
 }
 

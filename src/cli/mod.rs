@@ -1,6 +1,7 @@
 //! The command line: the only room that knows argv, files, the terminal and the clock.
 
 mod args;
+mod baseline;
 mod catalogue;
 mod check;
 mod configs;
@@ -49,6 +50,7 @@ fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
             (shown(&catalogue::list(rules.output_format, lang)), lang)
         }
         Some(Command::Test(test)) => (trial::run(test), test.lang.get()),
+        Some(Command::Baseline(command)) => (baseline::run(command), command.check.lang.get()),
         Some(Command::Init(init)) => (init::run(init.lang.get()), init.lang.get()),
         Some(Command::Schema(schema)) => (shown(render::SCHEMA), schema.lang.get()),
     }

@@ -74,7 +74,7 @@ pub(super) fn complain(fault: &Fault, lang: Lang) {
 }
 
 /// Writes a file in one step: whoever reads `path` sees the old content or the new, never half of it.
-fn file(path: &Path, text: &str) -> Result<(), Fault> {
+pub(super) fn file(path: &Path, text: &str) -> Result<(), Fault> {
     replace(path, text.as_bytes()).map_err(|e| {
         let path = path.display();
         Fault(Words::new(format!("无法写入 {path}：{e}"), format!("cannot write {path}: {e}")))

@@ -9,6 +9,7 @@ use crate::rulebook::{Fault, Placed, Rulebook, Sheet};
 use crate::rules::{CONFIG_INVALID, of_terms};
 use crate::text::{Document, Span};
 
+use super::allow::Allow;
 use super::glob::Glob;
 use super::settings::{self, Settings};
 use super::{Config, FailOn, Section, Source};
@@ -44,9 +45,11 @@ pub fn load(
         root: path.parent().unwrap_or(Path::new("")).to_owned(),
         settings: layer.settings,
         fail_on: layer.fail_on,
+        baseline: layer.baseline,
         include: layer.include,
         exclude: layer.exclude,
         sections: layer.sections,
+        allows: layer.allows.into_iter().map(Arc::new).collect(),
         files: loading.sources(),
         book,
     })
@@ -79,9 +82,11 @@ fn diagnostic(fault: Fault) -> Diagnostic {
 struct Layer {
     settings: Settings,
     fail_on: Option<FailOn>,
+    baseline: Option<PathBuf>,
     include: Vec<Glob>,
     exclude: Vec<Glob>,
     sections: Vec<Section>,
+    allows: Vec<Allow>,
 }
 
 struct Loading<'f> {
@@ -114,6 +119,7 @@ impl Loading<'_> {
         own.profile = self.named(index, profile);
         layer.settings.replace(own);
         layer.fail_on = settings::fail_on(&mut sheet).or(layer.fail_on);
+        layer.baseline = sheet.value::<String>("baseline").map(|name| beside(path, &name.value)).or(layer.baseline);
         for (key, globs) in [("include", &mut layer.include), ("exclude", &mut layer.exclude)] {
             if sheet.has(key) {
                 *globs = read_globs(&mut sheet, key, index);
@@ -133,6 +139,14 @@ impl Loading<'_> {
             }
             layer.sections.push(Section { files, settings });
         }
+        for mut entry in sheet.sheets("allow") {
+            let files = read_globs(&mut entry, "path", index);
+            let (shown, line) = self.place(index, entry.span());
+            layer.allows.extend(Allow::read(&mut entry, files, index, shown, line));
+            for fault in entry.finish() {
+                sheet.fault(fault);
+            }
+        }
         for name in sheet.each::<String>("rules") {
             match self.fetched(path, &name) {
                 Ok((_, document)) => {
@@ -148,13 +162,8 @@ impl Loading<'_> {
 
     /// What the file at `path` extends: one file or a list, of which the later has the last word.
     fn extended(&mut self, path: &Path, sheet: &mut Sheet<'_>, above: &mut Vec<PathBuf>) -> Layer {
-        let names = if sheet.is_string("extend") {
-            sheet.value::<String>("extend").into_iter().collect()
-        } else {
-            sheet.each::<String>("extend")
-        };
         let mut layer = Layer::default();
-        for name in names {
+        for name in sheet.one_or_each("extend") {
             match self.fetched(path, &name) {
                 Ok((path, _)) if above.contains(&path) || above.len() >= DEEPEST => {
                     let message = Words::new(
@@ -167,12 +176,14 @@ impl Loading<'_> {
                     let over = self.layer(&path, document, above);
                     layer.settings.replace(over.settings);
                     layer.fail_on = over.fail_on.or(layer.fail_on);
+                    layer.baseline = over.baseline.or(layer.baseline);
                     for (mine, theirs) in [(&mut layer.include, over.include), (&mut layer.exclude, over.exclude)] {
                         if !theirs.is_empty() {
                             *mine = theirs;
                         }
                     }
                     layer.sections.extend(over.sections);
+                    layer.allows.extend(over.allows);
                 }
                 Err(fault) => sheet.fault(fault),
             }
@@ -180,9 +191,15 @@ impl Loading<'_> {
         layer
     }
 
+    /// The name of a file as it is shown, and the 1-based line of a place in it.
+    fn place(&self, index: usize, span: Span) -> (String, usize) {
+        let document = &self.files[index].0;
+        (document.name.clone(), document.lines.line_of(span.start) + 1)
+    }
+
     /// The file that another one names, relative to itself.
     fn fetched(&self, from: &Path, name: &Placed<String>) -> Result<(PathBuf, Document), Fault> {
-        let path = from.parent().map_or_else(|| PathBuf::from(&name.value), |dir| normal(&dir.join(&name.value)));
+        let path = beside(from, &name.value);
         match (self.fetch)(&path) {
             Ok(document) => Ok((path, document)),
             Err(error) => {
@@ -241,7 +258,7 @@ impl Loading<'_> {
 
 fn read_globs(sheet: &mut Sheet<'_>, key: &'static str, file: usize) -> Vec<Glob> {
     let mut globs = Vec::new();
-    for Placed { value, span } in sheet.each::<String>(key) {
+    for Placed { value, span } in sheet.one_or_each(key) {
         match Glob::new(&value, span, file) {
             Ok(glob) if glob.is_void() => {
                 let message = Words::new(format!("“{value}”没有指任何文件"), format!("{value:?} stands for no file"));
@@ -257,6 +274,11 @@ fn read_globs(sheet: &mut Sheet<'_>, key: &'static str, file: usize) -> Vec<Glob
 fn bad_glob(glob: &str, why: &str, span: Span) -> Fault {
     let message = Words::new(format!("“{glob}”不是通配式：{why}"), format!("{glob:?} is no glob: {why}"));
     Fault::new(span, message)
+}
+
+/// The path that the file at `from` names, relative to itself.
+fn beside(from: &Path, name: &str) -> PathBuf {
+    from.parent().map_or_else(|| PathBuf::from(name), |dir| normal(&dir.join(name)))
 }
 
 /// The path without `.` and, where a name stands before it, `..`, so that one file has one path.

@@ -1,5 +1,6 @@
 //! What the user wants checked: `lint.toml` and the command line, as a plan for each file.
 
+mod allow;
 mod glob;
 mod load;
 mod plan;
@@ -12,12 +13,13 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rulebook::Rulebook;
-use crate::rules::GLOB_UNMATCHED;
+use crate::rules::{ALLOW_UNUSED, GLOB_UNMATCHED, metas};
 use crate::text::Document;
 
 use glob::Glob;
 use settings::Settings;
 
+pub use allow::Allow;
 pub use load::{ConfigFault, load, of_rules};
 pub use plan::{FailOn, Plan, RuleSet};
 
@@ -34,9 +36,11 @@ pub struct Config {
     root: PathBuf,
     settings: Settings,
     fail_on: Option<FailOn>,
+    baseline: Option<PathBuf>,
     include: Vec<Glob>,
     exclude: Vec<Glob>,
     sections: Vec<Section>,
+    allows: Vec<Arc<Allow>>,
     /// The data of the rules, with the user's.
     pub book: Arc<Rulebook>,
     /// The files it was read from: itself, those it extends, those of rules.
@@ -82,9 +86,11 @@ impl Config {
             root: PathBuf::new(),
             settings: Settings::default(),
             fail_on: None,
+            baseline: None,
             include: Vec::new(),
             exclude: Vec::new(),
             sections: Vec::new(),
+            allows: Vec::new(),
             book,
             files: Vec::new(),
         }
@@ -94,6 +100,12 @@ impl Config {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The baseline that it names, relative or absolute as [`Config::root`] is.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Path> {
+        self.baseline.as_deref()
     }
 
     /// At which findings about this configuration the run fails.
@@ -136,9 +148,21 @@ impl Config {
         rules.ignore.extend(over.ignore.iter().cloned());
         // A profile that there is none of has been told of; the paper's own kind is the next best.
         let profile = over.profile.clone().or(settings.profile).filter(|id| self.book.profiles.get(id).is_some());
-        let plan = Plan::new(over.as_of.or(settings.as_of).unwrap_or(today));
-        let (fail_on, show_claims) = (self.fail_on(over), over.show_claims);
-        Plan { rules, profile, severity: settings.severity, fail_on, show_claims, ..plan }
+        let allows: Vec<_> =
+            self.allows.iter().filter(|a| a.files.is_empty() || self.any(&a.files, path)).map(Arc::clone).collect();
+        for allow in allows.iter().filter(|a| metas().any(|r| a.names(r) && rules.runs(r))) {
+            allow.note_asked();
+        }
+        Plan {
+            rules,
+            profile,
+            severity: settings.severity,
+            fail_on: self.fail_on(over),
+            show_claims: over.show_claims,
+            allows,
+            day: over.as_of.unwrap_or(today),
+            ..Plan::new(over.as_of.or(settings.as_of).unwrap_or(today))
+        }
     }
 
     /// The files of the configuration in which something is wrong. Globs that fitted nothing are wrong only where all
@@ -147,9 +171,14 @@ impl Config {
     pub fn faults(&self, walked: bool, over: &Overrides) -> Vec<(Document, Vec<Diagnostic>)> {
         // A fault of the file itself cannot be ignored; this can.
         let ignore = self.settings.ignore.iter().flatten().chain(&over.ignore).cloned().collect();
-        let walked = walked && RuleSet { select: Vec::new(), ignore }.runs(&GLOB_UNMATCHED);
+        let rules = RuleSet { select: Vec::new(), ignore };
         let globs = self.include.iter().chain(&self.exclude).chain(self.sections.iter().flat_map(|s| &s.files));
-        let unmatched: Vec<&Glob> = globs.filter(|g| walked && !g.has_fitted()).collect();
+        let globs = globs.chain(self.allows.iter().flat_map(|a| &a.files));
+        let told = walked && rules.runs(&GLOB_UNMATCHED);
+        let unmatched: Vec<&Glob> = globs.filter(|g| told && !g.has_fitted()).collect();
+        let told = rules.runs(&ALLOW_UNUSED);
+        let unused: Vec<(&Allow, Diagnostic)> =
+            self.allows.iter().filter_map(|a| Some((a.as_ref(), a.unused(walked)?))).filter(|_| told).collect();
         let faulty = self.files.iter().enumerate().map(|(index, file)| {
             let globs = unmatched.iter().filter(|g| g.file == index).map(|g| {
                 let text = &g.text;
@@ -160,7 +189,9 @@ impl Config {
                 );
                 Diagnostic::at(&GLOB_UNMATCHED, g.span, message).help(help).data("glob", text.as_str())
             });
-            let mut diagnostics: Vec<Diagnostic> = file.diagnostics.iter().cloned().chain(globs).collect();
+            let unused = unused.iter().filter(|(a, _)| a.file == index).map(|(_, d)| d.clone());
+            let mut diagnostics: Vec<Diagnostic> =
+                file.diagnostics.iter().cloned().chain(globs).chain(unused).collect();
             diagnostics.sort_by_key(|d| d.place.span().map(|s| (s.start, s.end)));
             (file.document.clone(), diagnostics)
         });

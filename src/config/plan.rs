@@ -1,8 +1,12 @@
 //! Everything that decides what is checked in one file and what counts.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{RuleMeta, Severity};
+
+use super::Allow;
 
 /// Everything that decides what is checked and what counts.
 #[derive(Debug, Clone)]
@@ -19,6 +23,10 @@ pub struct Plan {
     pub severity: Vec<(String, Severity)>,
     /// At which findings the run fails.
     pub fail_on: FailOn,
+    /// What the configuration allows in this file, in the order in which it is written.
+    pub allows: Vec<Arc<Allow>>,
+    /// The day of the run, on which allowances are over or not.
+    pub day: Date,
 }
 
 impl Plan {
@@ -32,6 +40,8 @@ impl Plan {
             show_claims: false,
             severity: Vec::new(),
             fail_on: FailOn::default(),
+            allows: Vec::new(),
+            day: as_of,
         }
     }
 

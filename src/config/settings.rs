@@ -63,7 +63,7 @@ fn rules(sheet: &mut Sheet<'_>, key: &'static str) -> Option<Vec<String>> {
 }
 
 /// Whether there is such a rule or class; a fault, where there is none.
-fn is_known(sheet: &mut Sheet<'_>, name: &Placed<String>) -> bool {
+pub(super) fn is_known(sheet: &mut Sheet<'_>, name: &Placed<String>) -> bool {
     let known = metas().any(|r| r.id == name.value || r.class() == name.value);
     if !known {
         let names = metas().flat_map(|r| [r.id, r.class()]);
@@ -119,9 +119,14 @@ pub(super) fn fail_on(sheet: &mut Sheet<'_>) -> Option<FailOn> {
     found
 }
 
-/// The key `as-of`, a date with or without quotes.
+/// The key `as-of`.
 fn as_of(sheet: &mut Sheet<'_>) -> Option<Date> {
-    let value = sheet.value::<toml::Value>("as-of")?;
+    date(sheet, "as-of")
+}
+
+/// A date with or without quotes.
+pub(super) fn date(sheet: &mut Sheet<'_>, key: &'static str) -> Option<Date> {
+    let value = sheet.value::<toml::Value>(key)?;
     let text = match &value.value {
         toml::Value::String(text) => text.clone(),
         other => other.to_string(),

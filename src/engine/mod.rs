@@ -1,9 +1,12 @@
 //! Pure: a document and a plan to what was found in it.
 
+mod baseline;
 mod fingerprint;
+mod suppress;
 mod trial;
 
-use fingerprint::fingerprint;
+pub use baseline::{Baseline, BaselineFault};
+use fingerprint::Names;
 pub use trial::{Flaw, FlawKind, Trial, trial};
 
 use crate::claim::{Claim, Claims, Verdict};
@@ -36,24 +39,16 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     for check in ALL.iter().filter(|c| c.rules.iter().any(|r| plan.rules.runs(r))) {
         (check.run)(&context, &mut found);
     }
-    found.retain(|d| plan.rules.runs(d.rule));
-    for diagnostic in &mut found {
-        if let Some(severity) = plan.severity_of(diagnostic.rule) {
-            diagnostic.severity = severity;
-        }
-    }
-    found.sort_by_key(|d| {
-        let span = d.place.span().map(|s| (s.start, s.end));
-        (span, d.rule.id, std::cmp::Reverse(d.severity))
-    });
-    found.dedup_by(|b, a| a.place == b.place && a.rule.id == b.rule.id && a.message == b.message);
-
+    settle(&mut found, plan);
+    let outcomes = suppress::outcomes(&document, &mut found, plan);
+    let names = Names::new(&document, &outline);
     let findings = found
         .into_iter()
-        .map(|diagnostic| Finding {
+        .zip(outcomes)
+        .map(|(diagnostic, outcome)| Finding {
             paper: diagnostic.place.span().map_or(0, |s| outline.paper_at(s.start)),
-            outcome: Outcome::Open,
-            fingerprint: fingerprint(&document, &diagnostic),
+            outcome,
+            fingerprint: names.of(&diagnostic),
             diagnostic,
         })
         .collect();
@@ -73,17 +68,28 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     Checked { papers, findings, claims: counts(&claims), ticks, document }
 }
 
+/// Leaves what the plan asks for, at the severity that it asks for, in the total order of a report.
+fn settle(found: &mut Vec<Diagnostic>, plan: &Plan) {
+    found.retain(|d| plan.rules.runs(d.rule));
+    for diagnostic in &mut *found {
+        if let Some(severity) = plan.severity_of(diagnostic.rule) {
+            diagnostic.severity = severity;
+        }
+    }
+    found.sort_by_key(|d| {
+        let span = d.place.span().map(|s| (s.start, s.end));
+        (span, d.rule.id, std::cmp::Reverse(d.severity))
+    });
+    found.dedup_by(|b, a| a.place == b.place && a.rule.id == b.rule.id && a.message == b.message);
+}
+
 /// A file of the configuration and what is wrong with it, as a part of the report.
 #[must_use]
 pub fn of_config(document: Document, diagnostics: Vec<Diagnostic>) -> Checked {
+    let names = Names::new(&document, &Outline::default());
     let findings = diagnostics
         .into_iter()
-        .map(|diagnostic| Finding {
-            paper: 0,
-            outcome: Outcome::Open,
-            fingerprint: fingerprint(&document, &diagnostic),
-            diagnostic,
-        })
+        .map(|diagnostic| Finding { paper: 0, outcome: Outcome::Open, fingerprint: names.of(&diagnostic), diagnostic })
         .collect();
     Checked { papers: Vec::new(), findings, claims: ClaimCounts::default(), ticks: Vec::new(), document }
 }

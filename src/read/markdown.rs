@@ -6,8 +6,18 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use crate::text::{Block, BlockKind, Span, is_blank, is_han};
 
-/// The blocks of a text, and its prose: the text with markup and code blanked byte for byte.
-pub(super) fn parse(text: &str) -> (Vec<Block>, String) {
+/// What a text is made of.
+pub(super) struct Parsed {
+    /// What is shown to a reader, in text order.
+    pub(super) blocks: Vec<Block>,
+    /// The text with markup and code blanked byte for byte.
+    pub(super) prose: String,
+    /// Where HTML stands, and with it its comments.
+    pub(super) html: Vec<Span>,
+}
+
+/// Reads a text.
+pub(super) fn parse(text: &str) -> Parsed {
     // The parser does not end a line at a lone CR everywhere; offsets stay the same with LF in its place.
     let source: String = {
         let mut rest = text.chars().peekable();
@@ -49,6 +59,7 @@ struct Reader<'a> {
     inline: Vec<bool>,
     /// Whether the open code block is an indented paragraph.
     indented: bool,
+    html: Vec<Span>,
 }
 
 /// A list: the numbers that its items are shown with, and whether the text says the same.
@@ -71,6 +82,7 @@ impl<'a> Reader<'a> {
             hidden: 0,
             inline: Vec::new(),
             indented: false,
+            html: Vec::new(),
         }
     }
 
@@ -78,6 +90,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
+            Event::InlineHtml(_) => self.html.push(Span::new(range.start, range.end)),
             Event::Text(_) if self.indented => self.keep_lines(range),
             Event::Text(shown) if self.hidden == 0 => self.keep(&shown, range),
             _ => {}
@@ -104,6 +117,9 @@ impl<'a> Reader<'a> {
                 self.indented = true;
             }
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                if tag == Tag::HtmlBlock {
+                    self.html.push(Span::new(range.start, range.end));
+                }
                 self.flush();
                 self.hidden += 1;
             }
@@ -228,7 +244,7 @@ impl<'a> Reader<'a> {
         *next = next.saturating_add(1);
     }
 
-    fn finish(mut self) -> (Vec<Block>, String) {
+    fn finish(mut self) -> Parsed {
         self.flush();
         // A number belongs to the block that follows it on its line.
         for number in std::mem::take(&mut self.numbers) {
@@ -241,7 +257,7 @@ impl<'a> Reader<'a> {
             }
         }
         let prose = String::from_utf8(self.prose).expect("only whole characters are put back");
-        (self.blocks, prose)
+        Parsed { blocks: self.blocks, prose, html: self.html }
     }
 }
 
@@ -261,7 +277,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<(BlockKind, String)> {
-        let (blocks, prose) = parse(text);
+        let Parsed { blocks, prose, .. } = parse(text);
         assert_eq!(prose.len(), text.len());
         blocks.iter().map(|b| (b.kind, b.span.of(&prose).to_owned())).collect()
     }

@@ -1,6 +1,7 @@
 //! Bytes to a [`Document`]; a format is known only here.
 
 mod container;
+mod directives;
 mod encoding;
 mod markdown;
 mod plain;
@@ -45,14 +46,17 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Docu
         return Err(ReadFault::Container(container));
     }
     let (text, label) = encoding::decode(bytes, encoding)?;
-    let (blocks, prose) = match extension.as_str() {
-        "md" | "markdown" => {
-            let (blocks, prose) = markdown::parse(&text);
-            (blocks, Some(prose))
-        }
-        _ => (plain::blocks(&text), None),
+    let mut directives = directives::find(&text);
+    let has_markup = matches!(extension.as_str(), "md" | "markdown");
+    let (blocks, prose) = if has_markup {
+        let markdown::Parsed { blocks, prose, html } = markdown::parse(&text);
+        directives.retain(|d| html.iter().any(|h| h.contains(d.span)));
+        (blocks, Some(prose))
+    } else {
+        let prose = directives::blanked(&text, &directives);
+        (plain::blocks(prose.as_deref().unwrap_or(&text)), prose)
     };
-    Ok(Document::new(name.to_owned(), text, label, blocks, prose))
+    Ok(Document::new(name.to_owned(), text, label, blocks, prose).with_directives(directives, has_markup))
 }
 
 /// The extension of a file name in lower case, empty where it has none.

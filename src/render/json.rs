@@ -133,6 +133,7 @@ pub(super) fn numbers(summary: &Summary) -> Value {
         "infos": summary.count(Severity::Info),
         "suppressed": summary.aside("suppressed"),
         "baselined": summary.aside("baselined"),
+        "gone": summary.gone,
         "failed": summary.failed.len(),
         "skipped": summary.skipped,
         "claims": {
@@ -181,7 +182,7 @@ fn diagnostic(path: &str, document: &Document, places: &Places, finding: &Findin
     put("help", d.help.as_ref().map(|h| h.get(lang)).into());
     put("data", Value::Object(d.data.clone()));
     put("fix", fix.into());
-    put("fingerprint", finding.fingerprint.as_str().into());
+    put("fingerprint", finding.fingerprint.to_string().into());
     put("source", if d.source.is_empty() { Value::Null } else { d.source.as_str().into() });
     put(
         "suppression",

@@ -20,8 +20,8 @@ pub(super) fn reason(why: &str, lang: Lang) -> &str {
         "hidden" => ("隐藏文件", "hidden"),
         "symlink" => ("符号链接", "symbolic links"),
         "special" => ("非普通文件", "not regular files"),
-        "suppressed" => ("已说明理由", "allowed with a reason"),
-        "baselined" => ("已在基线中", "in the baseline"),
+        "suppressed" => ("已放行", "allowed"),
+        "baselined" => ("在基线中", "in the baseline"),
         "below-level" => ("低于要求的级别", "below the level asked for"),
         "no-base" => ("缺分母", "no base"),
         "no-part" => ("缺分子", "no part"),
@@ -86,6 +86,8 @@ pub(super) fn class(class: &str, lang: Lang) -> &str {
         "residue" => ("残留", "residue"),
         "config" => ("配置", "configuration"),
         "glob" => ("通配式", "globs"),
+        "directive" => ("放行注释", "directives"),
+        "allow" => ("放行", "allowances"),
         _ => return class,
     };
     match lang {

@@ -33,6 +33,14 @@ pub fn summary(run: &Summary, lang: Lang) -> String {
         let list = list.join(if zh { "，" } else { ", " });
         parts.push(if zh { format!("未列出：{list}") } else { format!("not shown: {list}") });
     }
+    if run.gone > 0 {
+        let gone = run.gone;
+        parts.push(if zh {
+            format!("基线中{gone}处已不再出现")
+        } else {
+            format!("gone from the baseline: {gone}")
+        });
+    }
     let claims = &run.claims;
     if claims.seen > 0 {
         let (seen, agree, near, conflict) = (claims.seen, claims.agree, claims.near, claims.conflict);

@@ -728,6 +728,14 @@ impl Screen {
             let list = self.listed(run.aside.iter().map(|(why, n)| (*why, *n)));
             self.write(lead, tint::STRONG, &list, "  ", out);
         }
+        if run.gone > 0 {
+            let gone = run.gone;
+            let text = match self.lang {
+                Lang::Zh => format!("基线中有{gone}处已不再出现，可用 lint baseline --prune 清理。"),
+                Lang::En => format!("{gone} in the baseline are gone: strike them out with `lint baseline --prune`."),
+            };
+            self.write("", "", &text, "  ", out);
+        }
     }
 
     /// The files that could not be read, with what to do.
@@ -964,7 +972,7 @@ mod tests {
                 diagnostic,
                 paper: 0,
                 outcome: Outcome::Open,
-                fingerprint: String::new(),
+                fingerprint: crate::report::Fingerprint { on_line: 0, across_lines: 0, between: 0 },
             });
             let mut findings: Vec<Finding> = findings.collect();
             findings.sort_by_key(|f| f.diagnostic.place.span());

@@ -123,8 +123,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// Whether a string stands under the key.
-    #[must_use]
-    pub fn is_string(&self, key: &str) -> bool {
+    fn is_string(&self, key: &str) -> bool {
         self.table.get(key).is_some_and(|v| v.get_ref().is_str())
     }
 
@@ -158,6 +157,11 @@ impl<'t> Sheet<'t> {
     /// The members of a list, each read for itself.
     pub fn each<T: DeserializeOwned>(&mut self, key: &'static str) -> Vec<Placed<T>> {
         self.members(key).into_iter().filter_map(|v| self.read(v)).collect()
+    }
+
+    /// One string or a list of them.
+    pub fn one_or_each(&mut self, key: &'static str) -> Vec<Placed<String>> {
+        if self.is_string(key) { self.value(key).into_iter().collect() } else { self.each(key) }
     }
 
     /// The tables of a list (`[[key]]`).

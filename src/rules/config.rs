@@ -49,5 +49,55 @@ declare_rule! {
     en: "a glob of lint.toml matches no file",
 }
 
+declare_rule! {
+    /// # directive-invalid：文稿里的放行注释有误
+    ///
+    /// 文稿里以 `<!-- lint-` 开头的注释没有写对：没有这种写法，没有写规则或者写了没有的规则，没有写理由，`lint-disable` 到文末也没有
+    /// `lint-enable`，`lint-enable` 前面没有 `lint-disable`。写错的注释不起作用，它想放行的问题照报。
+    ///
+    /// ```text
+    /// <!-- lint-disable-next-line claim-share: 百分比引自上级通报，口径不同 -->
+    /// <!-- lint-disable term-outdated, term-law: 以下引用历史文件 -->
+    /// ……
+    /// <!-- lint-enable -->
+    /// <!-- lint-disable-file residue: 本文专讲网页模板 -->
+    /// ```
+    ///
+    /// 规则或者类别可以写几个，用逗号隔开；冒号以后是理由，不能省。
+    ///
+    /// `data`：`directive` 注释的第一个词。
+    ///
+    /// **English.** A comment of the draft that begins with `<!-- lint-` and cannot be understood: no such word, no
+    /// rule, an unknown rule, no reason, an `lint-disable` that is never ended, an `lint-enable` that ends nothing. It
+    /// allows nothing.
+    DIRECTIVE_INVALID = "directive-invalid", Warning,
+    zh: "文稿里的放行注释没有写对",
+    en: "a comment that is to allow findings is not sound",
+}
+
+declare_rule! {
+    /// # allow-unused：放行了并不存在的问题
+    ///
+    /// `lint.toml` 的一条 `[[allow]]`，或者文稿里的一条放行注释，没有放行任何问题：问题已经改好，或者条件写得对不上。
+    /// 留着它，以后真出了这样的问题就看不见了。过了 `until` 的 `[[allow]]` 不再起作用，也在这里报。
+    ///
+    /// `[[allow]]` 只有检查了 `lint.toml` 所在的整个目录、它说的规则也都用上了才报；注释随文稿报。
+    ///
+    /// ```toml
+    /// [[allow]]
+    /// rule = "term-outdated"
+    /// text = "法制委员会"            # 文稿里已经没有这个词
+    /// reason = "机构的正式名称"
+    /// ```
+    ///
+    /// `data`：`rule` 规则或者类别。
+    ///
+    /// **English.** An `[[allow]]` of `lint.toml` or a comment of a draft that allows nothing: what it was written for
+    /// is gone, or its conditions fit nothing; or its last day is over.
+    ALLOW_UNUSED = "allow-unused", Warning,
+    zh: "放行了并不存在的问题，或者放行已经过期",
+    en: "an allowance that allows nothing, or whose time is over",
+}
+
 /// The rules of this file.
-pub(super) static RULES: &[&RuleMeta] = &[&CONFIG_INVALID, &GLOB_UNMATCHED];
+pub(super) static RULES: &[&RuleMeta] = &[&CONFIG_INVALID, &GLOB_UNMATCHED, &DIRECTIVE_INVALID, &ALLOW_UNUSED];

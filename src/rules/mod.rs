@@ -14,7 +14,7 @@ mod section;
 mod series;
 mod term;
 
-pub(crate) use config::{CONFIG_INVALID, GLOB_UNMATCHED};
+pub(crate) use config::{ALLOW_UNUSED, CONFIG_INVALID, DIRECTIVE_INVALID, GLOB_UNMATCHED};
 
 use jiff::civil::Date;
 
@@ -117,7 +117,7 @@ pub fn of_terms() -> impl Iterator<Item = &'static RuleMeta> {
 
 /// A draft of plain paragraphs, one a line.
 #[cfg(test)]
-fn draft(text: &str) -> Document {
+pub(crate) fn draft(text: &str) -> Document {
     use crate::text::{Block, BlockKind, LineIndex};
     let lines = LineIndex::new(text);
     let blocks = (0..lines.count())

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{LineIndex, Position, Span};
+use super::{Directive, LineIndex, Position, Span};
 
 /// A draft, whatever file it came from.
 #[derive(Debug, Clone)]
@@ -17,8 +17,11 @@ pub struct Document {
     pub lines: LineIndex,
     /// Headings, paragraphs, list items and table rows in text order; blank lines belong to none.
     pub blocks: Vec<Block>,
-    /// `text` with markup and code blanked byte for byte, where that differs from `text`.
+    /// The comments that allow findings, in text order.
+    pub directives: Vec<Directive>,
+    /// `text` with markup, code and directives blanked byte for byte, where that differs from `text`.
     prose: Option<String>,
+    has_markup: bool,
 }
 
 /// A run of text that reads as one: never crossed by a claim.
@@ -52,7 +55,15 @@ impl Document {
     pub fn new(name: String, text: String, encoding: &'static str, blocks: Vec<Block>, prose: Option<String>) -> Self {
         assert!(prose.as_ref().is_none_or(|p| p.len() == text.len()), "prose and text differ in length");
         let lines = LineIndex::new(&text);
-        Self { name, text, encoding, lines, blocks, prose }
+        let has_markup = prose.is_some();
+        Self { name, text, encoding, lines, blocks, directives: Vec::new(), prose, has_markup }
+    }
+
+    /// The document with its directives, which its prose is without; `has_markup` tells whether anything else is blanked
+    /// there.
+    #[must_use]
+    pub fn with_directives(self, directives: Vec<Directive>, has_markup: bool) -> Self {
+        Self { directives, has_markup, ..self }
     }
 
     /// What the rules read: the text with markup and code replaced by spaces, so that offsets are those of [`Self::text`].
@@ -64,7 +75,7 @@ impl Document {
     /// Whether the format has markup of its own, which is blanked in the prose.
     #[must_use]
     pub fn has_markup(&self) -> bool {
-        self.prose.is_some()
+        self.has_markup
     }
 
     /// The blocks that overlap `span`, cut to it, in text order.

@@ -2,6 +2,7 @@
 //!
 //! Every other room speaks in byte [`Span`]s; only this one turns an offset into a line and a column.
 
+mod directive;
 mod document;
 mod integer;
 mod joined;
@@ -11,12 +12,13 @@ mod sentence;
 mod span;
 mod words;
 
+pub use directive::{Directive, Verb};
 pub use document::{Block, BlockKind, Document};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
 pub use joined::{Joined, is_gap, tear};
 pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
 pub use nearest::nearest;
-pub use sentence::{book_titles, is_within, quotation, sentence};
+pub use sentence::{book_titles, is_within, quotation, sentence, stretch};
 pub use span::Span;
 pub use words::WordList;
 pub(crate) use words::words;

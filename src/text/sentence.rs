@@ -10,12 +10,17 @@ const REACH: usize = 900;
 /// given on top of these.
 #[must_use]
 pub fn sentence(text: &str, span: Span, marks: &[char]) -> Span {
-    let ends = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') || marks.contains(&c);
+    stretch(text, span, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') || marks.contains(&c))
+}
+
+/// The stretch of `text` around `span` between two characters that end it, or as far as a sentence is followed.
+#[must_use]
+pub fn stretch(text: &str, span: Span, ends: impl Fn(char) -> bool) -> Span {
     let from = boundary(text, span.start.saturating_sub(REACH));
     let to = boundary(text, span.end.saturating_add(REACH).min(text.len()));
     let head = &text[from..span.start];
     let start = head.char_indices().rfind(|&(_, c)| ends(c)).map_or(from, |(at, c)| from + at + c.len_utf8());
-    let end = text[span.end..to].find(ends).map_or(to, |at| span.end + at);
+    let end = text[span.end..to].find(&ends).map_or(to, |at| span.end + at);
     Span::new(start, end)
 }
 
