@@ -295,3 +295,50 @@ proptest! {
         }
     }
 }
+
+/// The schema of `lint.toml` takes every sound file and the start with all its comments put to use, and refuses what
+/// the reader refuses.
+#[test]
+fn the_schema_of_the_file() {
+    let schema: serde_json::Value = serde_json::from_str(&gongwen_lint::config::schema()).expect("JSON");
+    jsonschema::meta::validate(&schema).expect("the schema is a schema");
+    let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).expect("a schema");
+    let faults = |text: &str| -> Vec<String> {
+        let value = json(text.parse::<toml::Table>().expect("TOML").into());
+        validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect()
+    };
+    for name in ["good-extend", "good-full", "good-rules"] {
+        let text =
+            fs::read_to_string(common::fixtures().join("config").join(name).join("lint.toml")).expect("a fixture");
+        assert_eq!(faults(&text), Vec::<String>::new(), "{name}");
+    }
+    let start = gongwen_lint::config::START.lines().filter_map(|line| line.strip_prefix("# "));
+    let used: Vec<&str> = start.filter(|line| line.starts_with('[') || line.contains(" = ")).collect();
+    assert_eq!(faults(&used.join("\n")), Vec::<String>::new(), "{used:#?}");
+    for bad in [
+        "slect = []",
+        "select = [\"claims\"]",
+        "fail-on = \"fatal\"",
+        "as-of = \"2024-02-30\"",
+        "severity = { claim = \"bad\" }",
+        "[[section]]\nselect = []",
+        "[[allow]]\nrule = \"claim\"",
+        "[[allow]]\nrule = \"claim\"\nreason = \" \"",
+    ] {
+        assert_ne!(faults(bad), Vec::<String>::new(), "{bad}");
+        assert!(report(&config(bad), false).open().next().is_some(), "{bad}");
+    }
+}
+
+/// TOML as editors see it: dates are strings.
+fn json(value: toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(list) => list.into_iter().map(json).collect(),
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect(),
+        toml::Value::String(text) => text.into(),
+        toml::Value::Boolean(flag) => flag.into(),
+        toml::Value::Integer(n) => n.into(),
+        toml::Value::Float(n) => n.into(),
+    }
+}

@@ -91,8 +91,8 @@ pub(super) enum Command {
     /// 在当前目录写一个带注释的 lint.toml
     #[command(help_template = TEMPLATE, override_usage = "lint init", disable_help_flag = true)]
     Init(InitArgs),
-    /// 输出 JSON 报告的 JSON Schema
-    #[command(help_template = TEMPLATE, override_usage = "lint schema", disable_help_flag = true)]
+    /// 输出 JSON 报告或 lint.toml 的 JSON Schema
+    #[command(help_template = TEMPLATE, override_usage = "lint schema [report|config]", disable_help_flag = true)]
     Schema(SchemaArgs),
 }
 
@@ -266,6 +266,10 @@ pub(super) struct InitArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArgs {
+    /// report：JSON 报告（默认）；config：lint.toml
+    #[arg(value_name = "哪个", value_enum, default_value_t = SchemaOf::Report, help_heading = "参数")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) what: SchemaOf,
     #[command(flatten)]
     pub(super) lang: LangChoice,
     #[command(flatten)]
@@ -301,6 +305,12 @@ pub(super) enum Format {
     Full,
     Concise,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    Report,
+    Config,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

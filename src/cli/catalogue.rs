@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::config;
 use crate::diagnostic::{Lang, Words};
 use crate::render;
 use crate::rules::metas;
 use crate::text::nearest;
 
-use super::args::{ColorArg, ListFormat};
+use super::args::{ColorArg, ListFormat, SchemaOf};
 use super::check::{en_hint, zh_hint};
 use super::screen;
 use super::usage::Fault;
@@ -24,6 +25,14 @@ pub(super) fn explain(id: &str, lang: Lang) -> Result<String, Fault> {
         )));
     };
     Ok(render::explain(rule, lang, &screen::options(ColorArg::Auto, false)))
+}
+
+/// The JSON Schema of what lint writes or reads.
+pub(super) fn schema(of: SchemaOf) -> String {
+    match of {
+        SchemaOf::Report => render::SCHEMA.to_owned(),
+        SchemaOf::Config => config::schema(),
+    }
 }
 
 /// What the list adds to a rule that does not run by default.

@@ -18,7 +18,6 @@ mod usage;
 use std::process::ExitCode;
 
 use crate::diagnostic::Lang;
-use crate::render;
 
 use args::{Args, Command};
 use usage::{Fault, Parsed};
@@ -52,7 +51,7 @@ fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
         Some(Command::Test(test)) => (trial::run(test), test.lang.get()),
         Some(Command::Baseline(command)) => (baseline::run(command), command.check.lang.get()),
         Some(Command::Init(init)) => (init::run(init.lang.get()), init.lang.get()),
-        Some(Command::Schema(schema)) => (shown(render::SCHEMA), schema.lang.get()),
+        Some(Command::Schema(schema)) => (shown(&catalogue::schema(schema.what)), schema.lang.get()),
     }
 }
 

@@ -4,6 +4,7 @@ mod allow;
 mod glob;
 mod load;
 mod plan;
+mod schema;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use settings::Settings;
 pub use allow::Allow;
 pub use load::{ConfigFault, load, of_rules};
 pub use plan::{FailOn, Plan, RuleSet};
+pub use schema::schema;
 
 /// The name under which a configuration is looked for.
 pub const FILE_NAME: &str = "lint.toml";
