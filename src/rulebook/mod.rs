@@ -1,5 +1,6 @@
 //! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
+mod cuts;
 mod literals;
 mod mentions;
 mod phrases;
@@ -13,6 +14,7 @@ mod terms;
 mod titles;
 mod trial;
 
+pub use cuts::Cuts;
 pub use literals::{Literals, Sighting};
 pub use mentions::Mentions;
 pub use phrases::{Enumeration, Name, Period, Phrases};
@@ -44,6 +46,8 @@ pub struct Rulebook {
     pub profiles: Profiles,
     /// What pasting leaves behind.
     pub residue: Residue,
+    /// What proves that a line end cuts a sentence.
+    pub cuts: Cuts,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
     /// The words of all of them that are looked for in every paragraph.
@@ -63,8 +67,8 @@ impl Rulebook {
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
         let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
         let literals = Literals::new(words.chain(placeholders.blanks.literals()));
-        let mentions = Mentions::embedded();
-        Self { terms, phrases, mentions, titles, placeholders, profiles, residue, lexicon, literals }
+        let (mentions, cuts) = (Mentions::embedded(), Cuts::embedded());
+        Self { terms, phrases, mentions, titles, placeholders, profiles, residue, cuts, lexicon, literals }
     }
 
     /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
-use crate::text::{Span, is_digit};
+use crate::text::{Span, is_digit, sentence};
 
 const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 
@@ -34,7 +34,7 @@ pub struct Phrase {
     words: Vec<Vec<String>>,
     /// None of these is in the sentence.
     #[serde(default)]
-    pub none: Vec<String>,
+    none: Vec<String>,
 }
 
 /// Lines that are a page's.
@@ -93,7 +93,6 @@ impl Doubled {
 struct DoubledWords {
     doubled: Vec<String>,
     right: Vec<String>,
-    transitive: Vec<String>,
 }
 
 impl Residue {
@@ -110,7 +109,8 @@ impl Residue {
         openers.chain(self.words.doubled.iter().map(|w| (format!("{w}{w}"), Owner::Twice)))
     }
 
-    /// The phrases of a paragraph, which begins at `base` of `text`; they may go on behind it.
+    /// The phrases of a paragraph, which begins at `base` of `text`, without those that their sentence cancels; they may
+    /// go on behind it.
     pub fn phrases<'a>(
         &'a self,
         text: &'a str,
@@ -132,7 +132,9 @@ impl Residue {
                 });
                 end = found.min()?;
             }
-            Some((Span::new(opener.start, end), phrase))
+            let span = Span::new(opener.start, end);
+            let around = sentence(text, span, &[]).of(text);
+            (!phrase.none.iter().any(|w| around.contains(w.as_str()))).then_some((span, phrase))
         })
     }
 
@@ -201,11 +203,5 @@ impl Residue {
     #[must_use]
     pub fn is_doubled(&self, c: char, head: &str, tail: &str) -> bool {
         self.doubled.iter().any(|d| d.chars.contains(c) && d.fits(head, tail))
-    }
-
-    /// Whether the word needs an object.
-    #[must_use]
-    pub fn is_transitive(&self, word: &str) -> bool {
-        self.words.transitive.iter().any(|w| w == word)
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         for (at, c) in text.char_indices() {
             if is_open(c)
                 && let Some(number) = Number::at(text, at)
-                && !scene.mentions.covers(text, number.span)
+                && !scene.book.mentions.covers(text, number.span)
             {
                 out.extend(number.judge(block.span.start));
             }

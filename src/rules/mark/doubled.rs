@@ -62,7 +62,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         if runs.iter().filter(|&&r| is_open(text, r)).count() + unfilled > 1 {
             runs.retain(|&r| !is_open(text, r));
         }
-        runs.retain(|&r| !scene.mentions.covers(text, r));
+        runs.retain(|&r| !scene.book.mentions.covers(text, r));
         out.extend(runs.into_iter().map(|r| report(text, r, block.span.start)));
     }
 }

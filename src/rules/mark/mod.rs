@@ -9,10 +9,11 @@ mod pair;
 mod quote;
 mod range;
 mod spacing;
+mod stray;
 
 use crate::diagnostic::Diagnostic;
 use crate::outline::Paper;
-use crate::rulebook::Mentions;
+use crate::rulebook::Rulebook;
 use crate::rules::{Check, Context};
 use crate::text::{Block, BlockKind, Document, Span};
 
@@ -20,6 +21,7 @@ pub(super) static CHECK: Check = Check {
     rules: &[
         &doubled::MARK_DOUBLED,
         &pair::MARK_PAIR,
+        &stray::MARK_STRAY,
         &docnumber::MARK_DOCNUMBER,
         &list::MARK_LIST,
         &quote::MARK_QUOTE,
@@ -40,15 +42,16 @@ struct Scene<'a> {
     prose: &'a str,
     /// Its body.
     span: Span,
-    /// What tells a mark that is spoken of from one that is used.
-    mentions: &'a Mentions,
+    /// The words that tell a fault from what is right.
+    book: &'a Rulebook,
 }
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
-        let scene = Scene::new(cx.document, paper, &cx.book.mentions);
+        let scene = Scene::new(cx.document, paper, cx.book);
         doubled::find(scene, out);
         pair::find(scene, out);
+        stray::find(scene, out);
         docnumber::find(scene, out);
         list::find(scene, out);
         quote::find(scene, out);
@@ -57,11 +60,12 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         dunhao::find(scene, out);
         spacing::find(scene, out);
     }
+    pair::find_cut_off(cx, out);
 }
 
 impl<'a> Scene<'a> {
-    fn new(document: &'a Document, paper: &'a Paper, mentions: &'a Mentions) -> Self {
-        Self { document, paper, prose: document.prose(), span: paper.body, mentions }
+    fn new(document: &'a Document, paper: &'a Paper, book: &'a Rulebook) -> Self {
+        Self { document, paper, prose: document.prose(), span: paper.body, book }
     }
 
     /// The title where it stands above the body, and the paragraphs and rows of the body.
@@ -91,7 +95,7 @@ fn found(find: fn(Scene<'_>, &mut Vec<Diagnostic>), text: &str) -> Vec<String> {
     let book = crate::rulebook::Rulebook::embedded();
     let mut out = Vec::new();
     for paper in &outline.papers {
-        find(Scene::new(&document, paper, &book.mentions), &mut out);
+        find(Scene::new(&document, paper, &book), &mut out);
     }
     out.iter().filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
-use crate::rules::declare_rule;
+use crate::rules::{Context, declare_rule};
 use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 declare_rule! {
@@ -16,8 +16,13 @@ declare_rule! {
     /// 全年办理提案28件（其中重点提案5件，均已答复。
     /// ```
     ///
-    /// 被断开的行先接起来再配对；全角与半角相配（“（”与“)”）算一对；跨段的引文、“1）”“a)”式的序号（选项B）、第3）项）、半开区间
-    /// （[60，80））、表格的单元格、没有写完的末段不报；通篇只有一个方向的引号，是转换造成的，也不报。
+    /// ```hit
+    /// 防汛工作总结 根据《关于报送防汛备汛工作下面是小编为大家整理的防汛工作总结，供大家参考。
+    /// ```
+    ///
+    /// 标题以上、文末以下的网页文字不查，只有模板的话插进了书名号里面（如上例）才报。被断开的行先接起来再配对；全角与半角相配
+    /// （“（”与“)”）算一对；跨段的引文、“1）”“a)”式的序号（选项B）、第3）项）、半开区间（[60，80））、表格的单元格、没有写完的末段不报；
+    /// 通篇只有一个方向的引号，是转换造成的，也不报。
     ///
     /// ```miss
     /// 印发《关于贯彻〈档案法〉的意见》，重点做好：1）清点；2）移交(含电子档案）。
@@ -127,9 +132,67 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             let between = &scene.prose[mark.span.end..t.span.start];
             t.kind == mark.kind && t.opens == mark.opens && t.group == mark.group && !between.contains(ends_sentence)
         });
-        out.push(report(scene, mark, twin));
+        out.push(report(scene.prose, mark, twin));
         i += if twin.is_some() { 2 } else { 1 };
     }
+}
+
+/// How far before a template's words the title may begin that they cut off, and behind them end, in characters.
+const CUT_OFF: usize = 60;
+
+/// Titles outside the papers whose end a template's words have taken: what stands there is the page's and else nobody's
+/// business, but no page writes its own words into a title.
+pub(super) fn find_cut_off(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let (text, residue) = (cx.document.prose(), &cx.book.residue);
+    let mut told = None;
+    for (block, sighting) in cx.blocks() {
+        for (phrase, _) in residue.phrases(text, block.span.start, sighting).filter(|(_, p)| p.kind == "template") {
+            let Some(at) = open_title(&text[block.span.start..phrase.start]) else { continue };
+            let span = Span::new(at, at + '《'.len_utf8()).shifted(block.span.start);
+            if told == Some(span) || is_closed(&text[phrase.start..]) || is_in_paper(cx, span) {
+                continue;
+            }
+            told = Some(span);
+            let mark = Mark { kind: Kind::Title, opens: true, span, group: 0, leads: false };
+            let words = Words::new("模板的话插在这里", "words of a template stand within the title");
+            out.push(report(text, mark, None).label(phrase, words));
+        }
+    }
+}
+
+/// Whether the place belongs to a paper, whose marks are paired with one another.
+fn is_in_paper(cx: &Context<'_>, span: Span) -> bool {
+    let mut papers = cx.outline.papers.iter();
+    papers.any(|p| p.body.contains(span) || p.title.is_some_and(|t| t.contains(span)))
+}
+
+/// Where the title begins that is open at the end of the text, in the last sentence.
+fn open_title(text: &str) -> Option<usize> {
+    let mut closed = 0;
+    for (at, c) in text.char_indices().rev().take(CUT_OFF) {
+        match c {
+            '》' => closed += 1,
+            '《' if closed == 0 => return Some(at),
+            '《' => closed -= 1,
+            c if closed == 0 && ends_sentence(c) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a title that is open at the beginning of the text is closed on this line or on the next one, nearby.
+fn is_closed(text: &str) -> bool {
+    let mut open = 0;
+    for c in text.lines().take(2).flat_map(str::chars).take(CUT_OFF) {
+        match c {
+            '《' => open += 1,
+            '》' if open == 0 => return true,
+            '》' => open -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The marks of a body.
@@ -332,8 +395,8 @@ fn cancel(alone: &mut Vec<Mark>, reach: usize) {
     alone.retain(|_| !gone.next().unwrap_or(false));
 }
 
-fn report(scene: Scene<'_>, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
-    let found = mark.span.of(scene.prose);
+fn report(text: &str, mark: Mark, twin: Option<&Mark>) -> Diagnostic {
+    let found = mark.span.of(text);
     let missing = other(found);
     let (here, there) = (name(found), name(missing));
     let (span, words) = match twin {
@@ -411,6 +474,17 @@ mod tests {
 
     fn all(text: &str) -> Vec<String> {
         found(find, text)
+    }
+
+    /// A title that a template's words cut off is open wherever it stands, and one that is closed behind them is not.
+    #[test]
+    fn cut_off() {
+        let open = |text: &str| open_title(text).map(|at| text[at..].to_owned());
+        assert_eq!(open("按照《关于备汛的《甲》"), Some("《关于备汛的《甲》".to_owned()));
+        assert_eq!((open("按照《通知》"), open("按照《通知。另外"), open("通知")), (None, None, None));
+        assert!(
+            is_closed("小编为大家整理的《范文》\n汇编》，共3篇") && !is_closed("小编为大家整理的《范文》\n汇编\n》")
+        );
     }
 
     /// A mark alone is found, pairs around it notwithstanding.

@@ -11,7 +11,7 @@ use crate::text::{Span, filled_lines, is_han};
 
 declare_rule! {
     /// 从网页、PDF、文库和别的文件里粘贴过来的稿子，常带着不属于正文的东西：夹在句子中间的页码、网页的字符实体和标签、Word 的域代码、
-    /// 看不见的字符、网页上的功能键和导航、文库的模板话，还有重复的字词和被断行割开的句子。这些东西一经公布，最显粗疏。
+    /// 看不见的字符、网页上的功能键和导航、文库的模板话，还有重复的字词。这些东西一经公布，最显粗疏。
     ///
     /// ```hit
     /// 全县排查隐患点 46 处，建立台账
@@ -22,11 +22,6 @@ declare_rule! {
     /// ```hit
     /// 下面是小编为大家整理的工作总结，供大家参考。
     /// 一年来，各单位的的工作进行进行了调整。
-    /// ```
-    ///
-    /// ```hit
-    /// 工作措施有三项。一是整合力量。二是健全。
-    /// 矛盾纠纷多元化解机制。三是加强考核。
     /// ```
     ///
     /// ```hit
@@ -49,10 +44,10 @@ declare_rule! {
     /// 看不见的字符可以放心删去；其余的修改都要人看过，因为删去之后前后文字要接上。
     ///
     /// `data`：`kind`（`page-number` 页码、`entity` 字符实体、`tag` 标签、`markup` 标记、`field-code` 域代码、`character` 看不见或者没有字形的字符、
-    /// `web` 网页字样、`template` 模板话、`doubled` 重复的字词、`cut` 割开的句子），`token` 原文。
+    /// `web` 网页字样、`template` 模板话、`doubled` 重复的字词），`token` 原文。
     ///
     /// What pasting left behind inside the body: page numbers, entities, field codes, invisible characters, words of a
-    /// web page or a template, doubled words, and sentences cut by a line end.
+    /// web page or a template, and doubled words.
     RESIDUE = "residue", Warning,
     zh: "正文里夹着粘贴、转换或者模板留下的东西",
     en: "something that pasting, converting or a template left behind",
@@ -90,7 +85,6 @@ enum Kind {
     Web,
     Template,
     Doubled,
-    Cut,
 }
 
 impl Kind {
@@ -105,7 +99,6 @@ impl Kind {
             Self::Web => "web",
             Self::Template => "template",
             Self::Doubled => "doubled",
-            Self::Cut => "cut",
         }
     }
 
@@ -145,12 +138,6 @@ impl Kind {
                 ("是模板或者网站的话，不属于正文", "删去。", "belongs to a template, not to the text", "Delete it.")
             }
             Self::Doubled => ("重复了", "删去一个。", "is written twice", "Delete one."),
-            Self::Cut => (
-                "处的句子被割断，下文落到了另一行",
-                "删去句号，与下一行接上。",
-                "cuts a sentence that goes on in the next line",
-                "Delete the full stop and join the lines.",
-            ),
         }
     }
 }
@@ -165,7 +152,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let lines = lines(text, paper);
         markup::find(text, &lines, cx.document.has_markup(), book, &mut found);
         page::find_lines(text, paper, &lines, book, &mut found);
-        words::find(text, paper, &lines, &twice, book, &mut found);
+        words::find(text, &lines, &twice, book, &mut found);
     }
     page::find_phrases(cx, &mut found);
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
@@ -332,16 +319,6 @@ mod tests {
             "公共共有部分，安全全市最好，尤其其他部门，顾全全局。",
             "格式为%d%%，范围0..5，见a.cn/?q=%E5%85%A8",
         ] {
-            assert_eq!(tokens(text), [""; 0], "{text}");
-        }
-    }
-
-    /// A sentence that ends before its object is cut; one that ends so by right is not.
-    #[test]
-    fn cut() {
-        assert_eq!(found("一是整合。二是健全。\n多元化解机制。"), [("cut".to_owned(), "健全。".to_owned())]);
-        for text in ["制度不健全。\n二是加强。\n三是推动。", "予以修改、完善。\n各单位执行。", "要坚持。"]
-        {
             assert_eq!(tokens(text), [""; 0], "{text}");
         }
     }

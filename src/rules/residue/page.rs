@@ -45,10 +45,7 @@ pub(super) fn find_phrases(cx: &Context<'_>, out: &mut Vec<Found>) {
     let phrases = cx.blocks().flat_map(|(block, sighting)| residue.phrases(text, block.span.start, sighting));
     for (span, phrase) in phrases {
         let within = &bodies[outline.paper_at(span.start)];
-        let around = sentence(text, span, &[]);
-        if (!phrase.anywhere && !within.contains(span))
-            || phrase.none.iter().any(|w| around.of(text).contains(w.as_str()))
-        {
+        if !phrase.anywhere && !within.contains(span) {
             continue;
         }
         let kind = match phrase.kind.as_str() {
@@ -59,7 +56,7 @@ pub(super) fn find_phrases(cx: &Context<'_>, out: &mut Vec<Found>) {
         };
         // A template's sentence goes as a whole, without the words of the draft that it follows.
         let found = match kind {
-            Kind::Template => clause_before(text, around, span),
+            Kind::Template => clause_before(text, sentence(text, span, &[]), span),
             _ => span,
         };
         out.push(Found::new(found, kind));

@@ -1,23 +1,19 @@
-//! Words written twice, and sentences cut by a line end.
+//! Words written twice.
 
 use super::{Found, Kind};
-use crate::outline::Paper;
 use crate::rulebook::Residue;
-use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
 
 /// The shortest and the longest run of characters that is looked for twice in a row.
 const SHORTEST: usize = 4;
 const LONGEST: usize = 12;
 
 /// Finds them in the lines of a paper; `twice` are the words that stand there twice in a row.
-pub(super) fn find(text: &str, paper: &Paper, lines: &[Span], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
+pub(super) fn find(text: &str, lines: &[Span], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
     for &line in lines {
         doubled_characters(text, line, book, out);
         doubled_words(text, line, twice, book, out);
         repeated_runs(text, line, out);
-    }
-    for pair in lines.windows(2) {
-        out.extend(cut(text, paper, pair[0], pair[1], book));
     }
 }
 
@@ -93,37 +89,4 @@ fn repeated_runs(text: &str, line: Span, out: &mut Vec<Found>) {
             run = 0;
         }
     }
-}
-
-/// A line whose last sentence is a verb without its object (二是健全。), before a line that goes on.
-fn cut(text: &str, paper: &Paper, line: Span, next: Span, book: &Residue) -> Option<Found> {
-    let words = line.of(text).strip_suffix('。')?;
-    let after = next.of(text);
-    if after.starts_with('的') && !["的确", "的士", "的哥"].iter().any(|w| after.starts_with(w)) {
-        let start = words.char_indices().next_back().map_or(line.start, |(i, _)| line.start + i);
-        return Some(
-            Found::new(Span::new(start, line.end), Kind::Cut).instead(&text[start..line.end - '。'.len_utf8()]),
-        );
-    }
-    let start = words
-        .rfind(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':'))
-        .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
-    let clause = words[start..].trim_start();
-    let verb = clause.trim_start_matches(is_chinese_numeral);
-    let verb = match verb.len() < clause.len() {
-        true => verb.strip_prefix(['是', '要'])?,
-        // At the head of a line it may be the end of a sentence that was wrapped.
-        false if start == 0 => return None,
-        false => verb,
-    };
-    if !book.is_transitive(verb) || !after.starts_with(is_han) {
-        return None;
-    }
-    let mut markers = paper.headings.iter().map(|h| h.marker).chain(paper.items.iter().map(|i| i.marker));
-    if markers.any(|m| m.start == next.start) {
-        return None;
-    }
-    let end = line.end;
-    let span = Span::new(end - '。'.len_utf8() - verb.len(), end);
-    Some(Found::new(span, Kind::Cut).instead(verb))
 }
