@@ -173,6 +173,22 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// All its edits as one replacement in `text`, where there are any.
+    #[must_use]
+    pub fn joined(&self, text: &str) -> Option<(Span, String)> {
+        let (first, last) = (self.edits.first()?, self.edits.last()?);
+        let mut out = String::new();
+        let mut from = first.span.start;
+        for edit in &self.edits {
+            out.push_str(&text[from..edit.span.start]);
+            out.push_str(&edit.text);
+            from = edit.span.end;
+        }
+        Some((first.span.to(last.span), out))
+    }
+}
+
 /// A finding of a rule.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {

@@ -100,6 +100,61 @@ fn control_characters_in_names() {
     assert!(complaint.contains("no\\u{1b}dir/x") && !complaint.contains('\u{1b}'));
 }
 
+/// Every format of the report.
+const FORMATS: [&str; 9] = ["full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson"];
+
+/// The exit code says the same whatever the format, and so it does where only statistics are asked for.
+#[test]
+fn exit_codes_of_every_format() {
+    let dir = drafts(&[
+        ("clean.txt", "甲"),
+        ("wrong.txt", "共xx件。"),
+        ("binary.txt", "\0"),
+        ("bad/lint.toml", "slect = 1"),
+        ("bad/a.txt", "甲"),
+    ]);
+    for (path, code) in [("clean.txt", 0), ("wrong.txt", 1), ("binary.txt", 2), ("bad", 2)] {
+        for format in FORMATS {
+            lint(&dir, &["-q", "--output-format", format, path]).code(code);
+        }
+        lint(&dir, &["-q", "--statistics", path]).code(code);
+    }
+}
+
+/// A name that is no Unicode breaks no format.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_unicode() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = drafts(&[]);
+    let name = std::ffi::OsStr::from_bytes(b"\xb8\xe5.txt");
+    fs::write(path(&dir).join(name), "共xx件。").expect("a file");
+    for format in FORMATS {
+        let out = lint(&dir, &["-q", "--output-format", format]).code(1).get_output().clone();
+        let text = String::from_utf8(out.stdout).expect("UTF-8");
+        assert!(text.contains("placeholder-mask") && text.contains(".txt"), "{format}: {text}");
+    }
+}
+
+/// Statistics are for people: most frequent rule first, then the counts; a machine's format refuses them.
+#[test]
+fn statistics() {
+    let dir = drafts(&[("a.txt", "推进法制政府建设，走访xx家、xx户。"), ("b.txt", "\0")]);
+    lint(&dir, &["--statistics"])
+        .code(2)
+        .stdout_eq(
+            "b.txt: error: 不是文本文件。[..]\n\
+             2  placeholder-mask       x、X 或星号代替的数字和名称尚未填写\n\
+             1  term-outdated     [*]  用语已过时或写错（法制/法治等）\n\
+             [*] 有可直接采用的修改\n",
+        )
+        .stderr_eq("检查1个文件：错误3，警告0，提示0；无法读取1个。\n");
+    lint(&dir, &["--statistics", "--output-format", "sarif"])
+        .code(2)
+        .stdout_eq("")
+        .stderr_eq("错误：--statistics 是给人看的，只能与 full 或 concise 同用\n");
+}
+
 /// `-o` replaces a file in one step, leaves nothing beside it, and prints nothing.
 #[test]
 fn output_file() {

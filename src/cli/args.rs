@@ -12,6 +12,11 @@ use crate::text::ColumnUnit;
 const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
 
 const AFTER: &str = "\
+输出格式:
+  给人看    full（带原文）、concise（每个问题一行）
+  给程序    json、json-lines、sarif、rdjson（reviewdog）
+  给平台    github、gitlab、junit
+
 目录中读取 .txt、.md、.markdown，遵守 .gitignore 和 .ignore。
 每个文件用离它最近的上级 lint.toml，命令行的选项优先；详见 docs/configuration.zh-CN.md。
 与命令同名的路径写成 ./rules，或 lint check rules。
@@ -119,7 +124,7 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "路径", help_heading = "参数")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// 输出格式：full（默认，带原文）、concise（每个问题一行）、json
+    /// 输出格式：full（默认）、concise、json 等，见 lint --help 末尾
     #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Full)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) output_format: Format,
@@ -171,7 +176,7 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with = "config")]
     pub(super) isolated: bool,
 
-    /// 颜色：auto（默认）、always、never；concise 和 json 从不着色
+    /// 颜色：auto（默认）、always、never；只有 full 着色
     #[arg(long, value_name = "何时", value_enum, default_value_t = ColorArg::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) color: ColorArg,
@@ -179,6 +184,10 @@ pub(super) struct CheckArgs {
     /// 逐条列出核对过的数字关系，包括相符的和未能判断的
     #[arg(long)]
     pub(super) show_claims: bool,
+
+    /// 不列问题，只统计每条规则报了几处
+    #[arg(long)]
+    pub(super) statistics: bool,
 
     /// 同时检查几份文件；默认按处理器核数，结果的次序总是一样
     #[arg(short = 'j', long, value_name = "数目")]
@@ -305,6 +314,19 @@ pub(super) enum Format {
     Full,
     Concise,
     Json,
+    JsonLines,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Rdjson,
+}
+
+impl Format {
+    /// Whether it is for people.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -51,6 +51,12 @@ impl Setup {
 
 /// Checks what the arguments name; the code says whether the run passes.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Fault> {
+    if args.statistics && !args.output_format.is_text() {
+        return Err(Fault(Words::new(
+            "--statistics 是给人看的，只能与 full 或 concise 同用",
+            "--statistics is for people: it goes with full and concise only",
+        )));
+    }
     let Setup { over, encoding, today, configs, inputs } = Setup::new(args)?;
     let mut baselines = Baselines::new(args.baseline.as_deref());
     let names: Vec<String> = inputs.list.iter().map(|input| input.shown.clone()).collect();
@@ -124,8 +130,8 @@ impl<'a> Told<'a> {
     fn end(mut self, args: &CheckArgs) -> Result<ExitCode, Fault> {
         self.sink.write(&self.format.end(&self.summary))?;
         self.sink.close()?;
-        // Machines find the counts in the report itself.
-        if !args.quiet && args.output_format == Format::Concise {
+        // A drawn report closes with the counts, and machines find them in theirs.
+        if !args.quiet && (args.output_format == Format::Concise || args.statistics) {
             output::stderr(&render::summary(&self.summary, args.lang.get()));
         }
         let misconfigured = self.summary.open.keys().any(|&(_, rule)| rule == CONFIG_INVALID.id);
@@ -141,13 +147,23 @@ impl<'a> Told<'a> {
 
 fn format(args: &CheckArgs) -> Box<dyn render::Format> {
     let lang = args.lang.get();
+    let screen = || {
+        let options = screen::options(args.color, args.output_file.is_some());
+        TerminalOptions { counts: !args.quiet, ..options }
+    };
+    if args.statistics {
+        return Box::new(render::Statistics::new(lang, &screen()));
+    }
     match args.output_format {
-        Format::Full => {
-            let options = screen::options(args.color, args.output_file.is_some());
-            Box::new(render::Full::new(lang, &TerminalOptions { counts: !args.quiet, ..options }))
-        }
-        Format::Json => Box::new(render::Json::new(lang)),
+        Format::Full => Box::new(render::Full::new(lang, &screen())),
         Format::Concise => Box::new(render::Concise { lang, unit: args.column_unit.into() }),
+        Format::Json => Box::new(render::Json::new(lang)),
+        Format::JsonLines => Box::new(render::JsonLines::new(lang)),
+        Format::Sarif => Box::new(render::Sarif::new(lang)),
+        Format::Github => Box::new(render::Github { lang }),
+        Format::Gitlab => Box::new(render::Gitlab::new(lang)),
+        Format::Junit => Box::new(render::Junit::new(lang)),
+        Format::Rdjson => Box::new(render::Rdjson::new(lang)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::report::{FileError, FileReport};
 use crate::rulebook::Rulebook;
 use crate::text::Document;
 
-use super::fault;
+use super::{fault, input};
 
 /// The configurations of a run.
 pub(super) struct Configs {
@@ -152,7 +152,7 @@ fn document(path: &Path, current: &Path) -> Result<Document, FileError> {
 
 /// A path as a user writes it: from the current directory on, where it is below that.
 pub(super) fn shown(path: &Path, current: &Path) -> String {
-    path.strip_prefix(current).unwrap_or(path).display().to_string()
+    input::shown(path.strip_prefix(current).unwrap_or(path))
 }
 
 /// The absolute path of a file; a link stands for itself, the directories above it for what they are.

@@ -67,7 +67,7 @@ impl Inputs {
                 inputs.walk(path, configs);
             } else if inputs.is_new(fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
                 let source = Source::File(path.clone());
-                inputs.add(path.display().to_string(), absolute(path), source, configs);
+                inputs.add(shown(path), absolute(path), source, configs);
             }
         }
         inputs
@@ -90,7 +90,7 @@ impl Inputs {
             self.skip("excluded");
         } else if included || is_draft(path) {
             let path = bare(path);
-            let shown = path.display().to_string();
+            let shown = shown(&path);
             self.list.push(Input { shown, path: absolute, config, source: Source::File(path) });
         } else {
             self.skip("extension");
@@ -144,7 +144,7 @@ impl Inputs {
                     let path = path_of(&error).unwrap_or(root).to_owned();
                     if self.is_new(within(&path)) {
                         let source = Source::Fault(fault::of_walk(&error));
-                        self.add(bare(&path).display().to_string(), within(&path), source, configs);
+                        self.add(shown(&bare(&path)), within(&path), source, configs);
                     }
                 }
             }
@@ -185,6 +185,11 @@ fn is_draft(path: &Path) -> bool {
 /// A path under the current directory without its `./`.
 fn bare(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
+}
+
+/// A path as every report shows it: with `/`, whatever the system writes; what is no Unicode is replaced.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The path that a walk failed at.

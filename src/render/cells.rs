@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::render::printable::is_unsafe;
+
 /// How a screen counts and draws characters.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Cells {
@@ -34,7 +36,7 @@ impl Cells {
             '\n' | '\r' => out.push(' '),
             '\0'..='\u{1f}' if !self.ascii => out.extend(char::from_u32(0x2400 + c as u32)),
             '\u{7f}' if !self.ascii => out.push('␡'),
-            c if c.is_control() || is_hidden(c) => out.extend(c.escape_unicode()),
+            c if is_unsafe(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }
@@ -142,17 +144,6 @@ impl Cells {
             && !NEVER_FIRST.contains(after)
             && !NEVER_LAST.contains(before)
     }
-}
-
-/// Characters that leave no trace on a screen or turn the direction of the text: format characters, variation selectors,
-/// fillers, separators and non-characters.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-        || c as u32 & 0xfffe == 0xfffe
-        || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 #[cfg(test)]

@@ -34,11 +34,7 @@ impl Format for Concise {
         let path = printable(&file.path);
         let checked = match &file.outcome {
             Ok(checked) => checked,
-            Err(e) => {
-                let (message, advice) = (printable(e.message.get(lang)), printable(e.advice.get(lang)));
-                let gap = if lang == Lang::Zh { "。" } else { ". " };
-                return format!("{path}: error: {message}{gap}{advice}\n");
-            }
+            Err(error) => return format!("{path}: error: {}\n", printable(&names::fault(error, lang))),
         };
         let places = Places::new(checked);
         for finding in file.open() {

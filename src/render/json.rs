@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Lang, Severity};
 use crate::render::Format;
+use crate::render::json_text::{Later, Stream, indented};
 use crate::render::place::Places;
 use crate::report::{ClaimRecord, FileReport, Finding, PaperInfo, Summary};
 use crate::text::{Document, Position, Span};
@@ -15,71 +16,47 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 #[derive(Debug)]
 pub struct Json {
     lang: Lang,
-    begun: bool,
-    files: List,
-    claims: List,
-}
-
-/// The elements of a JSON array, written as the rest of the report is.
-#[derive(Debug, Default)]
-struct List(String);
-
-impl List {
-    fn push(&mut self, value: &Value) {
-        self.0.push_str(if self.0.is_empty() { "" } else { "," });
-        self.0.push_str(&indented(value, 2));
-    }
+    diagnostics: Stream,
+    files: Later,
+    claims: Later,
 }
 
 impl Json {
     /// With messages in one language.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        Self { lang, begun: false, files: List::default(), claims: List::default() }
-    }
-
-    /// What stands before the first finding, or between two.
-    fn lead(&mut self) -> String {
-        if std::mem::replace(&mut self.begun, true) {
-            return String::from(",");
-        }
         let tool = indented(&tool(), 1);
-        format!("{{\n  \"schema\": \"{SCHEMA_ID}\",\n  \"tool\": {},\n  \"diagnostics\": [", tool.trim_start())
+        let head =
+            format!("{{\n  \"schema\": \"{SCHEMA_ID}\",\n  \"tool\": {},\n  \"diagnostics\": [", tool.trim_start());
+        Self { lang, diagnostics: Stream::new(head, 2), files: Later::default(), claims: Later::default() }
     }
 }
 
 impl Format for Json {
     fn file(&mut self, file: &FileReport) -> String {
         let entries = Entries::new(file, self.lang);
-        self.files.push(&entries.file);
-        entries.claims.iter().for_each(|claim| self.claims.push(claim));
-        entries.diagnostics.iter().map(|d| self.lead() + &indented(d, 2)).collect()
+        self.files.push(&entries.file, 2);
+        entries.claims.iter().for_each(|claim| self.claims.push(claim, 2));
+        entries.diagnostics.iter().map(|d| self.diagnostics.push(d)).collect()
     }
 
     fn end(&mut self, summary: &Summary) -> String {
-        let mut out = if self.begun { String::from("\n  ]") } else { self.lead() + "]" };
-        let claims = ("claims", std::mem::take(&mut self.claims.0));
-        let files = ("files", std::mem::take(&mut self.files.0));
-        for (key, list) in [claims, files] {
-            if key == "files" || !list.is_empty() {
-                let close = if list.is_empty() { "" } else { "\n  " };
-                out.push_str(&format!(",\n  \"{key}\": [{list}{close}]"));
-            }
+        let mut out = self.diagnostics.close();
+        if !self.claims.is_empty() {
+            out.push_str(&format!(",\n  \"claims\": {}", self.claims.array(2)));
         }
-        out.push_str(&format!(",\n  \"summary\": {}\n}}\n", indented(&numbers(summary), 1).trim_start()));
+        let summary = indented(&numbers(summary), 1);
+        out.push_str(&format!(
+            ",\n  \"files\": {},\n  \"summary\": {}\n}}\n",
+            self.files.array(2),
+            summary.trim_start()
+        ));
         out
     }
 }
 
 /// The name and version of the schema.
 pub(super) const SCHEMA_ID: &str = "gongwen-lint/1";
-
-/// A value on lines of its own, so many steps in.
-fn indented(value: &Value, steps: usize) -> String {
-    let gap = format!("\n{}", "  ".repeat(steps));
-    let text = serde_json::to_string_pretty(value).expect("a JSON value prints");
-    gap.clone() + &text.replace('\n', &gap)
-}
 
 /// Who made the report.
 pub(super) fn tool() -> Value {

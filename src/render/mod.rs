@@ -3,11 +3,19 @@
 mod catalogue;
 mod cells;
 mod concise;
+mod github;
+mod gitlab;
 mod json;
+mod json_lines;
+mod json_text;
+mod junit;
 mod names;
 mod page;
 mod place;
 mod printable;
+mod rdjson;
+mod sarif;
+mod statistics;
 mod summary;
 mod terminal;
 mod window;
@@ -16,9 +24,16 @@ use crate::report::{FileReport, Report, Summary};
 
 pub use catalogue::catalogue;
 pub use concise::Concise;
+pub use github::Github;
+pub use gitlab::Gitlab;
 pub use json::{Json, SCHEMA};
+pub use json_lines::JsonLines;
+pub use junit::Junit;
 pub use page::explain;
 pub use printable::printable;
+pub use rdjson::Rdjson;
+pub use sarif::Sarif;
+pub use statistics::Statistics;
 pub use summary::summary;
 pub use terminal::{Full, TerminalOptions};
 
@@ -32,10 +47,25 @@ pub trait Format {
     fn end(&mut self, summary: &Summary) -> String;
 }
 
+impl Format for Box<dyn Format> {
+    fn file(&mut self, file: &FileReport) -> String {
+        (**self).file(file)
+    }
+
+    fn end(&mut self, summary: &Summary) -> String {
+        (**self).end(summary)
+    }
+}
+
 /// A report in a format, in one piece.
 #[must_use]
 pub fn whole(mut format: impl Format, report: &Report) -> String {
     let mut out: String = report.files.iter().map(|file| format.file(file)).collect();
     out.push_str(&format.end(&report.summary()));
     out
+}
+
+/// A path as the services know it that keep a repository: from its root, without a leading `./`.
+fn rooted(path: &str) -> &str {
+    path.trim_start_matches("./")
 }

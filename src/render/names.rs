@@ -1,6 +1,7 @@
 //! The ids of the report in words, for people. An id that this room does not know stands for itself.
 
-use crate::diagnostic::{Lang, Severity};
+use crate::diagnostic::{Diagnostic, Lang, Severity};
+use crate::report::{FileError, Outcome};
 
 /// A severity.
 pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -94,4 +95,22 @@ pub(super) fn class(class: &str, lang: Lang) -> &str {
         Lang::Zh => zh,
         Lang::En => en,
     }
+}
+
+/// Why a file could not be read, and the way out.
+pub(super) fn fault(error: &FileError, lang: Lang) -> String {
+    let gap = if lang == Lang::Zh { "。" } else { ". " };
+    format!("{}{gap}{}", error.message.get(lang), error.advice.get(lang))
+}
+
+/// What a finding says and, on a line of its own, the way out.
+pub(super) fn said(d: &Diagnostic, lang: Lang) -> String {
+    let lead = if lang == Lang::Zh { "建议：" } else { "help: " };
+    let help = d.help.as_ref().map(|h| format!("\n{lead}{}", h.get(lang)));
+    d.message.get(lang).to_owned() + &help.unwrap_or_default()
+}
+
+/// Why a finding does not count: the reason that was given, else what is known of it.
+pub(super) fn excuse(outcome: &Outcome, lang: Lang) -> &str {
+    outcome.suppression().map_or_else(|| reason(outcome.as_str(), lang), |s| s.reason.as_str())
 }

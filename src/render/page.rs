@@ -53,6 +53,33 @@ pub(super) fn example(tag: &str, lang: Lang) -> Option<&'static str> {
     }
 }
 
+/// The first paragraph of a page in one language, as plain text, where there is one.
+pub(super) fn opening(rule: &RuleMeta, lang: Lang) -> Option<String> {
+    let source = markdown(rule);
+    let (mut depth, mut text, mut balance) = (0usize, String::new(), 0isize);
+    for event in Parser::new_ext(&source, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Paragraph) => (text, balance) = (String::new(), 0),
+            Event::Start(Tag::List(_) | Tag::CodeBlock(_) | Tag::Table(_)) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::CodeBlock | TagEnd::Table) => depth -= 1,
+            Event::Text(part) => {
+                text.push_str(&part);
+                // Code is in no language.
+                balance +=
+                    part.chars().map(|c| isize::from(c.is_ascii_alphabetic()) - isize::from(is_wide(c))).sum::<isize>();
+            }
+            Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak => text.push('\n'),
+            Event::End(TagEnd::Paragraph) if depth == 0 && (balance > 0) == (lang == Lang::En) => {
+                let text = joined(&text);
+                return Some(text.strip_prefix("English. ").unwrap_or(&text).to_owned());
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// A page being set.
 struct Sheet {
     lang: Lang,
@@ -201,15 +228,18 @@ impl Sheet {
 fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
-    let wide = |c: char| c.width() == Some(2);
     while let Some(c) = chars.next() {
         if c != '\n' {
             out.push(c);
-        } else if !out.chars().next_back().is_some_and(wide) && !chars.peek().copied().is_some_and(wide) {
+        } else if !out.chars().next_back().is_some_and(is_wide) && !chars.peek().copied().is_some_and(is_wide) {
             out.push(' ');
         }
     }
     out
+}
+
+fn is_wide(c: char) -> bool {
+    c.width() == Some(2)
 }
 
 #[cfg(test)]
@@ -253,6 +283,16 @@ See the guide
 <https://example.org/guide> for details.
 ";
         assert_eq!(text, expected);
+    }
+
+    /// The opening of a page is its first paragraph in the language that is asked for.
+    #[test]
+    fn openings() {
+        let page = " # a：甲\n\n 比率与 `x`\n 对不上。\n\n - item\n\n `data`：`numerator` 分子。\n\n **English.** A rate\n is wrong.\n";
+        let rule = RuleMeta { page, ..RULE };
+        assert_eq!(opening(&rule, Lang::Zh).as_deref(), Some("比率与 x对不上。"));
+        assert_eq!(opening(&rule, Lang::En).as_deref(), Some("A rate is wrong."));
+        assert_eq!(opening(&RuleMeta { page: "", ..RULE }, Lang::En), None);
     }
 
     /// The English page says in English what the rule is about and what the examples show.

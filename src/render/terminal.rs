@@ -725,7 +725,7 @@ impl Screen {
 
         if !run.aside.is_empty() {
             let lead = self.say("未列出：", "Not shown: ");
-            let list = self.listed(run.aside.iter().map(|(why, n)| (*why, *n)));
+            let list = self.listed(run.aside.iter().map(|(why, n)| (*why, *n))) + self.say("。", ".");
             self.write(lead, tint::STRONG, &list, "  ", out);
         }
         if run.gone > 0 {

@@ -6,11 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gongwen_lint::config::Plan;
-use gongwen_lint::diagnostic::Lang;
-use gongwen_lint::render::{self, Concise};
-use gongwen_lint::report::{FileReport, Report};
+use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
+use gongwen_lint::render::{self, Concise, Format, TerminalOptions};
+use gongwen_lint::report::{
+    Allower, Checked, ClaimCounts, ClaimRecord, FileError, FileReport, Finding, Fingerprint, Outcome, PaperInfo,
+    Report, Suppression,
+};
 use gongwen_lint::rulebook::Rulebook;
-use gongwen_lint::text::ColumnUnit;
+use gongwen_lint::text::{ColumnUnit, Span};
 use gongwen_lint::{engine, read};
 
 /// Fixtures that show no date of their own are drafts of this day.
@@ -44,4 +47,154 @@ pub fn drafts(dir: &Path) -> Vec<PathBuf> {
         .collect();
     list.sort();
     list
+}
+
+static SHARE: RuleMeta = RuleMeta {
+    id: "claim-share",
+    severity: Severity::Error,
+    by_default: true,
+    zh: "比率与文中的分子、分母不符",
+    en: "a rate does not follow from its two counts",
+    page: " # claim-share：比率不符\n\n 比率与 `data` 里的两个数\n 对不上。\n\n ```hit\n 共400件，其中130件，占41%。\n ```\n\n **English.** A rate that its two counts do\n not give.\n",
+};
+
+static TERM: RuleMeta = RuleMeta {
+    id: "term-outdated",
+    severity: Severity::Warning,
+    by_default: true,
+    zh: "用语已过时",
+    en: "an outdated term",
+    page: "",
+};
+
+/// The span of the first `word` in `text`.
+fn span(text: &str, word: &str) -> Span {
+    let start = text.find(word).expect("a word of the text");
+    Span::new(start, start + word.len())
+}
+
+/// A report in which every part that a format may have to show occurs both filled and empty: several papers, CRLF,
+/// characters outside the first plane, evidence, fixes of one edit and of two, a finding over two lines and one without
+/// a place, equal ones, every outcome, an info, claims, a clean file, one that cannot be read and what was passed over.
+pub fn rich_report() -> Report {
+    let text = "篇一：第一份\r\n😀办结130件，占400件的41%，详见附件。\r\n篇二：第二份\r\n正文。\r\n\
+        \u{20bb7}法制政府、法制政府建设，<甲>&“乙”'丙'。\r\n";
+    let second = text.find("篇二").expect("a second paper");
+    let document = read::read("a.txt", text.as_bytes(), None).expect("readable");
+    let words = || Words::new("与计算不符", "does not work out");
+    let edit = |span, text: &str| Edit { span, text: text.to_owned() };
+    let share = Diagnostic::at(&SHARE, span(text, "41%"), words())
+        .label(span(text, "400件"), Words::new("总数", "total"))
+        .label(span(text, "130件"), Words::new("分项", "part"))
+        .help(Words::new("核对分子", "check the numerator"))
+        .source("GB/T 15835—2011")
+        .data("computed", "32.5%")
+        .data("numerator", 130)
+        .fix(Fix {
+            title: Words::new("改为32.5%", "make it 32.5%"),
+            safety: Safety::Review,
+            edits: vec![edit(span(text, "41%"), "32.5%")],
+        });
+    let bare = Diagnostic::whole(&SHARE, words()).severity(Severity::Info);
+    let late = Diagnostic::at(&SHARE, span(text, "正文"), words()).severity(Severity::Warning);
+    let across = Diagnostic::at(
+        &SHARE,
+        span(text, "第二份\r\n正文"),
+        Words::new("跨行：100%, 见“丙”", "over two lines: 100%, see \"c\""),
+    );
+    let wrong = span(text, "法制政府");
+    let again = Span::new(wrong.end + "、".len(), wrong.end + "、法制政府".len());
+    let term = |span| Diagnostic::at(&TERM, span, Words::new("应为“法治政府”", "should read 法治政府"));
+    let both = term(wrong).fix(Fix {
+        title: Words::new("改为法治", "use 法治"),
+        safety: Safety::Safe,
+        edits: [wrong, again].map(|s| edit(Span::new(s.start, s.start + "法制".len()), "法治")).into(),
+    });
+    let suppressed = |by, path: &str, until: Option<&str>| {
+        Outcome::Suppressed(Suppression {
+            by,
+            reason: String::from("引文如此"),
+            until: until.map(str::to_owned),
+            path: path.to_owned(),
+            line: 3,
+        })
+    };
+    let finding = |diagnostic, paper, outcome, name| Finding {
+        diagnostic,
+        paper,
+        outcome,
+        fingerprint: Fingerprint { on_line: name, across_lines: 0, between: 0 },
+    };
+    let paper = |title: Option<&str>, span, profile: Option<&str>, date_source| PaperInfo {
+        title: title.map(str::to_owned),
+        span,
+        profile: profile.map(str::to_owned),
+        date: "2026-01-01".to_owned(),
+        date_source,
+    };
+    let tick = |verdict, why, working: Option<Words>| ClaimRecord {
+        kind: "share",
+        span: span(text, "41%"),
+        figures: vec![("part", span(text, "130件")), ("stated", span(text, "41%"))],
+        verdict,
+        why,
+        working,
+    };
+    let checked = Checked {
+        papers: vec![
+            paper(Some("第一份"), Span::new(0, second), Some("rule-of-law-annual-report"), "issued"),
+            paper(None, Span::new(second, text.len()), None, "as-of"),
+        ],
+        findings: vec![
+            finding(bare.clone(), 0, Outcome::BelowLevel, 0x00ff),
+            finding(share, 0, Outcome::Open, 0x01ff),
+            finding(across, 1, Outcome::Open, 0x02ff),
+            finding(late.clone(), 1, Outcome::Open, 0x03ff),
+            finding(late.clone(), 1, Outcome::Baselined, 0x03ff),
+            finding(late.clone(), 1, suppressed(Allower::Allow, "lint.toml", Some("2027-01-01")), 0x03ff),
+            finding(late, 1, suppressed(Allower::Directive, "a.txt", None), 0x03ff),
+            finding(both, 1, Outcome::Open, 0x04ff),
+            finding(term(again), 1, Outcome::Open, 0x04ff),
+        ],
+        claims: ClaimCounts { seen: 3, agree: 1, near: 0, conflict: 1, unknown: [("no-base", 1)].into() },
+        ticks: vec![
+            tick("conflict", None, Some(Words::new("130÷400＝32.5%", "130 / 400 = 32.5%"))),
+            tick("unknown", Some("no-base"), None),
+        ],
+        document,
+    };
+    let other = |name: &str, text: &str, findings| {
+        let document = read::read(name, text.as_bytes(), None).expect("readable");
+        let (papers, ticks) = (Vec::new(), Vec::new());
+        let checked = Checked { papers, findings, claims: ClaimCounts::default(), ticks, document };
+        FileReport { path: name.to_owned(), outcome: Ok(checked) }
+    };
+    let error =
+        FileError { message: Words::new("读不出", "unreadable"), advice: Words::new("另存", "save it anew") };
+    Report {
+        files: vec![
+            FileReport { path: "./送审/a b,1%:2.txt".to_owned(), outcome: Ok(checked) },
+            FileReport { path: "b.docx".to_owned(), outcome: Err(error) },
+            other("clean.txt", "一份没有问题的文稿。\n", Vec::new()),
+            other("info.txt", "只有提示。\n", vec![finding(bare.clone(), 0, Outcome::Open, 0x05ff)]),
+            other("known.txt", "全都已知。\n", vec![finding(bare, 0, Outcome::Baselined, 0x05ff)]),
+        ],
+        skipped: [("extension", 2), ("hidden", 1)].into(),
+    }
+}
+
+/// Every format of the report under its name on the command line, those of people as they go into a file.
+pub fn formats(lang: Lang) -> Vec<(&'static str, Box<dyn Format>)> {
+    vec![
+        ("full", Box::new(render::Full::new(lang, &TerminalOptions::default()))),
+        ("concise", Box::new(Concise { lang, unit: ColumnUnit::Char })),
+        ("statistics", Box::new(render::Statistics::new(lang, &TerminalOptions::default()))),
+        ("json", Box::new(render::Json::new(lang))),
+        ("json-lines", Box::new(render::JsonLines::new(lang))),
+        ("sarif", Box::new(render::Sarif::new(lang))),
+        ("github", Box::new(render::Github { lang })),
+        ("gitlab", Box::new(render::Gitlab::new(lang))),
+        ("junit", Box::new(render::Junit::new(lang))),
+        ("rdjson", Box::new(render::Rdjson::new(lang))),
+    ]
 }

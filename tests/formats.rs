@@ -1,0 +1,193 @@
+//! What the formats write: one rich report in each of them, and nothing that steers a terminal in any.
+
+mod common;
+
+use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
+use gongwen_lint::read::read;
+use gongwen_lint::render;
+use gongwen_lint::report::{
+    Allower, Checked, ClaimCounts, ClaimRecord, FileError, FileReport, Finding, Fingerprint, Outcome, PaperInfo,
+    Report, Suppression,
+};
+use gongwen_lint::text::Span;
+
+/// Every format shows a report with everything in it as written down in `fixtures/render/`, in both languages.
+#[test]
+fn a_rich_report() {
+    let report = common::rich_report();
+    for (lang, tag) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        for (name, format) in common::formats(lang) {
+            let path = common::fixtures().join("render").join(format!("rich.{name}.{tag}.out"));
+            let expected = snapbox::Data::read_from(&path, None);
+            snapbox::Assert::new().action_env("SNAPSHOTS").eq(render::whole(format, &report), expected.raw());
+        }
+    }
+}
+
+/// A run over nothing is a whole report in every format.
+#[test]
+fn an_empty_report() {
+    for (name, format) in common::formats(Lang::Zh) {
+        let text = render::whole(format, &Report::default());
+        let expected = match name {
+            "full" => "没有可检查的文件。\n",
+            "gitlab" => "[]\n",
+            "rdjson" => "{\n  \"source\": {\n    \"name\": \"lint\"\n  },\n  \"diagnostics\": []\n}\n",
+            "junit" => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"lint\">\n</testsuites>\n",
+            "concise" | "github" | "statistics" => "",
+            "json-lines" => {
+                text.lines().for_each(|line| drop(serde_json::from_str::<serde_json::Value>(line).expect("JSON")));
+                continue;
+            }
+            _ => {
+                serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+                continue;
+            }
+        };
+        assert_eq!(text, expected, "{name}");
+    }
+}
+
+/// SARIF describes every rule in the language that is asked for, from the rule's own page.
+#[test]
+fn every_rule_is_described() {
+    let document = read("a.txt", "甲".as_bytes(), None).expect("readable");
+    let finding = |rule| Finding {
+        diagnostic: Diagnostic::whole(rule, Words::new("甲", "a")),
+        paper: 0,
+        outcome: Outcome::Open,
+        fingerprint: Fingerprint { on_line: 255, across_lines: 0, between: 0 },
+    };
+    let checked = Checked {
+        papers: Vec::new(),
+        findings: gongwen_lint::rules::metas().map(finding).collect(),
+        claims: ClaimCounts::default(),
+        ticks: Vec::new(),
+        document,
+    };
+    let file = FileReport { path: "a.txt".to_owned(), outcome: Ok(checked) };
+    let report = Report { files: vec![file], ..Report::default() };
+    for lang in [Lang::Zh, Lang::En] {
+        let text = render::whole(render::Sarif::new(lang), &report);
+        let sarif: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+        assert_eq!(rules.len(), gongwen_lint::rules::metas().count());
+        for (index, rule) in rules.iter().enumerate() {
+            assert_eq!(sarif["runs"][0]["results"][index]["ruleId"], rule["id"]);
+            let described = rule["fullDescription"]["text"].as_str().expect("a text");
+            let letters = described.chars().filter(char::is_ascii_alphabetic).count();
+            let han = described.chars().filter(|c| ('一'..='鿿').contains(c)).count();
+            assert_eq!(letters > han, lang == Lang::En, "{}: {described}", rule["id"]);
+        }
+    }
+}
+
+/// GitLab shows one of equal fingerprints, so that those of a report are all different, and the same at every run.
+#[test]
+fn fingerprints_for_gitlab() {
+    let mut report = common::rich_report();
+    report.files.push(FileReport { path: "copy.txt".to_owned(), ..common::rich_report().files.remove(0) });
+    let list = || -> Vec<String> {
+        let text = render::whole(render::Gitlab::new(Lang::Zh), &report);
+        let issues: Vec<serde_json::Value> = serde_json::from_str(&text).expect("JSON");
+        issues.iter().map(|i| i["fingerprint"].as_str().expect("a string").to_owned()).collect()
+    };
+    let unique: std::collections::BTreeSet<String> = list().into_iter().collect();
+    assert_eq!((unique.len(), list()), (list().len(), list()));
+    assert_eq!(list().len(), report.open().count() + 1);
+}
+
+/// What no draft, name or reason may bring onto a terminal: C0 and C1 controls, marks that turn the direction of text,
+/// tags, non-characters.
+const NASTY: &str = "\u{0}\u{7}\u{8}\t\u{b}\u{c}\u{1b}[31m\u{7f}\u{85}\u{9b}2J\u{9d}\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}\u{e0041}\u{fffe}\u{ffff}]]><![CDATA[::error::%0A";
+
+static RULE: RuleMeta = RuleMeta {
+    id: "claim-share",
+    severity: Severity::Error,
+    by_default: true,
+    zh: "比率不符",
+    en: "a rate is wrong",
+    page: "",
+};
+
+/// A report whose every text is nasty.
+fn nasty_report() -> Report {
+    let nasty = || format!("甲{NASTY}\n乙\r丙\r\n丁");
+    let words = || Words::new(nasty(), nasty());
+    let text = nasty();
+    let whole = Span::new(0, text.len());
+    let found = Diagnostic::at(&RULE, whole, words())
+        .label(Span::new(0, text.find('丙').expect("there")), words())
+        .help(words())
+        .source(nasty())
+        .data(&nasty(), nasty())
+        .fix(Fix { title: words(), safety: Safety::Review, edits: vec![Edit { span: whole, text: nasty() }] });
+    let allowed =
+        Outcome::Suppressed(Suppression { by: Allower::Allow, reason: nasty(), until: None, path: nasty(), line: 1 });
+    let finding = |outcome| Finding {
+        diagnostic: found.clone(),
+        paper: 0,
+        outcome,
+        fingerprint: Fingerprint { on_line: 255, across_lines: 0, between: 0 },
+    };
+    let mut document = read("a.txt", "甲".as_bytes(), None).expect("readable");
+    document.lines = gongwen_lint::text::LineIndex::new(&text);
+    document.text = text;
+    let paper = PaperInfo {
+        title: Some(nasty()),
+        span: whole,
+        profile: Some(nasty()),
+        date: String::from("2026-01-01"),
+        date_source: "as-of",
+    };
+    let tick = ClaimRecord {
+        kind: "share",
+        span: whole,
+        figures: vec![("stated", whole)],
+        verdict: "conflict",
+        why: None,
+        working: Some(words()),
+    };
+    let checked = Checked {
+        papers: vec![paper],
+        findings: vec![finding(Outcome::Open), finding(allowed)],
+        claims: ClaimCounts::default(),
+        ticks: vec![tick],
+        document,
+    };
+    let error = FileError { message: words(), advice: words() };
+    let path = nasty();
+    Report {
+        files: vec![
+            FileReport { path: path.clone(), outcome: Ok(checked) },
+            FileReport { path: path + "2", outcome: Err(error) },
+        ],
+        ..Report::default()
+    }
+}
+
+/// In no format does a draft or a name steer the terminal, forge a line or break the format.
+#[test]
+fn nothing_steers_a_terminal() {
+    let report = nasty_report();
+    let raw = |c: char| (c.is_control() && c != '\n') || (!c.is_ascii() && NASTY.contains(c));
+    for lang in [Lang::Zh, Lang::En] {
+        for (name, format) in common::formats(lang) {
+            let text = render::whole(format, &report);
+            let found: Vec<char> = text.chars().filter(|c| raw(*c)).collect();
+            assert!(found.is_empty(), "{name}: {found:?}\n{text}");
+            match name {
+                "json" | "sarif" | "gitlab" | "rdjson" => {
+                    serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+                }
+                // A command is a line, and so is an object; nothing adds another.
+                "github" => {
+                    assert!(text.lines().count() == 2 && text.lines().all(|l| l.starts_with("::error file=甲")))
+                }
+                "json-lines" => assert!(text.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok())),
+                "junit" => assert_eq!(text.matches("<testcase").count(), 2, "{text}"),
+                _ => {}
+            }
+        }
+    }
+}
