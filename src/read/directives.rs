@@ -26,7 +26,8 @@ pub(super) fn blanked(text: &str, directives: &[Directive]) -> Option<String> {
 /// The directive whose comment begins at `at`; it stands on one line. Other comments are text.
 fn directive(text: &str, at: usize) -> Option<Directive> {
     let line = &text[at..at + text[at..].find(['\n', '\r']).unwrap_or(text.len() - at)];
-    let inner = &line["<!--".len()..line.find("-->")?];
+    // The end is looked for behind the whole beginning: `<!-->` is no comment that holds less than nothing.
+    let (inner, _) = line["<!--".len()..].split_once("-->")?;
     let span = Span::new(at, at + "<!--".len() + inner.len() + "-->".len());
     let inner = trimmed(text, Span::new(at + "<!--".len(), span.end - "-->".len()));
     let said = inner.of(text);
@@ -101,9 +102,14 @@ mod tests {
         );
         assert_eq!(said("<!-- lint-disable-file residue: -->"), [(Some(Verb::DisableFile), rules(&["residue"]), None)]);
         assert_eq!(said("<!-- lint-disabel x: y -->"), [(None, rules(&["x"]), Some("y".to_owned()))]);
-        for text in
-            ["<!-- 说明 -->", "<!-- lint-disable term: 没有\n完 -->", "lint-disable term: 甲", "<!-- linter -->"]
-        {
+        for text in [
+            "<!-- 说明 -->",
+            "<!-- lint-disable term: 没有\n完 -->",
+            "lint-disable term: 甲",
+            "<!-- linter -->",
+            "<!-->",
+            "<!--->甲-->",
+        ] {
             assert_eq!(find(text), [], "{text}");
         }
     }
