@@ -78,7 +78,7 @@ pub(super) enum Command {
         disable_help_flag = true,
         after_help = AFTER
     )]
-    Check(CheckCommand),
+    Check(Box<CheckCommand>),
     /// 显示一条规则的说明
     #[command(help_template = TEMPLATE, override_usage = "lint explain [选项] <规则>", disable_help_flag = true)]
     Explain(ExplainArgs),
@@ -92,7 +92,7 @@ pub(super) enum Command {
     /// 把现有的问题记入基线文件，以后只报新的
     #[command(help_template = TEMPLATE, override_usage = "lint baseline [选项] [路径]...", disable_help_flag = true)]
     #[command(after_help = BASELINE_AFTER)]
-    Baseline(BaselineArgs),
+    Baseline(Box<BaselineArgs>),
     /// 在当前目录写一个带注释的 lint.toml
     #[command(help_template = TEMPLATE, override_usage = "lint init", disable_help_flag = true)]
     Init(InitArgs),
@@ -152,6 +152,14 @@ pub(super) struct CheckArgs {
     /// 文稿未写日期时以此日为准，如 2024-03-05；默认今天
     #[arg(long, value_name = "日期")]
     pub(super) as_of: Option<String>,
+
+    /// 只检查 git 中某版本以来改动的文件，如 origin/main
+    #[arg(long, value_name = "版本")]
+    pub(super) since: Option<String>,
+
+    /// lint.toml 排除的文件，点了名也略过
+    #[arg(long)]
+    pub(super) force_exclude: bool,
 
     /// 按此编码读取，如 utf-8、gb18030、utf-16；默认自动识别
     #[arg(long, value_name = "编码")]

@@ -20,9 +20,10 @@ use crate::text::nearest;
 use super::args::{CheckArgs, Format};
 use super::baseline::{Baselines, Known};
 use super::configs::Configs;
-use super::input::{Input, Inputs};
+use super::input::{Input, Inputs, Scope};
 use super::output::Sink;
 use super::progress::Progress;
+use super::since::Since;
 use super::usage::Fault;
 use super::{crew, fault, output, screen};
 
@@ -41,7 +42,9 @@ impl Setup {
         let encoding = args.encoding.as_deref().map(encoding).transpose()?;
         let today = jiff::ZonedDateTime::now().date();
         let mut configs = Configs::new(args.config.as_deref(), args.isolated);
-        let inputs = Inputs::gather(&paths(args)?, args.stdin_filename.as_deref(), &mut configs);
+        let paths = paths(args)?;
+        let scope = scope(args, &paths)?;
+        let inputs = Inputs::gather(&paths, args.stdin_filename.as_deref(), scope, &mut configs);
         if let Some(id) = &over.profile {
             known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
         }
@@ -179,6 +182,18 @@ fn paths(args: &CheckArgs) -> Result<Vec<PathBuf>, Fault> {
         (None, true) => Ok(vec![PathBuf::from(".")]),
         _ => Ok(args.paths.clone()),
     }
+}
+
+/// Which of the files that could be read are.
+fn scope(args: &CheckArgs, paths: &[PathBuf]) -> Result<Scope, Fault> {
+    if args.since.is_some() && paths.iter().any(|p| p.as_os_str() == "-") {
+        return Err(Fault(Words::new(
+            "--since 不能与标准输入同用：git 不知道它改动了没有",
+            "--since cannot go with standard input: git does not know whether it changed",
+        )));
+    }
+    let since = args.since.as_deref().map(|rev| Since::new(rev, paths)).transpose()?;
+    Ok(Scope { since, force_exclude: args.force_exclude })
 }
 
 fn overrides(args: &CheckArgs) -> Result<Overrides, Fault> {

@@ -15,6 +15,7 @@ use crate::text::Document;
 
 use super::configs::{Configs, absolute};
 use super::fault;
+use super::since::Since;
 
 /// The name of standard input where the user gives none.
 const STDIN: &str = "<stdin>";
@@ -29,8 +30,24 @@ pub(super) struct Inputs {
     pub(super) list: Vec<Input>,
     /// How many files were passed over, by reason.
     pub(super) skipped: BTreeMap<&'static str, usize>,
+    scope: Scope,
     /// The absolute paths of all that was met, so that nothing is met twice.
     seen: HashSet<PathBuf>,
+}
+
+/// Which of the files that could be read are.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// Only what changed, where this is asked for.
+    pub(super) since: Option<Since>,
+    /// Whether a file that is named can be excluded too: what names the files may not know the configuration.
+    pub(super) force_exclude: bool,
+}
+
+impl Scope {
+    fn is_unchanged(&self, absolute: &Path) -> bool {
+        self.since.as_ref().is_some_and(|since| !since.has(absolute))
+    }
 }
 
 /// One file, as shown to the user, and where its bytes are.
@@ -54,8 +71,8 @@ enum Source {
 
 impl Inputs {
     /// What `paths` name.
-    pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>, configs: &mut Configs) -> Self {
-        let mut inputs = Self::default();
+    pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>, scope: Scope, configs: &mut Configs) -> Self {
+        let mut inputs = Self { scope, ..Self::default() };
         for path in paths {
             if path.as_os_str() == "-" {
                 if inputs.seen.insert(PathBuf::from("-")) {
@@ -66,8 +83,7 @@ impl Inputs {
             } else if path.is_dir() {
                 inputs.walk(path, configs);
             } else if inputs.is_new(fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
-                let source = Source::File(path.clone());
-                inputs.add(shown(path), absolute(path), source, configs);
+                inputs.named(path, configs);
             }
         }
         inputs
@@ -82,18 +98,32 @@ impl Inputs {
         self.list.push(Input { shown, path, config, source });
     }
 
+    /// A file that is named: read, whatever it is, unless the scope says otherwise.
+    fn named(&mut self, path: &Path, configs: &mut Configs) {
+        let absolute = absolute(path);
+        if self.scope.force_exclude && configs.of(&absolute).excludes(&absolute) {
+            self.skip("excluded");
+        } else if self.scope.is_unchanged(&absolute) && path.exists() {
+            self.skip("unchanged");
+        } else {
+            self.add(shown(path), absolute, Source::File(path.to_owned()), configs);
+        }
+    }
+
     /// A file met on a walk: read, unless its configuration says otherwise or it is no draft.
     fn meet(&mut self, path: &Path, absolute: PathBuf, configs: &mut Configs) {
         let config = configs.of(&absolute);
         let (included, excluded) = (config.includes(&absolute), config.excludes(&absolute));
         if excluded {
             self.skip("excluded");
-        } else if included || is_draft(path) {
+        } else if !included && !is_draft(path) {
+            self.skip("extension");
+        } else if self.scope.is_unchanged(&absolute) {
+            self.skip("unchanged");
+        } else {
             let path = bare(path);
             let shown = shown(&path);
             self.list.push(Input { shown, path: absolute, config, source: Source::File(path) });
-        } else {
-            self.skip("extension");
         }
     }
 
@@ -107,7 +137,10 @@ impl Inputs {
         // Below the root no link is followed, so these are absolute names without asking the system for each.
         let base = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let within = |path: &Path| path.strip_prefix(root).map_or_else(|_| path.to_owned(), |p| base.join(p));
-        configs.walked(&base);
+        // Whether a glob fits nothing is only known where nothing is left out.
+        if self.scope.since.is_none() {
+            configs.walked(&base);
+        }
         let hidden: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
         let pass = {
             let hidden = Arc::clone(&hidden);

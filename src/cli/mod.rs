@@ -12,6 +12,7 @@ mod input;
 mod output;
 mod progress;
 mod screen;
+mod since;
 mod trial;
 mod usage;
 

@@ -20,6 +20,7 @@ pub(super) fn reason(why: &str, lang: Lang) -> &str {
         "excluded" => ("已排除", "excluded"),
         "hidden" => ("隐藏文件", "hidden"),
         "symlink" => ("符号链接", "symbolic links"),
+        "unchanged" => ("未改动", "unchanged"),
         "special" => ("非普通文件", "not regular files"),
         "suppressed" => ("已放行", "allowed"),
         "baselined" => ("在基线中", "in the baseline"),
