@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Format, lints, all tests. Needs nothing but a Rust toolchain with rustfmt and clippy.
+# Format, lints, all tests. Needs a Rust toolchain with rustfmt and clippy, Python 3.10 or later with venv and pip,
+# Node.js 20 with npm, and git; tests/setup.sh installs the rest, once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+bash tests/setup.sh
 cargo fmt --check
 cargo clippy --all-targets --locked -- -D warnings
 cargo test --locked

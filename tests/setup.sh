@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Installs what the tests hold `lint` against: pre-commit, and the validators and schemas of the formats that it writes.
+# Everything goes to target/tools, by the versions and hashes pinned under tests/tools. When nothing changed there, it
+# is done at once and needs no network.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+pinned=(tests/tools/requirements.txt tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc)
+tools=target/tools
+mkdir -p target
+
+# Tests call this too, and two runs at once would write into each other.
+if command -v flock >/dev/null; then
+  exec 9>target/tools.lock
+  flock 9
+fi
+
+# A virtual environment holds its own path: a moved checkout needs a new one.
+stamp=$(pwd -P; cat "${pinned[@]}" tests/setup.sh | git hash-object --stdin)
+if [ -f "$tools/stamp" ] && [ "$(cat "$tools/stamp")" = "$stamp" ]; then
+  exit 0
+fi
+
+for program in python3 npm git; do
+  command -v "$program" >/dev/null || {
+    echo "tests/setup.sh: no $program; the tests need Python 3.10 or later with venv and pip, Node.js 20 with npm, and git" >&2
+    exit 1
+  }
+done
+echo "tests/setup.sh: installing into $tools" >&2
+rm -rf "$tools"
+mkdir -p "$tools"
+python3 -m venv "$tools/python"
+"$tools/python/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r tests/tools/requirements.txt
+cp tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc "$tools"
+npm ci --silent --prefix "$tools"
+# What its own script would have done.
+chmod u+x "$tools"/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool 2>/dev/null || true
+printf '%s\n' "$stamp" >"$tools/stamp"
