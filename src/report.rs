@@ -12,7 +12,7 @@ use crate::text::{Document, Span};
 pub struct Report {
     /// One entry a file, in the order of the paths.
     pub files: Vec<FileReport>,
-    /// What a walk passed over: how many files, by reason.
+    /// What was passed over: how many files, by reason.
     pub skipped: BTreeMap<&'static str, usize>,
 }
 
@@ -23,7 +23,7 @@ pub struct Summary {
     pub files: usize,
     /// The files that could not be read, in the order of the report.
     pub failed: Vec<(String, FileError)>,
-    /// What a walk passed over: how many files, by reason.
+    /// What was passed over: how many files, by reason.
     pub skipped: BTreeMap<&'static str, usize>,
     /// How many findings count, by severity and rule id.
     pub open: BTreeMap<(Severity, &'static str), usize>,

@@ -56,7 +56,7 @@ fn gitlab(report: &Path) -> String {
     let types = package("codeclimate-types/index.d.ts");
     let options = json!({
         "compilerOptions": {
-            "noEmit": true, "strict": true, "types": [], "module": "esnext", "moduleResolution": "bundler",
+            "noEmit": true, "strict": true, "types": [], "lib": ["es5"], "module": "esnext", "moduleResolution": "bundler",
             "paths": {"codeclimate-types": [types]},
         },
         "files": [code],

@@ -14,18 +14,19 @@ if command -v flock >/dev/null; then
   flock 9
 fi
 
-# A virtual environment holds its own path: a moved checkout needs a new one.
-stamp=$(pwd -P; cat "${pinned[@]}" tests/setup.sh | git hash-object --stdin)
-if [ -f "$tools/stamp" ] && [ "$(cat "$tools/stamp")" = "$stamp" ]; then
-  exit 0
-fi
-
-for program in python3 npm git; do
+for program in python3 node npm git; do
   command -v "$program" >/dev/null || {
     echo "tests/setup.sh: no $program; the tests need Python 3.10 or later with venv and pip, Node.js 20 with npm, and git" >&2
     exit 1
   }
 done
+
+# A virtual environment is tied to its own path and to the Python that made it.
+stamp=$(pwd -P; python3 --version; cat "${pinned[@]}" tests/setup.sh | git hash-object --stdin)
+if [ -f "$tools/stamp" ] && [ "$(cat "$tools/stamp")" = "$stamp" ]; then
+  exit 0
+fi
+
 echo "tests/setup.sh: installing into $tools" >&2
 rm -rf "$tools"
 mkdir -p "$tools"
