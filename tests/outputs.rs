@@ -14,7 +14,7 @@ use snapbox::dir::DirRoot;
 use tools::{ask, npm, package, project, python};
 
 /// What `lint` writes, by the name of the format: from here on it is held to it.
-const WRITTEN: &[(&str, Validator)] = &[];
+const WRITTEN: &[(&str, Validator)] = &[("sarif", sarif), ("junit", junit), ("gitlab", gitlab), ("rdjson", rdjson)];
 
 /// What is wrong with a report; empty where nothing is.
 type Validator = fn(&Path) -> String;

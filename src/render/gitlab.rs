@@ -40,7 +40,7 @@ impl Format for Gitlab {
                 return self.issues.push(&json!({
                     "description": names::fault(error, self.lang), "check_name": "unreadable",
                     "fingerprint": fingerprint(path, "unreadable", 0), "severity": "blocker",
-                    "location": {"path": path, "lines": {"begin": 1}},
+                    "location": {"path": path, "lines": {"begin": 1, "end": 1}},
                 }));
             }
         };
@@ -64,7 +64,7 @@ fn issue(path: &str, places: &Places, finding: &Finding, turn: usize, lang: Lang
     let d = &finding.diagnostic;
     let location = match d.place.span().map(|s| places.of_span(s)) {
         Some((start, end)) => json!({"path": path, "positions": {"begin": position(start), "end": position(end)}}),
-        None => json!({"path": path, "lines": {"begin": 1}}),
+        None => json!({"path": path, "lines": {"begin": 1, "end": 1}}),
     };
     let severity = match d.severity {
         Severity::Error => "major",
