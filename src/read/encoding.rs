@@ -20,11 +20,21 @@ impl Encoding {
     pub fn label(self) -> &'static str {
         if self.0 == GB18030 || self.0 == GBK { "GB18030" } else { self.0.name() }
     }
+
+    /// The codec.
+    pub(super) fn get(self) -> &'static encoding_rs::Encoding {
+        self.0
+    }
 }
 
 /// The byte-order marks. Two zero bytes after the second would be UTF-32, whose text then shows NULs.
 const MARKS: &[(&[u8], &encoding_rs::Encoding)] =
     &[(b"\xef\xbb\xbf", UTF_8), (b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE), (b"\x84\x31\x95\x33", GB18030)];
+
+/// How many of the bytes are the byte-order mark that [`decode`] takes away.
+pub(super) fn mark_of(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> usize {
+    MARKS.iter().find(|(mark, e)| *e == encoding && bytes.starts_with(mark)).map_or(0, |(mark, _)| mark.len())
+}
 
 /// The text without its byte-order mark, and the label of its encoding.
 pub(super) fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(String, &'static str), ReadFault> {

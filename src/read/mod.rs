@@ -5,6 +5,7 @@ mod directives;
 mod encoding;
 mod markdown;
 mod plain;
+mod splice;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use crate::text::Document;
 
 pub use container::Container;
 pub use encoding::Encoding;
+pub use splice::Original;
 
 /// Why bytes could not be read as a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
