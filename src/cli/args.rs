@@ -35,6 +35,16 @@ const BASELINE_AFTER: &str = "\
   0  已写出
   2  用法、配置、输入或输出有误；基线文件没有改动";
 
+const FIX_AFTER: &str = "\
+只用有把握的改法；数字从不自动改动。加 --unsafe-fixes 也用须核对的改法，加 --diff 只看不改。
+文件保持原来的编码、换行和 BOM；改的同时被别的程序改动的文件不写。
+路径是“-”时，改好的文字在标准输出，报告在标准错误。
+
+退出码:
+  0  余下的没有达到 --fail-on 级别；加 --diff 时没有要改的
+  1  余下的有达到 --fail-on 级别的；加 --diff 时有要改的
+  2  用法、配置、输入或输出有误，包括有文件没能写入";
+
 const TEST_AFTER: &str = "\
 怎样写词条见 docs/writing-rules.zh-CN.md。
 
@@ -79,6 +89,14 @@ pub(super) enum Command {
         after_help = AFTER
     )]
     Check(Box<CheckCommand>),
+    /// 检查并改正文稿，同 lint check --fix
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "lint fix [选项] [路径]...",
+        disable_help_flag = true,
+        after_help = FIX_AFTER
+    )]
+    Fix(Box<CheckCommand>),
     /// 显示一条规则的说明
     #[command(help_template = TEMPLATE, override_usage = "lint explain [选项] <规则>", disable_help_flag = true)]
     Explain(ExplainArgs),
@@ -174,6 +192,9 @@ pub(super) struct CheckArgs {
     pub(super) baseline: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(super) fixing: FixArgs,
+
+    #[command(flatten)]
     pub(super) lang: LangChoice,
 
     /// 用这个配置文件，不逐级查找 lint.toml
@@ -209,6 +230,22 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "单位", value_enum, default_value_t = ColumnUnitArg::Char)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) column_unit: ColumnUnitArg,
+}
+
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct FixArgs {
+    /// 把有把握的改正写入文件，再报告余下的问题
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// 与 --fix、--diff 同用：须核对的改法也用上；单独用只报数，不改文件
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// 只显示 --fix 会作的改动，不写文件；有改动时返回 1
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -78,9 +78,13 @@ impl Baselines {
 }
 
 impl Known {
-    /// Marks what it knows of the file at this absolute path.
-    pub(super) fn apply(&self, file: &Path, checked: &mut Checked) {
-        let gone = self.baseline.apply(&key(&self.path, file), checked);
+    /// Marks what it knows of the file at this absolute path, and tells how many that it knows are gone.
+    pub(super) fn apply(&self, file: &Path, checked: &mut Checked) -> usize {
+        self.baseline.apply(&key(&self.path, file), checked)
+    }
+
+    /// Adds to the findings that are gone.
+    pub(super) fn note_gone(&self, gone: usize) {
         self.gone.fetch_add(gone, Ordering::Relaxed);
     }
 }

@@ -3,8 +3,11 @@
 use std::io;
 
 use crate::diagnostic::Words;
+use crate::engine::fix::FixFault;
 use crate::read::{Container, ReadFault};
 use crate::report::FileError;
+
+use super::output::Refusal;
 
 /// A file that the system does not give.
 pub(super) fn of_io(error: &io::Error) -> FileError {
@@ -77,6 +80,70 @@ pub(super) fn of_read(fault: ReadFault) -> FileError {
             Words::new(
                 "请把文稿另存为 UTF-8 文本再检查；文件若经加密软件保护，请先解密。",
                 "Save the draft as UTF-8 text; if encryption software protects the file, decrypt it first.",
+            ),
+        ),
+    };
+    FileError { message, advice }
+}
+
+/// A file whose fixes were not written; it is as it was.
+pub(super) fn of_refusal(refusal: &Refusal) -> FileError {
+    let (message, advice) = match refusal {
+        Refusal::Changed => (
+            Words::new(
+                "没有改正：检查之后，别的程序改动了这个文件",
+                "not fixed: another program has changed it since it was read",
+            ),
+            Words::new("文件保持它现在的样子；请再运行一次。", "It was left as it is now; run lint again."),
+        ),
+        Refusal::ReadOnly => (
+            Words::new("没有改正：文件是只读的", "not fixed: the file is read-only"),
+            Words::new("请先取消只读，再运行一次。", "Make it writable and run lint again."),
+        ),
+        Refusal::Special => (
+            Words::new("没有改正：不是普通文件", "not fixed: not a regular file"),
+            Words::new("请用“-”从标准输入检查，改好的文字在标准输出。", "Name it as `-` on standard input instead."),
+        ),
+        Refusal::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => (
+            Words::new("没有改正：没有写入权限", "not fixed: permission denied"),
+            Words::new(
+                "请检查文件和所在目录的写入权限；--diff 只显示改动，不写文件。",
+                "Check the permissions of the file and its directory; --diff shows the changes without writing.",
+            ),
+        ),
+        Refusal::Io(error) => (
+            Words::new(format!("没有改正：无法写入：{error}"), format!("not fixed: cannot be written: {error}")),
+            Words::new(
+                "原文件没有动；请检查磁盘空间和所在目录。",
+                "The file is as it was; check the space on the disk and its directory.",
+            ),
+        ),
+    };
+    FileError { message, advice }
+}
+
+/// A draft whose fixes come to nothing.
+pub(super) fn of_fix(fault: &FixFault) -> FileError {
+    let (message, advice) = match fault {
+        FixFault::Circle(rules) => (
+            Words::new(
+                format!("没有改正：这些规则的改法互相抵触，改不完：{}", rules.join("、")),
+                format!("not fixed: there is no end to the fixes of {}", rules.join(", ")),
+            ),
+            Words::new(
+                "文件没有动；请用 --ignore 去掉其中一条再运行，自己的词条请检查是否互为改法。",
+                "The file is as it was; leave one of them out with --ignore, and see whether entries of your own \
+                 replace each other.",
+            ),
+        ),
+        FixFault::Unstable => (
+            Words::new(
+                "没有改正：改好的内容按这个编码读回来不是原样",
+                "not fixed: the fixed text could not be read back in this encoding",
+            ),
+            Words::new(
+                "文件没有动；请用 --encoding 指定编码，或另存为 UTF-8 再改。",
+                "The file is as it was; name the encoding with --encoding, or save it as UTF-8 first.",
             ),
         ),
     };

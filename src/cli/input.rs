@@ -194,16 +194,34 @@ impl Inputs {
 impl Input {
     /// Reads the document.
     pub(super) fn load(self, encoding: Option<Encoding>) -> Result<Document, FileError> {
-        let bytes = match self.source {
-            Source::File(path) => fs::read(path).map_err(|e| fault::of_io(&e))?,
+        let bytes = self.bytes()?;
+        read::read(&self.shown, &bytes, encoding).map_err(fault::of_read)
+    }
+
+    /// Its bytes, as they are now. Standard input gives them once.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, FileError> {
+        match &self.source {
+            Source::File(path) => fs::read(path).map_err(|e| fault::of_io(&e)),
             Source::Stdin => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| fault::of_io(&e))?;
-                bytes
+                Ok(bytes)
             }
-            Source::Fault(error) => return Err(error),
-        };
-        read::read(&self.shown, &bytes, encoding).map_err(fault::of_read)
+            Source::Fault(error) => Err(error.clone()),
+        }
+    }
+
+    /// The file that it is read from, unless that is standard input.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match &self.source {
+            Source::File(path) => Some(path),
+            Source::Stdin | Source::Fault(_) => None,
+        }
+    }
+
+    /// Whether it is standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        matches!(self.source, Source::Stdin)
     }
 }
 

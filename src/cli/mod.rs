@@ -7,6 +7,7 @@ mod check;
 mod configs;
 mod crew;
 mod fault;
+mod fix;
 mod init;
 mod input;
 mod output;
@@ -20,7 +21,8 @@ use std::process::ExitCode;
 
 use crate::diagnostic::Lang;
 
-use args::{Args, Command};
+use args::{Args, Command, FixArgs};
+use fix::Fixing;
 use usage::{Fault, Parsed};
 
 /// Runs the command line of this process: 0 is clean, 1 is findings, 2 is a fault of usage, input or output.
@@ -39,8 +41,16 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
     match &args.command {
-        None => (check::run(&args.check), args.check.lang.get()),
-        Some(Command::Check(command)) => (check::run(&command.check), command.check.lang.get()),
+        None => (check::run(&args.check, Fixing::asked(args.check.fixing)), args.check.lang.get()),
+        Some(Command::Check(command)) => {
+            let check = &command.check;
+            (check::run(check, Fixing::asked(check.fixing)), check.lang.get())
+        }
+        Some(Command::Fix(command)) => {
+            let check = &command.check;
+            let fixing = Fixing::asked(FixArgs { fix: true, ..check.fixing });
+            (check::run(check, fixing), check.lang.get())
+        }
         Some(Command::Explain(explain)) => {
             let lang = explain.lang.get();
             (catalogue::explain(&explain.rule, lang).and_then(|page| shown(&page)), lang)

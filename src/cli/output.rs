@@ -13,22 +13,28 @@ use super::usage::Fault;
 pub(super) enum Sink<'a> {
     /// Standard output; `false` once its reader has gone away.
     Stdout(bool),
+    /// Standard error, where standard output is taken by a fixed draft.
+    Stderr,
     /// A file, which is written in one step when the report is whole.
     File(&'a Path, String),
 }
 
 impl<'a> Sink<'a> {
-    /// The file that was named, else standard output.
-    pub(super) fn new(path: Option<&'a Path>) -> Self {
-        path.map_or(Self::Stdout(true), |path| Self::File(path, String::new()))
+    /// The file that was named, else standard output, unless that is taken.
+    pub(super) fn new(path: Option<&'a Path>, taken: bool) -> Self {
+        let stream = if taken { Self::Stderr } else { Self::Stdout(true) };
+        path.map_or(stream, |path| Self::File(path, String::new()))
     }
 
     /// Writes the next piece.
     pub(super) fn write(&mut self, text: &str) -> Result<(), Fault> {
         match self {
             Self::File(_, whole) => whole.push_str(text),
-            Self::Stdout(open) if *open && !text.is_empty() => *open = to_stdout(text)?,
+            Self::Stdout(open) if *open && !text.is_empty() => *open = to_stdout(text.as_bytes())?,
             Self::Stdout(_) => {}
+            Self::Stderr => {
+                let _ = io::stderr().lock().write_all(text.as_bytes());
+            }
         }
         Ok(())
     }
@@ -37,20 +43,20 @@ impl<'a> Sink<'a> {
     pub(super) fn close(self) -> Result<(), Fault> {
         match self {
             Self::File(path, whole) => file(path, &whole),
-            Self::Stdout(_) => Ok(()),
+            Self::Stdout(_) | Self::Stderr => Ok(()),
         }
     }
 }
 
 /// Writes a text to standard output.
-pub(super) fn stdout(text: &str) -> Result<(), Fault> {
-    to_stdout(text).map(|_| ())
+pub(super) fn stdout(text: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Fault> {
+    to_stdout(text.as_ref()).map(|_| ())
 }
 
 /// Whether anybody still reads standard output after this: a reader that has seen enough (`| head`) is no fault.
-fn to_stdout(text: &str) -> Result<bool, Fault> {
+fn to_stdout(bytes: &[u8]) -> Result<bool, Fault> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => Ok(true),
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(e) => {
@@ -81,6 +87,40 @@ pub(super) fn file(path: &Path, text: &str) -> Result<(), Fault> {
     })
 }
 
+/// Why a file was not written anew; it is as it was.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// It holds something else by now.
+    Changed,
+    /// It is marked as not to be written.
+    ReadOnly,
+    /// It is a pipe or a device.
+    Special,
+    /// The system refuses.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Puts `new` in the place of `old` in one step, unless the file holds anything but `old` by now.
+pub(super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Refusal> {
+    let target = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&target)?;
+    if !metadata.is_file() {
+        return Err(Refusal::Special);
+    }
+    // Renaming asks the directory alone; what the file itself forbids is asked here.
+    if metadata.permissions().readonly() {
+        return Err(Refusal::ReadOnly);
+    }
+    fs::OpenOptions::new().write(true).open(&target)?;
+    put(&target, new, Some(&metadata), || fs::read(&target).is_ok_and(|now| now == old))
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link is written through; pipes and devices have no content to be kept.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -88,22 +128,71 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if old.as_ref().is_some_and(|m| !m.is_file()) {
         return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
     }
-    let beside = beside(&target)?;
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| old.map_or(Ok(()), |m| file.set_permissions(m.permissions())))
-        .and_then(|()| fs::rename(&beside, &target));
+    put(&target, bytes, old.as_ref(), || true).map_err(|refusal| match refusal {
+        Refusal::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    })
+}
+
+/// Writes the bytes beside the target and gives them its name if it is `unchanged` then. The bytes are on the disk before
+/// they get the name, so that neither a kill nor a power failure leaves an empty file under it.
+fn put(
+    target: &Path,
+    bytes: &[u8],
+    old: Option<&fs::Metadata>,
+    unchanged: impl FnOnce() -> bool,
+) -> Result<(), Refusal> {
+    let (mut file, beside) = beside(target)?;
+    let written = old
+        .map_or(Ok(()), |old| dress(&file, &beside, old))
+        .and_then(|()| file.write_all(bytes))
+        .and_then(|()| file.sync_all())
+        .map_err(Refusal::Io)
+        .and_then(|()| if unchanged() { Ok(()) } else { Err(Refusal::Changed) })
+        .and_then(|()| Ok(fs::rename(&beside, target)?));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
     written
 }
 
-/// A name for the new content, in the same directory so that it can be renamed.
-fn beside(target: &Path) -> io::Result<PathBuf> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(target.file_name().ok_or(io::ErrorKind::InvalidFilename)?);
-    name.push(format!(".{}.tmp", std::process::id()));
-    Ok(target.with_file_name(name))
+/// Gives the new file the permissions of the old one before anything stands in it, and the owner where that is allowed.
+fn dress(file: &fs::File, beside: &Path, old: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        let new = file.metadata()?;
+        if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
+            let _ = chown(beside, Some(old.uid()), Some(old.gid()));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = beside;
+    file.set_permissions(old.permissions())
+}
+
+/// How many bytes of the old name stand in the new one: there is room for what is added within the usual 255.
+const STEM: usize = 200;
+
+/// How many leftovers of killed runs are gone round.
+const TRIES: usize = 1000;
+
+/// A new file in the same directory, so that it can be renamed. Its name is hidden: should the run be killed, no walk
+/// takes what is left for a draft.
+fn beside(target: &Path) -> io::Result<(fs::File, PathBuf)> {
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
+    let stem: &str = &name;
+    let end = (0..=stem.len().min(STEM)).rev().find(|&i| stem.is_char_boundary(i)).unwrap_or(0);
+    let stem = &stem[..end];
+    let process = std::process::id();
+    // In a container every run may have the number of one that was killed.
+    let mut tries = 0;
+    loop {
+        let again = if tries == 0 { String::new() } else { format!(".{tries}") };
+        let path = target.with_file_name(format!(".{stem}.{process}{again}.tmp"));
+        match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && tries < TRIES => tries += 1,
+            file => return file.map(|file| (file, path)),
+        }
+    }
 }

@@ -9,9 +9,14 @@ use super::args::ColorArg;
 
 /// How to draw on standard output; `to_file` where the report goes elsewhere.
 pub(super) fn options(color: ColorArg, to_file: bool) -> TerminalOptions {
-    let seen = !to_file && io::stdout().is_terminal();
+    let seen = !to_file && is_seen();
     let width = if seen { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     TerminalOptions { width: width.unwrap_or(80), color: colored(color, seen), ..TerminalOptions::default() }
+}
+
+/// Whether standard output is a terminal.
+pub(super) fn is_seen() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// The choice of the command line, else the customs of the environment (no-color.org, CLICOLOR), else whether anybody

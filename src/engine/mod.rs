@@ -2,6 +2,7 @@
 
 mod baseline;
 mod fingerprint;
+pub mod fix;
 mod suppress;
 mod trial;
 
@@ -40,6 +41,9 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         (check.run)(&context, &mut found);
     }
     settle(&mut found, plan);
+    for fix in found.iter_mut().filter_map(|d| d.fix.as_mut()) {
+        fix.safety = fix::safety(&document, fix);
+    }
     let outcomes = suppress::outcomes(&document, &mut found, plan);
     let names = Names::new(&document, &outline);
     let findings = found

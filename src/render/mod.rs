@@ -3,6 +3,7 @@
 mod catalogue;
 mod cells;
 mod concise;
+mod diff;
 mod github;
 mod gitlab;
 mod json;
@@ -24,6 +25,7 @@ use crate::report::{FileReport, Report, Summary};
 
 pub use catalogue::catalogue;
 pub use concise::Concise;
+pub use diff::{DiffOptions, diff};
 pub use github::Github;
 pub use gitlab::Gitlab;
 pub use json::{Json, SCHEMA};
