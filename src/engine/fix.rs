@@ -137,7 +137,7 @@ fn open(checked: &Checked) -> impl Iterator<Item = (&'static str, &Fix)> {
 }
 
 /// Those up to a level.
-fn asked<'c>(checked: &'c Checked, level: Safety) -> impl Iterator<Item = (&'static str, &'c Fix)> {
+fn asked(checked: &Checked, level: Safety) -> impl Iterator<Item = (&'static str, &Fix)> {
     open(checked).filter(move |(_, fix)| level == Safety::Review || safety(&checked.document, fix) == Safety::Safe)
 }
 
