@@ -1,7 +1,7 @@
 //! Marks after the numbers of headings and items.
 
 use super::{Scene, before};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::{Heading, Item, ItemKind};
 use crate::rules::declare_rule;
 use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
@@ -73,15 +73,14 @@ impl Style {
         matches!(self, Self::Digit | Self::Bracket | Self::Doubled)
     }
 
-    /// The right form of the number without its mark.
-    fn right(self, number: &str) -> String {
-        let mark = match self {
+    /// The mark that belongs behind the number.
+    fn mark(self) -> &'static str {
+        match self {
             Self::Digit => ".",
             Self::Han => "、",
             Self::Ordinal => "，",
             Self::Bracket | Self::Doubled | Self::Circled | Self::Part => "",
-        };
-        format!("{number}{mark}")
+        }
     }
 
     /// What says so.
@@ -158,8 +157,8 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 fn report(scene: Scene<'_>, places: &[Place]) -> Option<Diagnostic> {
     let (first, further) = places.split_first()?;
     let found = first.span.of(scene.prose);
-    let number = found[..first.len].trim_end_matches(is_blank);
-    let expected = first.style.right(number);
+    let number = &found[..first.number_len(scene.prose)];
+    let expected = format!("{number}{}", first.style.mark());
     let (zh, en) = first.style.words(number, found, &expected);
     let more = further.len();
     let (again_zh, again_en) = match more {
@@ -171,12 +170,30 @@ fn report(scene: Scene<'_>, places: &[Place]) -> Option<Diagnostic> {
     for place in further.iter().take(SHOWN) {
         finding = finding.label(place.span, Words::new("同样写法", "the same again"));
     }
+    // What stands between 第一章 and its title is a matter of layout.
+    if first.style != Style::Part {
+        let title = Words::new(format!("“{found}”改为“{expected}”"), format!("write {expected} for {found}"));
+        let mut edits: Vec<Edit> = places.iter().map(|p| p.edit(scene.prose)).collect();
+        edits.dedup();
+        finding = finding.fix(Fix { title, safety: Safety::Review, edits });
+    }
     Some(finding.source(first.style.source()).data("found", found).data("expected", expected).data("count", more + 1))
 }
 
 impl Place {
     fn shifted(self, by: usize) -> Self {
         Self { span: self.span.shifted(by), ..self }
+    }
+
+    /// How much of it is the number without blanks behind it.
+    fn number_len(self, prose: &str) -> usize {
+        self.span.of(prose)[..self.len].trim_end_matches(is_blank).len()
+    }
+
+    /// The right mark in the place of the wrong one.
+    fn edit(self, prose: &str) -> Edit {
+        let number = self.span.start + self.number_len(prose);
+        Edit { span: Span::new(number, self.span.end), text: self.style.mark().to_owned() }
     }
 }
 
