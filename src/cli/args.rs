@@ -73,6 +73,8 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) check: CheckArgs,
     #[command(flatten)]
+    pub(super) fixing: FixArgs,
+    #[command(flatten)]
     help: HelpArg,
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
@@ -132,6 +134,8 @@ pub(super) struct CheckCommand {
     #[command(flatten)]
     pub(super) check: CheckArgs,
     #[command(flatten)]
+    pub(super) fixing: FixArgs,
+    #[command(flatten)]
     help: HelpArg,
 }
 
@@ -190,9 +194,6 @@ pub(super) struct CheckArgs {
     /// 基线文件里记下的问题不算；基线用 lint baseline 写出
     #[arg(long, value_name = "文件")]
     pub(super) baseline: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) fixing: FixArgs,
 
     #[command(flatten)]
     pub(super) lang: LangChoice,

@@ -213,6 +213,7 @@ impl<'a> Fixes<'a> {
                     "fixable: {safe} safely (--fix), {review} after a look (--fix --unsafe-fixes); nothing was changed"
                 ),
             ),
+            (_, 0) if !self.refused.is_empty() => Words::new("没有改正任何文件", "nothing was fixed"),
             (_, 0) => Words::new("没有可以直接改正的问题", "nothing to fix"),
             (What::Write, _) => Words::new(
                 format!("改正{all}处，{files}个文件（{zh}）"),

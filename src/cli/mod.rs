@@ -41,14 +41,13 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
     match &args.command {
-        None => (check::run(&args.check, Fixing::asked(args.check.fixing)), args.check.lang.get()),
+        None => (check::run(&args.check, Fixing::asked(args.fixing)), args.check.lang.get()),
         Some(Command::Check(command)) => {
-            let check = &command.check;
-            (check::run(check, Fixing::asked(check.fixing)), check.lang.get())
+            (check::run(&command.check, Fixing::asked(command.fixing)), command.check.lang.get())
         }
         Some(Command::Fix(command)) => {
             let check = &command.check;
-            let fixing = Fixing::asked(FixArgs { fix: true, ..check.fixing });
+            let fixing = Fixing::asked(FixArgs { fix: true, ..command.fixing });
             (check::run(check, fixing), check.lang.get())
         }
         Some(Command::Explain(explain)) => {
