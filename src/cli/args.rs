@@ -139,21 +139,13 @@ pub(super) struct CheckCommand {
     help: HelpArg,
 }
 
+/// What a run reads, and by which rules; what becomes of the findings is the business of each command.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
-pub(super) struct CheckArgs {
+pub(super) struct SourceArgs {
     /// 文件或目录；“-”是标准输入；不写时检查当前目录
     #[arg(value_name = "路径", help_heading = "参数")]
     pub(super) paths: Vec<PathBuf>,
-
-    /// 输出格式：full（默认）、concise、json 等，见 lint --help 末尾
-    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Full)]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub(super) output_format: Format,
-
-    /// 结果写入文件，不写到标准输出
-    #[arg(short = 'o', long, value_name = "文件")]
-    pub(super) output_file: Option<PathBuf>,
 
     /// 只用这些规则；规则或类别，以逗号分隔
     #[arg(long, value_name = "规则", value_delimiter = ',')]
@@ -162,10 +154,6 @@ pub(super) struct CheckArgs {
     /// 不用这些规则；规则或类别，以逗号分隔
     #[arg(long, value_name = "规则", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
-
-    /// 达到哪一级就返回 1：error（默认）、warning、info、never
-    #[arg(long, value_name = "级别", value_enum, hide_possible_values = true)]
-    pub(super) fail_on: Option<FailOnArg>,
 
     /// 指定文种，不作猜测
     #[arg(long, value_name = "文种")]
@@ -179,7 +167,11 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "版本")]
     pub(super) since: Option<String>,
 
-    /// lint.toml 排除的文件，点了名也略过
+    /// 遍历目录时不读的，写法同 .gitignore，从当前目录算起
+    #[arg(long, value_name = "通配式")]
+    pub(super) exclude: Vec<String>,
+
+    /// 排除的文件，点了名也略过
     #[arg(long)]
     pub(super) force_exclude: bool,
 
@@ -206,6 +198,30 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with = "config")]
     pub(super) isolated: bool,
 
+    /// 同时检查几份文件；默认按处理器核数，结果的次序总是一样
+    #[arg(short = 'j', long, value_name = "数目")]
+    pub(super) jobs: Option<NonZero<usize>>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+
+    /// 输出格式：full（默认）、concise、json 等，见 lint --help 末尾
+    #[arg(long, value_name = "格式", value_enum, default_value_t = Format::Full)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub(super) output_format: Format,
+
+    /// 结果写入文件，不写到标准输出
+    #[arg(short = 'o', long, value_name = "文件")]
+    pub(super) output_file: Option<PathBuf>,
+
+    /// 达到哪一级就返回 1：error（默认）、warning、info、never
+    #[arg(long, value_name = "级别", value_enum, hide_possible_values = true)]
+    pub(super) fail_on: Option<FailOnArg>,
+
     /// 颜色：auto（默认）、always、never；只有 full 着色
     #[arg(long, value_name = "何时", value_enum, default_value_t = ColorArg::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
@@ -218,10 +234,6 @@ pub(super) struct CheckArgs {
     /// 不列问题，只统计每条规则报了几处
     #[arg(long)]
     pub(super) statistics: bool,
-
-    /// 同时检查几份文件；默认按处理器核数，结果的次序总是一样
-    #[arg(short = 'j', long, value_name = "数目")]
-    pub(super) jobs: Option<NonZero<usize>>,
 
     /// 只输出问题，不作小结
     #[arg(short = 'q', long)]
@@ -301,7 +313,7 @@ pub(super) struct TestArgs {
 #[command(next_help_heading = "选项")]
 pub(super) struct BaselineArgs {
     #[command(flatten)]
-    pub(super) check: CheckArgs,
+    pub(super) source: SourceArgs,
 
     /// 只清去已经不再出现的，不记新的
     #[arg(long)]

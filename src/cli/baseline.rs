@@ -18,8 +18,8 @@ use crate::rules::CONFIG_INVALID;
 use crate::text::ColumnUnit;
 
 use super::args::BaselineArgs;
-use super::check::Setup;
 use super::configs::{absolute, shown};
+use super::setup::Setup;
 use super::usage::Fault;
 use super::{crew, fault, output};
 
@@ -135,9 +135,9 @@ struct Draft {
 
 /// Writes down what is found, or strikes out what is gone. Nothing is written where a file could not be read.
 pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, Fault> {
-    let lang = args.check.lang.get();
-    let Setup { over, encoding, today, configs, inputs } = Setup::new(&args.check)?;
-    let baselines = Baselines::new(args.check.baseline.as_deref());
+    let lang = args.source.lang.get();
+    let Setup { over, encoding, today, configs, inputs } = Setup::new(&args.source)?;
+    let baselines = Baselines::new(args.source.baseline.as_deref());
     let target = |config: &Config| baselines.path(config).unwrap_or_else(|| absolute(Path::new(FILE_NAME)));
     let mut drafts: HashMap<PathBuf, Draft> = HashMap::new();
     for path in inputs.list.iter().map(|input| target(&input.config)) {
@@ -162,7 +162,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, Fault> {
         let book = Arc::clone(&input.config.book);
         input.load(encoding).map(|document| crate::engine::check(document, &plan, &book))
     };
-    crew::in_order(items, args.check.jobs.unwrap_or_else(crew::usual), check, |result| {
+    crew::in_order(items, args.source.jobs.unwrap_or_else(crew::usual), check, |result| {
         let Some((to, file, shown)) = names.next() else { return };
         match (result.unwrap_or_else(|| Err(fault::of_panic())), drafts.get_mut(&to)) {
             (Ok(checked), Some(draft)) => {

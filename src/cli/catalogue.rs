@@ -11,8 +11,8 @@ use crate::rules::metas;
 use crate::text::nearest;
 
 use super::args::{ColorArg, ListFormat, SchemaOf};
-use super::check::{en_hint, zh_hint};
 use super::screen;
+use super::setup::{en_hint, zh_hint};
 use super::usage::Fault;
 
 /// The page of one rule.

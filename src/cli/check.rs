@@ -1,58 +1,26 @@
 //! `lint check`: drafts in, a report out.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use jiff::civil::Date;
 
 use crate::config::{FailOn, Overrides};
 use crate::diagnostic::Words;
 use crate::engine;
-use crate::read::Encoding;
 use crate::render::{self, TerminalOptions};
 use crate::report::{FileReport, Summary};
-use crate::rulebook::Rulebook;
-use crate::rules::{CONFIG_INVALID, metas};
-use crate::text::nearest;
+use crate::rules::CONFIG_INVALID;
 
 use super::args::{CheckArgs, Format};
 use super::baseline::{Baselines, Known};
-use super::configs::Configs;
 use super::fix::{FileFix, Fixes, Fixing};
-use super::input::{Input, Inputs, Scope};
+use super::input::Input;
 use super::output::Sink;
 use super::progress::Progress;
-use super::since::Since;
+use super::setup::Setup;
 use super::usage::Fault;
 use super::{crew, fault, output, screen};
-
-/// What a run over drafts needs to know before it begins.
-pub(super) struct Setup {
-    pub(super) over: Overrides,
-    pub(super) encoding: Option<Encoding>,
-    pub(super) today: Date,
-    pub(super) configs: Configs,
-    pub(super) inputs: Inputs,
-}
-
-impl Setup {
-    pub(super) fn new(args: &CheckArgs) -> Result<Self, Fault> {
-        let over = overrides(args)?;
-        let encoding = args.encoding.as_deref().map(encoding).transpose()?;
-        let today = jiff::ZonedDateTime::now().date();
-        let mut configs = Configs::new(args.config.as_deref(), args.isolated);
-        let paths = paths(args)?;
-        let scope = scope(args, &paths)?;
-        let inputs = Inputs::gather(&paths, args.stdin_filename.as_deref(), scope, &mut configs);
-        if let Some(id) = &over.profile {
-            known_profile(id, configs.all().map(|c| c.book.as_ref()))?;
-        }
-        Ok(Self { over, encoding, today, configs, inputs })
-    }
-}
 
 /// Checks what the arguments name, and fixes it where that is asked for; the code says whether the run passes.
 pub(super) fn run(args: &CheckArgs, fixing: Option<Fixing>) -> Result<ExitCode, Fault> {
@@ -62,8 +30,9 @@ pub(super) fn run(args: &CheckArgs, fixing: Option<Fixing>) -> Result<ExitCode, 
             "--statistics is for people: it goes with full and concise only",
         )));
     }
-    let Setup { over, encoding, today, configs, inputs } = Setup::new(args)?;
-    let mut baselines = Baselines::new(args.baseline.as_deref());
+    let Setup { over, encoding, today, configs, inputs } = Setup::new(&args.source)?;
+    let over = Overrides { fail_on: args.fail_on.map(FailOn::from), show_claims: args.show_claims, ..over };
+    let mut baselines = Baselines::new(args.source.baseline.as_deref());
     let taken = fixing.is_some_and(Fixing::writes) && inputs.list.iter().any(Input::is_stdin);
     let names: Vec<String> = inputs.list.iter().map(|input| input.shown.clone()).collect();
     let items = inputs.list.into_iter().map(|input| Ok((baselines.of(&input.config)?, input)));
@@ -71,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, fixing: Option<Fixing>) -> Result<ExitCode, 
 
     let mut told = Told::new(args, inputs.skipped, fixing, taken);
     let mut fixes = Fixes::new(args, fixing);
-    let mut progress = Progress::new(items.len(), args.lang.get(), args.quiet);
+    let mut progress = Progress::new(items.len(), args.source.lang.get(), args.quiet);
     let mut done = Ok(());
     let mut names = names.into_iter();
     let check = |(known, input): (Option<Arc<Known>>, Input)| {
@@ -96,7 +65,7 @@ pub(super) fn run(args: &CheckArgs, fixing: Option<Fixing>) -> Result<ExitCode, 
         let fails = file.open().any(|f| plan.fail_on.fails(f.diagnostic.severity));
         (file, fails, fixed)
     };
-    crew::in_order(items, args.jobs.unwrap_or_else(crew::usual), check, |result| {
+    crew::in_order(items, args.source.jobs.unwrap_or_else(crew::usual), check, |result| {
         let name = names.next().unwrap_or_default();
         let (file, fails, fixed) = result
             .unwrap_or_else(|| (FileReport { path: name, outcome: Err(fault::of_panic()) }, false, FileFix::default()));
@@ -115,7 +84,7 @@ pub(super) fn run(args: &CheckArgs, fixing: Option<Fixing>) -> Result<ExitCode, 
     }
     told.summary.gone = baselines.gone();
     let (broken, fails) = told.end(args)?;
-    let (unfixed, changes) = fixes.end(args.lang.get(), args.quiet)?;
+    let (unfixed, changes) = fixes.end(args.source.lang.get(), args.quiet)?;
     Ok(if broken || unfixed {
         ExitCode::from(2)
     } else if changes.unwrap_or(fails) {
@@ -173,7 +142,7 @@ impl<'a> Told<'a> {
         self.sink.close()?;
         // A drawn report closes with the counts, and machines find them in theirs.
         if !args.quiet && !self.faults && (args.output_format == Format::Concise || args.statistics) {
-            output::stderr(&render::summary(&self.summary, args.lang.get()));
+            output::stderr(&render::summary(&self.summary, args.source.lang.get()));
         }
         let misconfigured = self.summary.open.keys().any(|&(_, rule)| rule == CONFIG_INVALID.id);
         Ok((!self.summary.failed.is_empty() || misconfigured, self.fails))
@@ -181,12 +150,12 @@ impl<'a> Told<'a> {
 }
 
 fn concise(args: &CheckArgs) -> Box<dyn render::Format> {
-    Box::new(render::Concise { lang: args.lang.get(), unit: args.column_unit.into() })
+    Box::new(render::Concise { lang: args.source.lang.get(), unit: args.column_unit.into() })
 }
 
 /// The format of a report; one that does not go to standard output is drawn for no screen.
 fn format(args: &CheckArgs, elsewhere: bool) -> Box<dyn render::Format> {
-    let lang = args.lang.get();
+    let lang = args.source.lang.get();
     let screen = || {
         let options = screen::options(args.color, elsewhere);
         TerminalOptions { counts: !args.quiet, ..options }
@@ -205,97 +174,4 @@ fn format(args: &CheckArgs, elsewhere: bool) -> Box<dyn render::Format> {
         Format::Junit => Box::new(render::Junit::new(lang)),
         Format::Rdjson => Box::new(render::Rdjson::new(lang)),
     }
-}
-
-/// The paths to check: those named, else standard input if it was given a name, else the current directory.
-fn paths(args: &CheckArgs) -> Result<Vec<PathBuf>, Fault> {
-    let stdin = args.paths.iter().any(|p| p.as_os_str() == "-");
-    match (&args.stdin_filename, args.paths.is_empty()) {
-        (Some(_), true) => Ok(vec![PathBuf::from("-")]),
-        (Some(_), false) if !stdin => Err(Fault(Words::new(
-            "--stdin-filename 只用于标准输入：请把“-”列为路径",
-            "--stdin-filename is for standard input: name `-` as a path",
-        ))),
-        (None, true) => Ok(vec![PathBuf::from(".")]),
-        _ => Ok(args.paths.clone()),
-    }
-}
-
-/// Which of the files that could be read are.
-fn scope(args: &CheckArgs, paths: &[PathBuf]) -> Result<Scope, Fault> {
-    if args.since.is_some() && paths.iter().any(|p| p.as_os_str() == "-") {
-        return Err(Fault(Words::new(
-            "--since 不能与标准输入同用：git 不知道它改动了没有",
-            "--since cannot go with standard input: git does not know whether it changed",
-        )));
-    }
-    let since = args.since.as_deref().map(|rev| Since::new(rev, paths)).transpose()?;
-    Ok(Scope { since, force_exclude: args.force_exclude })
-}
-
-fn overrides(args: &CheckArgs) -> Result<Overrides, Fault> {
-    for name in args.select.iter().chain(&args.ignore) {
-        known_rule(name)?;
-    }
-    Ok(Overrides {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        profile: args.profile.clone(),
-        show_claims: args.show_claims,
-        as_of: args.as_of.as_deref().map(date).transpose()?,
-        fail_on: args.fail_on.map(FailOn::from),
-    })
-}
-
-fn date(text: &str) -> Result<Date, Fault> {
-    Date::strptime("%Y-%m-%d", text).map_err(|_| {
-        Fault(Words::new(
-            format!("--as-of 不是日期：“{text}”；应写成 2024-03-05 的样子"),
-            format!("--as-of is no date: {text:?}; write it like 2024-03-05"),
-        ))
-    })
-}
-
-fn encoding(label: &str) -> Result<Encoding, Fault> {
-    Encoding::from_label(label).ok_or_else(|| {
-        Fault(Words::new(
-            format!("不认识的编码：“{label}”；常用的有 utf-8、gb18030、utf-16le、utf-16be"),
-            format!("unknown encoding {label:?}; the usual ones are utf-8, gb18030, utf-16le, utf-16be"),
-        ))
-    })
-}
-
-/// `--select` and `--ignore` name rules or whole classes.
-fn known_rule(name: &str) -> Result<(), Fault> {
-    if metas().any(|r| r.id == name || r.class() == name) {
-        return Ok(());
-    }
-    let hint = nearest(name, metas().flat_map(|r| [r.id, r.class()]));
-    Err(Fault(Words::new(
-        format!("没有规则“{name}”{}全部规则见 lint rules", zh_hint(hint)),
-        format!("no rule {name:?}; {}all are listed by `lint rules`", en_hint(hint)),
-    )))
-}
-
-fn known_profile<'b>(id: &str, books: impl Iterator<Item = &'b Rulebook>) -> Result<(), Fault> {
-    let known: BTreeSet<&str> = books.flat_map(|b| b.profiles.iter().map(|p| p.id.as_str())).collect();
-    if known.contains(id) {
-        return Ok(());
-    }
-    let hint = nearest(id, known.iter().copied());
-    let list: Vec<&str> = known.iter().copied().collect();
-    Err(Fault(Words::new(
-        format!("没有文种“{id}”{}可用：{}", zh_hint(hint), list.join("、")),
-        format!("no profile {id:?}; {}known: {}", en_hint(hint), list.join(", ")),
-    )))
-}
-
-/// A suggestion between two clauses.
-pub(super) fn zh_hint(hint: Option<&str>) -> String {
-    hint.map_or_else(|| String::from("；"), |h| format!("；是不是 {h}？"))
-}
-
-/// A suggestion between two clauses.
-pub(super) fn en_hint(hint: Option<&str>) -> String {
-    hint.map(|h| format!("did you mean {h}? ")).unwrap_or_default()
 }

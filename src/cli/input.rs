@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::config::{Config, FILE_NAME};
@@ -24,7 +25,7 @@ const STDIN: &str = "<stdin>";
 const OBEYED: &[&str] = &[".git", ".gitignore", ".ignore"];
 
 /// What a run reads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Inputs {
     /// In the order of the command line, a directory's files in the order of their paths.
     pub(super) list: Vec<Input>,
@@ -36,15 +37,23 @@ pub(super) struct Inputs {
 }
 
 /// Which of the files that could be read are.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scope {
     /// Only what changed, where this is asked for.
     pub(super) since: Option<Since>,
+    /// What a walk passes over besides what the configurations exclude.
+    pub(super) exclude: Gitignore,
     /// Whether a file that is named can be excluded too: what names the files may not know the configuration.
     pub(super) force_exclude: bool,
 }
 
 impl Scope {
+    fn excludes(&self, absolute: &Path) -> bool {
+        // Above its root a glob fits nothing.
+        let below = absolute.starts_with(self.exclude.path());
+        below && self.exclude.matched_path_or_any_parents(absolute, false).is_ignore()
+    }
+
     fn is_unchanged(&self, absolute: &Path) -> bool {
         self.since.as_ref().is_some_and(|since| !since.has(absolute))
     }
@@ -72,7 +81,7 @@ enum Source {
 impl Inputs {
     /// What `paths` name.
     pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&str>, scope: Scope, configs: &mut Configs) -> Self {
-        let mut inputs = Self { scope, ..Self::default() };
+        let mut inputs = Self { list: Vec::new(), skipped: BTreeMap::new(), scope, seen: HashSet::new() };
         for path in paths {
             if path.as_os_str() == "-" {
                 if inputs.seen.insert(PathBuf::from("-")) {
@@ -101,7 +110,7 @@ impl Inputs {
     /// A file that is named: read, whatever it is, unless the scope says otherwise.
     fn named(&mut self, path: &Path, configs: &mut Configs) {
         let absolute = absolute(path);
-        if self.scope.force_exclude && configs.of(&absolute).excludes(&absolute) {
+        if self.scope.force_exclude && (self.scope.excludes(&absolute) || configs.of(&absolute).excludes(&absolute)) {
             self.skip("excluded");
         } else if self.scope.is_unchanged(&absolute) && path.exists() {
             self.skip("unchanged");
@@ -113,7 +122,8 @@ impl Inputs {
     /// A file met on a walk: read, unless its configuration says otherwise or it is no draft.
     fn meet(&mut self, path: &Path, absolute: PathBuf, configs: &mut Configs) {
         let config = configs.of(&absolute);
-        let (included, excluded) = (config.includes(&absolute), config.excludes(&absolute));
+        let (included, excluded) =
+            (config.includes(&absolute), config.excludes(&absolute) || self.scope.excludes(&absolute));
         if excluded {
             self.skip("excluded");
         } else if !included && !is_draft(path) {

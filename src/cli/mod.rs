@@ -13,6 +13,7 @@ mod input;
 mod output;
 mod progress;
 mod screen;
+mod setup;
 mod since;
 mod trial;
 mod usage;
@@ -41,14 +42,14 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
     match &args.command {
-        None => (check::run(&args.check, Fixing::asked(args.fixing)), args.check.lang.get()),
+        None => (check::run(&args.check, Fixing::asked(args.fixing)), args.check.source.lang.get()),
         Some(Command::Check(command)) => {
-            (check::run(&command.check, Fixing::asked(command.fixing)), command.check.lang.get())
+            (check::run(&command.check, Fixing::asked(command.fixing)), command.check.source.lang.get())
         }
         Some(Command::Fix(command)) => {
             let check = &command.check;
             let fixing = Fixing::asked(FixArgs { fix: true, ..command.fixing });
-            (check::run(check, fixing), check.lang.get())
+            (check::run(check, fixing), check.source.lang.get())
         }
         Some(Command::Explain(explain)) => {
             let lang = explain.lang.get();
@@ -59,7 +60,7 @@ fn run(args: &Args) -> (Result<ExitCode, Fault>, Lang) {
             (shown(&catalogue::list(rules.output_format, lang)), lang)
         }
         Some(Command::Test(test)) => (trial::run(test), test.lang.get()),
-        Some(Command::Baseline(command)) => (baseline::run(command), command.check.lang.get()),
+        Some(Command::Baseline(command)) => (baseline::run(command), command.source.lang.get()),
         Some(Command::Init(init)) => (init::run(init.lang.get()), init.lang.get()),
         Some(Command::Schema(schema)) => (shown(&catalogue::schema(schema.what)), schema.lang.get()),
     }
