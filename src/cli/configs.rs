@@ -36,8 +36,11 @@ impl Configs {
     /// For a run that reads the file that is named, else looks for one unless it is `isolated`.
     pub(super) fn new(named: Option<&Path>, isolated: bool) -> Self {
         let current = fs::canonicalize(".").unwrap_or_default();
+        let book = Arc::new(Rulebook::embedded());
+        // It is needed to the end of the process, and to take it apart would cost as much as to check a paper.
+        std::mem::forget(Arc::clone(&book));
         let mut configs = Self {
-            bare: Arc::new(Config::without_file(Arc::new(Rulebook::embedded()))),
+            bare: Arc::new(Config::without_file(book)),
             named: None,
             looks: !isolated && named.is_none(),
             current,

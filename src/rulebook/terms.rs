@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error as _};
@@ -108,9 +109,9 @@ pub struct Term {
     /// Its 1-based line in that file.
     #[serde(skip)]
     pub line: usize,
-    /// How many of its words are its own.
+    /// What holds for all entries of its file.
     #[serde(skip)]
-    pub(super) own: Own,
+    shared: Arc<Shared>,
     /// The wrong form. A blank in it means that the text must have one there or elsewhere within the form.
     pub wrong: String,
     /// Further spellings of the wrong form.
@@ -176,12 +177,14 @@ pub struct Term {
     pub misses: Vec<String>,
 }
 
-/// How many words an entry has of its own; those of its file stand behind them.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Own {
-    pub(super) cancel: usize,
-    pub(super) not_before: usize,
-    pub(super) not_after: usize,
+/// What a file says for all its entries; each adds words of its own.
+#[derive(Debug, Default)]
+struct Shared {
+    /// For those that are bound to a day.
+    cancel: Vec<String>,
+    not_cancel: Vec<String>,
+    not_before: Vec<String>,
+    not_after: Vec<String>,
 }
 
 /// A word that also arises across two words (依法|制定), and how to tell.
@@ -212,9 +215,12 @@ pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<
     // The rule that reports the entries of the file.
     let rule = sheet.value::<String>("rule");
     let mut words = |key| sheet.each::<String>(key).into_iter().map(|w| w.value).collect::<Vec<_>>();
-    // Words that cancel every entry of the file that is bound to a day, and what must not stand around any of them.
-    let (cancel, not_before, not_after) = (words("cancel"), words("not_before"), words("not_after"));
-    let not_cancel = words("not_cancel");
+    let shared = Arc::new(Shared {
+        cancel: words("cancel"),
+        not_cancel: words("not_cancel"),
+        not_before: words("not_before"),
+        not_after: words("not_after"),
+    });
     // Whether every entry of the file is wrong even inside a book title.
     let in_title = sheet.value::<bool>("in_title").is_some_and(|b| b.value);
     let boundaries = sheet.each("boundary").into_iter().map(|b| b.value).collect();
@@ -229,14 +235,7 @@ pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<
         term.file = name.to_owned();
         term.ours = rules.is_none();
         term.line = lines.line_of(span.start) + 1;
-        term.own =
-            Own { cancel: term.cancel.len(), not_before: term.not_before.len(), not_after: term.not_after.len() };
-        if term.since.is_some() || term.until.is_some() {
-            term.cancel.extend(cancel.iter().cloned());
-        }
-        term.not_cancel.extend(not_cancel.iter().cloned());
-        term.not_before.extend(not_before.iter().cloned());
-        term.not_after.extend(not_after.iter().cloned());
+        term.shared = Arc::clone(&shared);
         term.in_title |= in_title;
         if let Some(rule) = &rule {
             term.rule.clone_from(&rule.value);
@@ -318,6 +317,12 @@ impl Term {
     /// The wrong form and its further spellings, as written in the entry.
     pub fn spellings(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.wrong).chain(&self.also)
+    }
+
+    /// The words that cancel it, its own first.
+    fn cancels(&self) -> impl Iterator<Item = &String> {
+        let dated = self.since.is_some() || self.until.is_some();
+        self.cancel.iter().chain(self.shared.cancel.iter().filter(move |_| dated))
     }
 
     fn fault(&self) -> Option<Words> {
@@ -567,21 +572,23 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let follows = |word: &String| spelling::ahead(word, tail).is_some();
     (term.before.is_empty() || term.before.iter().any(precedes))
         && (term.after.is_empty() || term.after.iter().any(follows))
-        && !term.not_before.iter().any(precedes)
-        && !term.not_after.iter().any(follows)
+        && !term.not_before.iter().chain(&term.shared.not_before).any(precedes)
+        && !term.not_after.iter().chain(&term.shared.not_after).any(follows)
         && !term.without.iter().any(|word| hit.of(text).contains(word.as_str()))
         && !term.except.iter().any(|wording| overlaps(text, hit, wording))
-        && ((term.cancel.is_empty() && term.context.is_empty()) || {
+        && ((term.cancels().next().is_none() && term.context.is_empty()) || {
             let around = sentence(text, hit, &[]).of(text);
             let has = |word: &String| around.contains(word.as_str());
-            !term.cancel.iter().any(|word| cancels(term, word, around))
+            !term.cancels().any(|word| cancels(term, word, around))
                 && (term.context.is_empty() || term.context.iter().any(has))
         })
 }
 
 /// Whether a word of `cancel` stands in the sentence and is no part of another wording.
 fn cancels(term: &Term, word: &str, around: &str) -> bool {
-    let another = |span: Span| term.not_cancel.iter().any(|wording| overlaps(around, span, wording));
+    let another = |span: Span| {
+        term.not_cancel.iter().chain(&term.shared.not_cancel).any(|wording| overlaps(around, span, wording))
+    };
     // Nearly no word stands there, and to say so is far cheaper than to look for its places.
     around.contains(word) && around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
 }

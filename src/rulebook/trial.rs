@@ -62,16 +62,15 @@ impl Rulebook {
                 _ => sentence(text, hit, &[]).of(text).contains(word),
             })
         };
-        let own = term.own;
         [
             ("before", term.before.as_slice()),
-            ("not_before", &term.not_before[..own.not_before]),
+            ("not_before", &term.not_before),
             ("after", &term.after),
-            ("not_after", &term.not_after[..own.not_after]),
+            ("not_after", &term.not_after),
             ("without", &term.without),
             ("except", &term.except),
             ("context", &term.context),
-            ("cancel", &term.cancel[..own.cancel]),
+            ("cancel", &term.cancel),
         ]
         .into_iter()
         .map(|(key, words)| (key, words.iter().map(String::as_str).filter(|w| !applies(key, w)).collect()))
