@@ -2,29 +2,9 @@
 
 mod common;
 
+use common::Dice;
 use gongwen_lint::diagnostic::Severity;
 use gongwen_lint::rulebook::Rulebook;
-
-/// A small generator of numbers: the same sentences at every run (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    /// A number from `low` to `high`, both included.
-    fn roll(&mut self, low: u64, high: u64) -> u64 {
-        low + self.next() % (high - low + 1)
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
-        list[self.roll(0, list.len() as u64 - 1) as usize]
-    }
-}
 
 /// `a / b` in percent with `places` decimals, rounded half up, plus `off` units of the last place.
 fn percent(a: u64, b: u64, places: u32, off: i64) -> String {

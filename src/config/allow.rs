@@ -47,7 +47,7 @@ impl Allow {
                 sheet.fault(missing(span, key, what));
             }
         }
-        let dated = sheet.has("until");
+        let (dated, worded) = (sheet.has("until"), sheet.has("text"));
         let rule = sheet.value::<String>("rule").filter(|rule| is_known(sheet, rule));
         let text = sheet.value::<String>("text");
         let reason = sheet.value::<String>("reason");
@@ -58,7 +58,7 @@ impl Allow {
         }
         // What is half understood allows nothing.
         let (rule, reason) = (rule?, reason?.value);
-        if dated && until.is_none() {
+        if dated && until.is_none() || worded && text.is_none() {
             return None;
         }
         let suppression = Suppression { by: Allower::Allow, reason, until: until.map(|d| d.to_string()), path, line };

@@ -140,9 +140,12 @@ impl Loading<'_> {
             layer.sections.push(Section { files, settings });
         }
         for mut entry in sheet.sheets("allow") {
+            let somewhere = entry.has("path");
             let files = read_globs(&mut entry, "path", index);
             let (shown, line) = self.place(index, entry.span());
-            layer.allows.extend(Allow::read(&mut entry, files, index, shown, line));
+            // Where no path could be read, it must not allow everywhere.
+            let lost = somewhere && files.is_empty();
+            layer.allows.extend(Allow::read(&mut entry, files, index, shown, line).filter(|_| !lost));
             for fault in entry.finish() {
                 sheet.fault(fault);
             }

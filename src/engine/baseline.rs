@@ -1,6 +1,6 @@
 //! The findings that were there before: known, counted, and not in the way of new ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -67,6 +67,12 @@ impl<'de> Deserialize<'de> for Name {
 /// How many characters of the words found are written down.
 const SHOWN: usize = 40;
 
+/// Which names must be the same for a finding to be a known one, from the surest to the least sure.
+const SAME: [[bool; 3]; 6] = [[true, true, true], [true, false, true], [false, true, true], ONE[0], ONE[1], ONE[2]];
+
+/// Each name alone.
+const ONE: [[bool; 3]; 3] = [[true, false, false], [false, true, false], [false, false, true]];
+
 impl Baseline {
     /// Reads a baseline.
     ///
@@ -122,34 +128,15 @@ impl Baseline {
         gone
     }
 
-    /// The open findings of a file that it knows, as indices, and how many that it knows are gone. Each name is tried on
-    /// all findings before the next one is, so that what stands unaltered is never taken for something else.
+    /// The open findings of a file that it knows, as indices, and how many that it knows are gone.
     fn known(&self, path: &str, checked: &Checked) -> (Vec<usize>, usize) {
         let Some(entries) = self.files.get(path) else { return (Vec::new(), 0) };
-        let mut left: Vec<usize> = entries.iter().map(|e| e.count).collect();
-        let mut open: Vec<usize> = recordable(checked).collect();
-        let mut known = Vec::new();
-        for name in 0..3 {
-            let mut by_name: BTreeMap<(&str, Name), Vec<usize>> = BTreeMap::new();
-            for (i, entry) in entries.iter().enumerate().rev() {
-                by_name.entry((&entry.rule, entry.names[name])).or_default().push(i);
-            }
-            open.retain(|&index| {
-                let finding = &checked.findings[index];
-                let key = (finding.diagnostic.rule.id, names(finding.fingerprint)[name]);
-                let Some(list) = by_name.get_mut(&key) else { return true };
-                while let Some(&entry) = list.last() {
-                    if left[entry] > 0 {
-                        left[entry] -= 1;
-                        known.push(index);
-                        return false;
-                    }
-                    list.pop();
-                }
-                true
-            });
-        }
-        (known, left.iter().sum())
+        let open: Vec<usize> = recordable(checked).collect();
+        let key = |i: &usize| (checked.findings[*i].diagnostic.rule.id, names(checked.findings[*i].fingerprint));
+        let keys: Vec<Key<'_>> = open.iter().map(key).collect();
+        let pairs = Pairs::new(entries, &keys);
+        let known: Vec<usize> = open.iter().zip(&pairs.of).filter(|(_, of)| of.is_some()).map(|(&i, _)| i).collect();
+        (known, pairs.left.iter().sum())
     }
 
     /// Writes down all findings of a file that are open or known, instead of what was known of it; tells how many.
@@ -185,6 +172,95 @@ impl Baseline {
     pub fn forget(&mut self, path: &str) -> usize {
         self.files.remove(path).iter().flatten().map(|e| e.count).sum()
     }
+}
+
+/// A finding as a baseline compares it: its rule and its names.
+type Key<'a> = (&'a str, [Name; 3]);
+
+/// Which finding is which of those written down.
+struct Pairs {
+    /// For each finding, the entry that it is one of.
+    of: Vec<Option<usize>>,
+    /// How many of each entry are not there.
+    left: Vec<usize>,
+}
+
+impl Pairs {
+    /// More names are tried on all findings before fewer are, so that what stands unaltered is never taken for something
+    /// else: of a defect and its copy, the copy is new. Then what was paired makes room for what was not, as long as a
+    /// name of each still fits.
+    fn new(entries: &[Entry], findings: &[Key<'_>]) -> Self {
+        let mut pairs =
+            Self { of: vec![None; findings.len()], left: entries.iter().map(|entry| entry.count).collect() };
+        for same in SAME {
+            let list = by_names(entries, same);
+            for (i, &(rule, names)) in findings.iter().enumerate() {
+                if pairs.of[i].is_some() {
+                    continue;
+                }
+                let mut fitting = list.get(&(rule, some(names, same))).into_iter().flatten();
+                if let Some(&entry) = fitting.find(|&&entry| pairs.left[entry] > 0) {
+                    pairs.left[entry] -= 1;
+                    pairs.of[i] = Some(entry);
+                }
+            }
+        }
+        let single = ONE.map(|same| (same, by_names(entries, same)));
+        let fitting = |(rule, names): Key<'_>| -> Vec<usize> {
+            let lists = single.iter().filter_map(|(same, list)| list.get(&(rule, some(names, *same))));
+            lists.flatten().copied().collect()
+        };
+        let mut full = vec![false; entries.len()];
+        for i in 0..findings.len() {
+            if pairs.of[i].is_none() {
+                pairs.make_room(i, &mut full, &|i| fitting(findings[i]));
+            }
+        }
+        pairs
+    }
+
+    /// Finds an entry for a finding, although others may have to change theirs (a shortest augmenting path). From an
+    /// entry that is `full` no way leads to room: each is looked at once, however many copies there are.
+    fn make_room(&mut self, finding: usize, full: &mut [bool], fitting: &dyn Fn(usize) -> Vec<usize>) {
+        let mut asked_by: Vec<Option<usize>> = vec![None; self.left.len()];
+        let mut queue = VecDeque::from([finding]);
+        while let Some(asks) = queue.pop_front() {
+            for entry in fitting(asks) {
+                if full[entry] || asked_by[entry].is_some() {
+                    continue;
+                }
+                asked_by[entry] = Some(asks);
+                if self.left[entry] == 0 {
+                    queue.extend((0..self.of.len()).filter(|&i| self.of[i] == Some(entry)));
+                    continue;
+                }
+                self.left[entry] -= 1;
+                let mut free = Some(entry);
+                while let Some((entry, asks)) = free.and_then(|entry| Some((entry, asked_by[entry]?))) {
+                    free = self.of[asks].replace(entry);
+                    if asks == finding {
+                        break;
+                    }
+                }
+                return;
+            }
+        }
+        full.iter_mut().zip(asked_by).for_each(|(full, asked)| *full |= asked.is_some());
+    }
+}
+
+/// The names that count, of three.
+fn some(names: [Name; 3], same: [bool; 3]) -> [Option<Name>; 3] {
+    std::array::from_fn(|i| same[i].then_some(names[i]))
+}
+
+/// The entries by their rules and by those of their names that count.
+fn by_names(entries: &[Entry], same: [bool; 3]) -> BTreeMap<(&str, [Option<Name>; 3]), Vec<usize>> {
+    let mut list: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        list.entry((entry.rule.as_str(), some(entry.names, same))).or_default().push(i);
+    }
+    list
 }
 
 /// The findings that a baseline may know: those about the draft that count. What is wrong with its allowances is not.

@@ -3,77 +3,88 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
-use crate::outline::Outline;
 use crate::report::Fingerprint;
-use crate::text::{Document, Span, is_chinese_numeral, is_digit, is_gap, plain, sentence, stretch};
+use crate::text::{Document, is_chinese_numeral, is_digit, is_gap, plain};
+
+/// How many characters to each side of a place are compared, blanks and line ends not counted: those that wrap a
+/// sentence anew must not move the place where a long one is cut.
+const REACH: usize = 300;
+
+/// How many of these remain: a number that grows by a character (九 → 十一) must not move the cut either.
+const KEPT: usize = 240;
 
 /// Names findings of one document.
 pub(super) struct Names<'a> {
     document: &'a Document,
-    /// The numbers of headings and items, which change when a part is put in before them.
-    numbers: Vec<Span>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(document: &'a Document, outline: &Outline) -> Self {
-        let markers = outline.papers.iter().flat_map(|paper| {
-            let headings = paper.headings.iter().map(|h| h.marker);
-            headings.chain(paper.items.iter().map(|i| i.marker))
-        });
-        let mut numbers: Vec<Span> = markers.collect();
-        numbers.sort_unstable_by_key(|n| n.start);
-        Self { document, numbers }
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { document }
     }
 
-    /// The names of one finding. Blanks, widths and the numbers of parts change nothing.
+    /// The names of one finding. Blanks, widths, comments and the numbers of parts change nothing.
     pub(super) fn of(&self, diagnostic: &Diagnostic) -> Fingerprint {
-        let mut key = String::from(diagnostic.rule.id);
-        if let Some(part) = diagnostic.data.get("part").and_then(|v| v.as_str()) {
-            key.push('\0');
-            key.push_str(part);
+        let said = |key: &str| diagnostic.data.get(key).and_then(|v| v.as_str());
+        let mut rule = String::from(diagnostic.rule.id);
+        let part = said("part");
+        for what in part.into_iter().chain(said("fault")) {
+            rule.push('\0');
+            rule.push_str(what);
         }
         let Some(span) = diagnostic.place.span() else {
-            let name = xxh3_64(key.as_bytes());
+            let name = xxh3_64(rule.as_bytes());
             return Fingerprint { on_line: name, across_lines: name, between: name };
         };
-        let text = &self.document.text;
-        key.push('\0');
-        key.extend(plain(span.of(text)));
-        let whole = stretch(text, span, ends);
-        let between = |c: char| ends(c) || is_gap(c);
-        let before = text[..whole.start].trim_end_matches(between).len();
-        let behind = text.len() - text[whole.end..].trim_start_matches(between).len();
-        let [before, behind] = [before, behind].map(|at| stretch(text, Span::new(at, at), ends));
-        let name = |parts: &[Span]| {
-            let mut key = key.clone();
-            for &part in parts {
-                key.push('\0');
-                self.add(part, span, &mut key);
-            }
-            xxh3_64(key.as_bytes())
+        let mut found = without_numbers(self.document.slice(span));
+        if said("fault").is_some() {
+            // What is wrong with the number of a part is the same after the parts before it were numbered anew.
+            found.retain(|&c| !is_numeral(c));
+        }
+        let text = self.document.prose();
+        let line = |c: char| ends(c) || matches!(c, '\n' | '\r');
+        let before = text[..span.start - back(text, span.start, ends)].trim_end_matches(|c| ends(c) || is_gap(c)).len();
+        let behind = &text[span.end + forth(text, span.end, ends)..];
+        let behind = text.len() - behind.trim_start_matches(|c| ends(c) || is_gap(c)).len();
+        let name = |found: &[char], before: (usize, usize), behind: (usize, usize)| {
+            let mut key: Vec<char> = rule.chars().chain(['\0']).chain(found.iter().copied()).chain(['\0']).collect();
+            let head = without_numbers(&text[before.0 - before.1..before.0]);
+            let tail = without_numbers(&text[behind.0..behind.0 + behind.1]);
+            key.extend(&head[head.len().saturating_sub(KEPT)..]);
+            key.push('\0');
+            key.extend(&tail[..tail.len().min(KEPT)]);
+            xxh3_64(key.into_iter().collect::<String>().as_bytes())
         };
+        let around = |ends: &dyn Fn(char) -> bool| {
+            name(&found, (span.start, back(text, span.start, ends)), (span.end, forth(text, span.end, ends)))
+        };
+        // A part that is missing is missing from its paper, under whatever title.
+        let found_between = if part.is_some() { &[][..] } else { &found };
         Fingerprint {
-            on_line: name(&[sentence(text, span, &[])]),
-            across_lines: name(&[whole]),
-            between: name(&[before, behind]),
+            on_line: around(&line),
+            across_lines: around(&ends),
+            between: name(found_between, (before, back(text, before, ends)), (behind, forth(text, behind, ends))),
         }
     }
+}
 
-    /// Adds the words of a part as they are compared, without the numbers in it; what was found stands as it is.
-    fn add(&self, part: Span, found: Span, key: &mut String) {
-        let text = &self.document.text;
-        let first = self.numbers.partition_point(|n| n.end <= part.start);
-        let inside = self.numbers[first..].iter().take_while(|n| n.start < part.end);
-        let mut from = part.start;
-        for number in inside.filter(|n| n.end <= found.start || n.start >= found.end) {
-            key.extend(plain(&text[from..number.start.max(from)]));
-            from = number.end.clamp(from, part.end);
-        }
-        let rest = Span::new(from, part.end);
-        let number = Span::new(from, from + article(rest.of(text)));
-        let skipped = if number.is_empty() || number.overlaps(found) { 0 } else { number.len() };
-        key.extend(plain(&rest.of(text)[skipped..]));
-    }
+/// How many bytes before `at` belong to its sentence, as far as that is followed.
+fn back(text: &str, at: usize, ends: impl Fn(char) -> bool) -> usize {
+    reach(text[..at].chars().rev(), ends)
+}
+
+/// How many bytes from `at` on belong to its sentence, as far as that is followed.
+fn forth(text: &str, at: usize, ends: impl Fn(char) -> bool) -> usize {
+    reach(text[at..].chars(), ends)
+}
+
+fn reach(chars: impl Iterator<Item = char>, ends: impl Fn(char) -> bool) -> usize {
+    let mut solid = 0;
+    let within = |c: &char| {
+        solid += usize::from(!is_gap(*c));
+        !ends(*c) && solid <= REACH
+    };
+    chars.take_while(within).map(char::len_utf8).sum()
 }
 
 /// Whether the character ends a sentence wherever its lines end.
@@ -81,12 +92,63 @@ fn ends(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?')
 }
 
-/// The length of the number of an article at the start of a text: `第十二条`, `第3章`.
-fn article(text: &str) -> usize {
-    let number = text.trim_start_matches(is_gap);
-    let after = number.strip_prefix('第').map(|t| t.trim_start_matches(|c| is_digit(c) || is_chinese_numeral(c)));
-    let after = after.and_then(|t| t.strip_prefix(['条', '章', '节']));
-    after.map_or(0, |after| text.len() - after.len())
+fn is_numeral(c: char) -> bool {
+    is_digit(c) || is_chinese_numeral(c) || is_circled(c)
+}
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳')
+}
+
+/// The words of a text as they are compared, without what numbers its parts: `（二）`, `3.`, `一是`, the number of `第十二条`.
+///
+/// It goes by their shape alone: whether a number opens a line changes when lines are wrapped anew.
+fn without_numbers(text: &str) -> Vec<char> {
+    let chars: Vec<char> = plain(text).collect();
+    let mut out: Vec<char> = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let next = |i: usize| chars.get(i).copied().unwrap_or('\0');
+        if is_circled(c) {
+            at += 1;
+            continue;
+        }
+        let same = if is_digit(c) { is_digit } else { is_chinese_numeral };
+        let run = chars[at..].iter().take_while(|&&c| same(c)).count();
+        if run == 0 {
+            out.push(c);
+            at += 1;
+            continue;
+        }
+        let (last, after) = (out.last().copied().unwrap_or('\0'), next(at + run));
+        let marks = match after {
+            ')' => {
+                if last == '(' {
+                    out.pop();
+                }
+                true
+            }
+            '.' => !is_digit(next(at + run + 1)) || opens_with_year(&chars[at + run + 1..]),
+            '、' | '是' | '要' => true,
+            _ => false,
+        };
+        if marks {
+            at += run + 1;
+        } else if last == '第' && matches!(after, '条' | '章' | '节' | '款' | '项' | '编' | '部' | '步' | ',')
+            || last == '其' && after == ','
+        {
+            at += run;
+        } else {
+            out.extend(&chars[at..at + run]);
+            at += run;
+        }
+    }
+    out
+}
+
+/// Whether a text begins with a year: `1.2024年` is no decimal.
+fn opens_with_year(text: &[char]) -> bool {
+    text.iter().take_while(|&&c| is_digit(c)).count() == 4 && text.get(4) == Some(&'年')
 }
 
 #[cfg(test)]
@@ -94,15 +156,15 @@ mod tests {
     use super::*;
     use crate::diagnostic::Words;
     use crate::rules::draft;
+    use crate::text::Span;
 
     /// The names of what is found at the first `word` of a text.
     fn names(text: &str, word: &str) -> Fingerprint {
         let document = draft(text);
-        let outline = Outline::new(&document);
         let at = text.find(word).expect("the word");
         let rule = crate::rules::metas().next().expect("a rule");
         let found = Diagnostic::at(rule, Span::new(at, at + word.len()), Words::new("", ""));
-        Names::new(&document, &outline).of(&found)
+        Names::new(&document).of(&found)
     }
 
     /// What is the same after an edit, by the three names.
@@ -135,6 +197,8 @@ mod tests {
         assert_eq!(edit("总结\n一、成效\n办结5件。（二）大力支持XX县发展。其余照旧。"), [false; 3]);
         let article = |n: &str| names(&format!("办法\n第{n}条　支持XX县发展。"), "XX县");
         assert_eq!(article("三").on_line, article("十二").on_line);
-        assert_ne!(names("第三条　支持XX县。", "第三条").on_line, names("第四条　支持XX县。", "第四条").on_line);
+        assert_eq!(names("第三条　支持XX县。", "第三条").on_line, names("第四条　支持XX县。", "第四条").on_line);
+        assert_ne!(names("增长1.5%。", "1.5%").on_line, names("增长2.5%。", "2.5%").on_line);
+        assert_ne!(names("占三成。", "三成").on_line, names("占四成。", "四成").on_line);
     }
 }

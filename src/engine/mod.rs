@@ -17,7 +17,7 @@ use crate::outline::{Outline, Paper};
 use crate::report::{Checked, ClaimCounts, ClaimRecord, Finding, Outcome, PaperInfo};
 use crate::rulebook::{Profile, Rulebook, Sighting};
 use crate::rules::{ALL, Context, working};
-use crate::text::Document;
+use crate::text::{Document, is_gap};
 
 /// Checks one document.
 #[must_use]
@@ -45,7 +45,7 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         fix.safety = fix::safety(&document, fix);
     }
     let outcomes = suppress::outcomes(&document, &mut found, plan);
-    let names = Names::new(&document, &outline);
+    let names = Names::new(&document);
     let findings = found
         .into_iter()
         .zip(outcomes)
@@ -90,7 +90,7 @@ fn settle(found: &mut Vec<Diagnostic>, plan: &Plan) {
 /// A file of the configuration and what is wrong with it, as a part of the report.
 #[must_use]
 pub fn of_config(document: Document, diagnostics: Vec<Diagnostic>) -> Checked {
-    let names = Names::new(&document, &Outline::default());
+    let names = Names::new(&document);
     let findings = diagnostics
         .into_iter()
         .map(|diagnostic| Finding { paper: 0, outcome: Outcome::Open, fingerprint: names.of(&diagnostic), diagnostic })
@@ -98,7 +98,7 @@ pub fn of_config(document: Document, diagnostics: Vec<Diagnostic>) -> Checked {
     Checked { papers: Vec::new(), findings, claims: ClaimCounts::default(), ticks: Vec::new(), document }
 }
 
-/// How many characters of the body say what kind of paper it is.
+/// How many characters of the body say what kind of paper it is; blanks are not counted, so that no comment shifts them.
 const OPENING: usize = 300;
 
 fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebook) -> Option<&'b Profile> {
@@ -106,8 +106,8 @@ fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebo
         return book.profiles.get(id);
     }
     let title = paper.title.map_or("", |t| document.slice(t));
-    let body = document.slice(paper.body);
-    let opening = body.char_indices().nth(OPENING).map_or(body, |(end, _)| &body[..end]);
+    let body = paper.body.of(document.prose());
+    let opening = body.char_indices().filter(|&(_, c)| !is_gap(c)).nth(OPENING).map_or(body, |(end, _)| &body[..end]);
     book.profiles.classify(title, opening)
 }
 

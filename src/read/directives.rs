@@ -6,8 +6,14 @@ use crate::text::{Directive, Span, Verb, half_width, is_blank};
 
 /// The directives of a text, in text order.
 pub(super) fn find(text: &str) -> Vec<Directive> {
-    let open = memmem::find_iter(text.as_bytes(), "<!--");
-    open.filter_map(|at| directive(text, at)).collect()
+    let mut out: Vec<Directive> = Vec::new();
+    for at in memmem::find_iter(text.as_bytes(), "<!--") {
+        // A comment cannot begin within another.
+        if out.last().is_none_or(|last| last.span.end <= at) {
+            out.extend(directive(text, at));
+        }
+    }
+    out
 }
 
 /// The text with the directives blanked byte for byte; none where there are none.
@@ -101,6 +107,8 @@ mod tests {
             [(Some(Verb::Disable), rules(&["claim-share", "term", "mark-pair"]), Some("引文".to_owned()))]
         );
         assert_eq!(said("<!-- lint-disable-file residue: -->"), [(Some(Verb::DisableFile), rules(&["residue"]), None)]);
+        let within = "<!-- lint-enable <!-- lint-enable term -->";
+        assert_eq!(said(within), [(Some(Verb::Enable), rules(&["<!--", "lint-enable", "term"]), None)]);
         assert_eq!(said("<!-- lint-disabel x: y -->"), [(None, rules(&["x"]), Some("y".to_owned()))]);
         for text in [
             "<!-- 说明 -->",

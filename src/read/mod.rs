@@ -56,7 +56,7 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Docu
         (blocks, Some(prose))
     } else {
         let prose = directives::blanked(&text, &directives);
-        (plain::blocks(prose.as_deref().unwrap_or(&text)), prose)
+        (plain::blocks(prose.as_deref().unwrap_or(&text), &directives), prose)
     };
     Ok(Document::new(name.to_owned(), text, label, blocks, prose).with_directives(directives, has_markup))
 }

@@ -1,13 +1,19 @@
 //! Plain text: every line that is not blank is a paragraph, and lines of equal cells in a row are a table.
 
-use crate::text::{Block, BlockKind, LineIndex, is_blank};
+use crate::text::{Block, BlockKind, Directive, LineIndex, is_blank};
 
-/// The blocks of a text.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+/// The blocks of a text, in which the directives are blank already. A line that held nothing else is not there: it must
+/// not part the rows of a table.
+pub(super) fn blocks(text: &str, directives: &[Directive]) -> Vec<Block> {
     let lines = LineIndex::new(text);
     let mut blocks = Vec::new();
     let mut table: Option<(usize, Shape)> = None; // where the run of equal shapes begins among the blocks
     for span in (0..lines.count()).map(|line| lines.span(text, line)) {
+        let blank = span.of(text).trim().is_empty();
+        let next = directives.partition_point(|d| d.span.start < span.start);
+        if blank && directives.get(next).is_some_and(|d| span.contains(d.span)) {
+            continue;
+        }
         let shape = shape(span.of(text));
         match table {
             Some((_, known)) if Some(known) == shape => {}
@@ -16,7 +22,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 table = shape.map(|shape| (blocks.len(), shape));
             }
         }
-        if !span.of(text).trim().is_empty() {
+        if !blank {
             blocks.push(Block { kind: BlockKind::Paragraph, span });
         }
     }
@@ -62,7 +68,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<BlockKind> {
-        blocks(text).iter().map(|b| b.kind).collect()
+        blocks(text, &[]).iter().map(|b| b.kind).collect()
     }
 
     /// Two or more lines of the same cells are rows; prose, single lines and blank lines between are not.

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use gongwen_lint::config::Plan;
 use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
@@ -15,6 +16,7 @@ use gongwen_lint::report::{
 use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::text::{ColumnUnit, Span};
 use gongwen_lint::{engine, read};
+use snapbox::dir::DirRoot;
 
 /// Fixtures that show no date of their own are drafts of this day.
 pub const AS_OF: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
@@ -197,4 +199,54 @@ pub fn formats(lang: Lang) -> Vec<(&'static str, Box<dyn Format>)> {
         ("junit", Box::new(render::Junit::new(lang))),
         ("rdjson", Box::new(render::Rdjson::new(lang))),
     ]
+}
+
+/// A small generator of numbers: the same at every run (xorshift, Marsaglia 2003).
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number from `low` to `high`, both included.
+    pub fn roll(&mut self, low: u64, high: u64) -> u64 {
+        low + self.next() % (high - low + 1)
+    }
+
+    /// One of a list that is not empty.
+    pub fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
+        list[self.roll(0, list.len() as u64 - 1) as usize]
+    }
+
+    /// A number below `count`.
+    pub fn below(&mut self, count: usize) -> usize {
+        self.roll(0, count as u64 - 1) as usize
+    }
+}
+
+/// `lint` as it is built for the tests.
+pub fn lint(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lint"));
+    command.current_dir(dir);
+    command
+}
+
+/// An empty directory outside of any repository, with these files.
+pub fn dir(files: &[(&str, &[u8])]) -> DirRoot {
+    let dir = DirRoot::mutable_temp().expect("a temporary directory");
+    for (name, bytes) in files {
+        let file = at(&dir).join(name);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a directory");
+        fs::write(file, bytes).expect("a file");
+    }
+    dir
+}
+
+/// Where a directory is.
+pub fn at(dir: &DirRoot) -> &Path {
+    dir.path().expect("a directory")
 }

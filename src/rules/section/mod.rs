@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Forbidden, Plain, Profile};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, Span, filled_lines, half_width, is_blank};
+use crate::text::{Document, Span, filled_lines, half_width, is_blank, is_gap};
 use view::{View, articles};
 
 declare_rule! {
@@ -105,6 +105,8 @@ const ENOUGH_CHARS: usize = 300;
 const SHORT_LINE: usize = 40;
 /// How many such lines may stand below the text.
 const SIGNATURE_LINES: usize = 5;
+/// How many characters may follow the date of a signature: contacts, copies.
+const BEHIND_THE_DATE: usize = 40;
 /// What a page says where it shows only a piece of a paper.
 const CUT: [&str; 8] = ["仅展示", "已省略", "未完待续", "余下全文", "阅读全文", "查看全文", "下载全文", "下一页"];
 /// A paper that lacks so many parts is taken for a fragment unless it is signed.
@@ -135,7 +137,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             })
             .collect();
         let weighty = missing.iter().filter(|&&k| profile.parts[k].severity > Severity::Info).count();
-        if weighty >= SUSPICIOUSLY_MANY && !is_signed(paper) {
+        if weighty >= SUSPICIOUSLY_MANY && !is_signed(cx.document.prose(), paper) {
             continue;
         }
         out.extend(missing.into_iter().map(|k| report(cx.document, paper, profile, k, &present)));
@@ -163,7 +165,7 @@ fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
             articles.next().is_some_and(|a| ["第一条", "第1条"].iter().any(|w| a.of(text).starts_with(w)))
                 && articles.next().is_some()
         }
-        None => headings >= ENOUGH_HEADINGS || body.chars().nth(ENOUGH_CHARS).is_some(),
+        None => headings >= ENOUGH_HEADINGS || body.chars().filter(|&c| !is_gap(c)).nth(ENOUGH_CHARS).is_some(),
     };
     if !long_enough {
         return false;
@@ -192,8 +194,11 @@ fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
 }
 
 /// Whether the paper ends with its date.
-fn is_signed(paper: &Paper) -> bool {
-    let near_end = |span: Span| span.end + 120 > paper.body.end && span.start >= paper.body.start;
+fn is_signed(text: &str, paper: &Paper) -> bool {
+    let behind = |span: Span| text.get(span.end..paper.body.end).unwrap_or_default();
+    let near_end = |span: Span| {
+        behind(span).chars().filter(|&c| !is_gap(c)).nth(BEHIND_THE_DATE).is_none() && span.start >= paper.body.start
+    };
     paper.date.is_some_and(|d| d.source == DateSource::Issued && near_end(d.span))
 }
 

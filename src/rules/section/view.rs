@@ -4,7 +4,7 @@
 use super::Evidence;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Part, Plain, Position, Profile, Shape};
-use crate::text::{Document, Span, ends_sentence, filled_lines, half_width, is_blank};
+use crate::text::{Document, Span, ends_sentence, filled_lines, half_width, is_blank, is_gap};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
             return themes.last().map(|&i| Evidence::Heading(i));
         }
         let start = |i: usize| self.paper.headings[i].marker.start;
-        let chars = |span: Span| span.of(self.text).chars().count();
+        let chars = |span: Span| span.of(self.text).chars().filter(|&c| !is_gap(c)).count();
         let above = Span::new(self.paper.body.start, top.first().map_or(self.paper.body.end, |&i| start(i)));
         if part.opening.is_some_and(|n| chars(above) >= n) {
             return Some(Evidence::Text);

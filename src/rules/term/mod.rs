@@ -58,7 +58,7 @@ impl Calendar<'_> {
             let date = dated.map_or(cx.as_of, |d| d.date);
             let shown = dated.is_some_and(|d| matches!(d.source, DateSource::Issued | DateSource::Published));
             // A law that shows no date was not written today: it was before the day from which it is in force.
-            let in_force = known.filter(|_| !shown).and_then(|p| in_force_since(cx.document.slice(p.body)));
+            let in_force = known.filter(|_| !shown).and_then(|p| in_force_since(p.body.of(cx.document.prose())));
             Written { date: in_force.map_or(date, |day| date.min(day)), shown }
         })
     }
