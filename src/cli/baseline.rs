@@ -100,9 +100,17 @@ fn key(baseline: &Path, file: &Path) -> String {
 /// The baseline at a path, where there is a file.
 fn read(path: &Path) -> Result<Option<Baseline>, Fault> {
     let shown = path.display();
-    let text = match fs::read_to_string(path) {
+    // A device may have no end.
+    let device = fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let text = match if device { Err(io::ErrorKind::InvalidInput.into()) } else { fs::read_to_string(path) } {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) if matches!(e.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => {
+            return Err(Fault(Words::new(
+                format!("{shown}：不是 lint baseline 写出的文件；请从版本库恢复，或换一个文件名重新写出"),
+                format!("{shown}: not what `lint baseline` writes; restore it or write it anew under another name"),
+            )));
+        }
         Err(e) => {
             let error = fault::of_io(&e);
             return Err(Fault(Words::new(
@@ -194,12 +202,18 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, Fault> {
     for (path, mut draft) in drafts {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
         let vanished: Vec<String> =
-            draft.baseline.files().filter(|file| !root.join(file).exists()).map(str::to_owned).collect();
+            draft.baseline.files().filter(|file| is_gone(&root, file)).map(str::to_owned).collect();
         draft.gone += vanished.iter().map(|file| draft.baseline.forget(file)).sum::<usize>();
         output::file(&path, &draft.baseline.to_text())?;
         output::stderr(&said(&printable(&shown(&path, configs.current())), &draft, args.prune, lang));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a file that a baseline names is there no longer. A name that is no UTF-8 stands there with replacement
+/// characters, and cannot be looked for.
+fn is_gone(root: &Path, file: &str) -> bool {
+    !file.contains('\u{fffd}') && !root.join(file).exists()
 }
 
 fn said(path: &str, draft: &Draft, prune: bool, lang: Lang) -> String {

@@ -80,9 +80,9 @@ impl Configs {
             return Arc::clone(known);
         }
         let path = directory.join(FILE_NAME);
-        // What is there and cannot be read, a link to nothing among it, is told of and not passed over.
+        // What is there and cannot be read, a link to nothing or a directory among it, is told of and not passed over.
         let is_there = match fs::symlink_metadata(&path) {
-            Ok(_) => !path.is_dir(),
+            Ok(_) => true,
             Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
         };
         let config = match directory.parent() {

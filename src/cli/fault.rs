@@ -1,6 +1,7 @@
 //! Why a file could not be read, in words, with the way out.
 
 use std::io;
+use std::path::Path;
 
 use crate::diagnostic::Words;
 use crate::engine::fix::FixFault;
@@ -8,6 +9,7 @@ use crate::read::{Container, ReadFault};
 use crate::report::FileError;
 
 use super::output::Refusal;
+use super::usage::Fault;
 
 /// A file that the system does not give.
 pub(super) fn of_io(error: &io::Error) -> FileError {
@@ -20,12 +22,51 @@ pub(super) fn of_io(error: &io::Error) -> FileError {
             Words::new("没有读取权限", "permission denied"),
             Words::new("请检查文件和目录的权限。", "Check the permissions of the file and its directories."),
         ),
+        io::ErrorKind::IsADirectory => (
+            Words::new("这是目录，不是文件", "it is a directory, not a file"),
+            Words::new("请换一个文件，或给目录改名。", "Name a file, or rename the directory."),
+        ),
         _ => (
             Words::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
             Words::new("请检查路径和权限。", "Check the path and its permissions."),
         ),
     };
     FileError { message, advice }
+}
+
+/// A file of more bytes than a draft has; to hold it would take the memory of the whole machine.
+pub(super) fn of_size(limit: u64) -> FileError {
+    let limit = limit >> 20;
+    FileError {
+        message: Words::new(
+            format!("超过{limit}MB，不像是文稿，没有检查"),
+            format!("larger than {limit} MB: no draft is, and it was not checked"),
+        ),
+        advice: Words::new(
+            "请核对是不是拿错了文件；确是文稿的，请分成几份再检查。不必检查的，写进 lint.toml 的 exclude。",
+            "Check that it is the right file; split a draft of that size. If it need not be checked, add it to `exclude` \
+             in lint.toml.",
+        ),
+    }
+}
+
+/// A file that cannot be written.
+pub(super) fn of_write(path: &Path, error: &io::Error) -> Fault {
+    let path = path.display();
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => (
+            "磁盘已满或超出限额，原有内容没有改动；请清出空间后再运行",
+            "the disk or the quota is full and what was there is as it was; make room and run it again",
+        ),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
+            "这里不能写，原有内容没有改动；请检查目录的权限，或换一个位置",
+            "it may not be written there and what was there is as it was; check the permissions of the directory, or choose another",
+        ),
+        io::ErrorKind::NotFound => ("请先建好它所在的目录", "make its directory first"),
+        io::ErrorKind::IsADirectory => ("那是目录；请写明文件名", "that is a directory; name a file"),
+        _ => ("请检查路径，或换一个位置", "check the path, or choose another"),
+    };
+    Fault(Words::new(format!("无法写入 {path}：{error}；{zh}"), format!("cannot write {path}: {error}; {en}")))
 }
 
 /// A file at which the program itself failed.

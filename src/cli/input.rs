@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,6 +20,10 @@ use super::since::Since;
 
 /// The name of standard input where the user gives none.
 const STDIN: &str = "<stdin>";
+
+/// The most bytes that a draft may have. The longest papers have a few million; what is larger is a dump or a log, and
+/// checking it takes many times its size of memory.
+const LARGEST: u64 = 64 << 20;
 
 /// Hidden names that are not passed over: a walk obeys them, or they hold no drafts by their nature.
 const OBEYED: &[&str] = &[".git", ".gitignore", ".ignore"];
@@ -211,12 +215,12 @@ impl Input {
     /// Its bytes, as they are now. Standard input gives them once.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, FileError> {
         match &self.source {
-            Source::File(path) => fs::read(path).map_err(|e| fault::of_io(&e)),
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| fault::of_io(&e))?;
-                Ok(bytes)
+            Source::File(path) => {
+                let file = fs::File::open(path).map_err(|e| fault::of_io(&e))?;
+                let known = file.metadata().map_or(0, |m| m.len());
+                if known > LARGEST { Err(fault::of_size(LARGEST)) } else { whole(file, known) }
             }
+            Source::Stdin => whole(std::io::stdin().lock(), 0),
             Source::Fault(error) => Err(error.clone()),
         }
     }
@@ -233,6 +237,13 @@ impl Input {
     pub(super) fn is_stdin(&self) -> bool {
         matches!(self.source, Source::Stdin)
     }
+}
+
+/// All bytes of a source, of which so many are expected. Pipes and devices do not say how long they are.
+fn whole(source: impl Read, known: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0));
+    source.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| fault::of_io(&e))?;
+    if bytes.len() as u64 > LARGEST { Err(fault::of_size(LARGEST)) } else { Ok(bytes) }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

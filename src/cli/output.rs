@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Lang, Words};
 use crate::render::printable;
 
+use super::fault;
 use super::usage::Fault;
 
 /// Where a report is written as it grows.
@@ -81,10 +82,7 @@ pub(super) fn complain(fault: &Fault, lang: Lang) {
 
 /// Writes a file in one step: whoever reads `path` sees the old content or the new, never half of it.
 pub(super) fn file(path: &Path, text: &str) -> Result<(), Fault> {
-    replace(path, text.as_bytes()).map_err(|e| {
-        let path = path.display();
-        Fault(Words::new(format!("无法写入 {path}：{e}"), format!("cannot write {path}: {e}")))
-    })
+    replace(path, text.as_bytes()).map_err(|e| fault::of_write(path, &e))
 }
 
 /// Why a file was not written anew; it is as it was.

@@ -34,6 +34,12 @@ impl Setup {
     /// When the arguments name what there is not.
     pub(super) fn new(args: &SourceArgs) -> Result<Self, Fault> {
         let over = overrides(args)?;
+        if std::env::current_dir().is_err() {
+            return Err(Fault(Words::new(
+                "当前目录已被删除或进不去；请先进入别的目录再运行",
+                "the current directory was removed or cannot be entered; change to another one first",
+            )));
+        }
         let encoding = args.encoding.as_deref().map(encoding).transpose()?;
         let today = jiff::ZonedDateTime::now().date();
         let mut configs = Configs::new(args.config.as_deref(), args.isolated);
