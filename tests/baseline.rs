@@ -84,7 +84,7 @@ fn moved(span: Range<usize>, edits: &Edits) -> Range<usize> {
     let (mut start, mut end) = (span.start as isize, span.end as isize);
     for (range, new) in edits {
         let grown = new.len() as isize - range.len() as isize;
-        if range.end <= span.start && !(range.start == span.start && !range.is_empty()) {
+        if range.end <= span.start && (range.is_empty() || range.start != span.start) {
             start += grown;
         }
         if range.start < span.end {
