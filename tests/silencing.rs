@@ -325,6 +325,8 @@ fn code_is_no_comment() {
         assert!(!found.iter().any(|f| f.contains("directive") || f.contains("unused")), "{text}: {found:?}");
     }
     assert_eq!(said("a.md", &format!("{MASK}{off}\n")), ["-1 placeholder-mask"]);
+    // What begins in code and ends in a comment is that comment.
+    assert_eq!(said("a.md", &format!("写作`<!-- lint-enable`的样子。{off}\n\n{MASK}\n")), ["-3 placeholder-mask"]);
 }
 
 /// Comments are read in every encoding, with every line end, and in full-width punctuation.

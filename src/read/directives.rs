@@ -4,13 +4,13 @@ use memchr::memmem;
 
 use crate::text::{Directive, Span, Verb, half_width, is_blank};
 
-/// The directives of a text, in text order.
-pub(super) fn find(text: &str) -> Vec<Directive> {
+/// The directives of a text that stand where there may be comments, in text order.
+pub(super) fn find(text: &str, may_be: impl Fn(Span) -> bool) -> Vec<Directive> {
     let mut out: Vec<Directive> = Vec::new();
-    for at in memmem::find_iter(text.as_bytes(), "<!--") {
+    for at in memmem::find_iter(text.as_bytes(), b"<!--") {
         // A comment cannot begin within another.
         if out.last().is_none_or(|last| last.span.end <= at) {
-            out.extend(directive(text, at));
+            out.extend(directive(text, at).filter(|d| may_be(d.span)));
         }
     }
     out
@@ -89,7 +89,7 @@ mod tests {
     fn parts() {
         let said = |text: &str| {
             let of = |s: &Span| s.of(text).to_owned();
-            let list = find(text);
+            let list = find(text, |_| true);
             list.iter()
                 .map(|d| (d.verb, d.rules.iter().map(of).collect::<Vec<_>>(), d.reason.as_ref().map(of)))
                 .collect::<Vec<_>>()
@@ -118,7 +118,7 @@ mod tests {
             "<!-->",
             "<!--->甲-->",
         ] {
-            assert_eq!(find(text), [], "{text}");
+            assert_eq!(find(text, |_| true), [], "{text}");
         }
     }
 
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn blanks() {
         let text = "甲<!-- lint-enable -->乙<!-- 丙 -->\r\n<!-- lint-disable-file term: 引 -->丁";
-        let blank = blanked(text, &find(text)).expect("there are some");
+        let blank = blanked(text, &find(text, |_| true)).expect("there are some");
         assert_eq!(blank.len(), text.len());
         assert_eq!(blank.split_whitespace().collect::<Vec<_>>(), ["甲", "乙<!--", "丙", "-->", "丁"]);
         assert_eq!(blank.find('丁'), text.find('丁'));

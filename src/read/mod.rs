@@ -48,15 +48,15 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Docu
         return Err(ReadFault::Container(container));
     }
     let (text, label) = encoding::decode(bytes, encoding)?;
-    let mut directives = directives::find(&text);
     let has_markup = matches!(extension.as_str(), "md" | "markdown");
-    let (blocks, prose) = if has_markup {
+    let (blocks, prose, directives) = if has_markup {
         let markdown::Parsed { blocks, prose, html } = markdown::parse(&text);
-        directives.retain(|d| html.iter().any(|h| h.contains(d.span)));
-        (blocks, Some(prose))
+        let directives = directives::find(&text, |span| html.iter().any(|h| h.contains(span)));
+        (blocks, Some(prose), directives)
     } else {
+        let directives = directives::find(&text, |_| true);
         let prose = directives::blanked(&text, &directives);
-        (plain::blocks(prose.as_deref().unwrap_or(&text), &directives), prose)
+        (plain::blocks(prose.as_deref().unwrap_or(&text), &directives), prose, directives)
     };
     Ok(Document::new(name.to_owned(), text, label, blocks, prose).with_directives(directives, has_markup))
 }
