@@ -122,11 +122,6 @@ impl<'t> Sheet<'t> {
         self.table.contains_key(key)
     }
 
-    /// Whether a string stands under the key.
-    fn is_string(&self, key: &str) -> bool {
-        self.table.get(key).is_some_and(|v| v.get_ref().is_str())
-    }
-
     /// Notes a fault that the reader found.
     pub fn fault(&mut self, fault: Fault) {
         self.faults.push(fault);
@@ -161,7 +156,20 @@ impl<'t> Sheet<'t> {
 
     /// One string or a list of them.
     pub fn one_or_each(&mut self, key: &'static str) -> Vec<Placed<String>> {
-        if self.is_string(key) { self.value(key).into_iter().collect() } else { self.each(key) }
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let span = Span::new(value.span().start, value.span().end);
+        match value.into_inner() {
+            DeValue::Array(list) => list.into_iter().filter_map(|v| self.read(v)).collect(),
+            one @ DeValue::String(_) => self.read(Spanned::new(span.range(), one)).into_iter().collect(),
+            other => {
+                let message = Words::new(
+                    format!("`{key}` 应是字符串或列表，这里是{}", kind(other.type_str())),
+                    format!("`{key}` is a string or a list, not {}", other.type_str()),
+                );
+                self.faults.push(Fault::new(span, message));
+                Vec::new()
+            }
+        }
     }
 
     /// The tables of a list (`[[key]]`).
