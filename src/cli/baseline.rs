@@ -18,7 +18,7 @@ use crate::rules::CONFIG_INVALID;
 use crate::text::ColumnUnit;
 
 use super::args::BaselineArgs;
-use super::configs::{absolute, shown};
+use super::paths::{absolute, shown_from};
 use super::setup::Setup;
 use super::usage::Fault;
 use super::{crew, fault, output};
@@ -205,7 +205,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, Fault> {
             draft.baseline.files().filter(|file| is_gone(&root, file)).map(str::to_owned).collect();
         draft.gone += vanished.iter().map(|file| draft.baseline.forget(file)).sum::<usize>();
         output::file(&path, &draft.baseline.to_text())?;
-        output::stderr(&said(&printable(&shown(&path, configs.current())), &draft, args.prune, lang));
+        output::stderr(&said(&printable(&shown_from(configs.current(), &path)), &draft, args.prune, lang));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,8 @@ use crate::report::{FileError, FileReport};
 use crate::rulebook::Rulebook;
 use crate::text::Document;
 
-use super::{fault, input};
+use super::fault;
+use super::paths::{absolute, shown_from};
 
 /// The configurations of a run.
 pub(super) struct Configs {
@@ -126,10 +127,10 @@ impl Configs {
 
     /// What is wrong with the configurations, one entry a file, in the order of the paths, and whether it fails the run.
     pub(super) fn reports(&self, over: &Overrides) -> (Vec<FileReport>, bool) {
-        let unread = self
-            .unread
-            .iter()
-            .map(|fault| FileReport { path: shown(&fault.path, &self.current), outcome: Err(fault.error.clone()) });
+        let unread = self.unread.iter().map(|fault| FileReport {
+            path: shown_from(&self.current, &fault.path),
+            outcome: Err(fault.error.clone()),
+        });
         let mut reports: Vec<FileReport> = unread.collect();
         let mut fails = false;
         for config in &self.list {
@@ -150,22 +151,5 @@ impl Configs {
 /// The text of a file of the configuration.
 fn document(path: &Path, current: &Path) -> Result<Document, FileError> {
     let bytes = fs::read(path).map_err(|e| fault::of_io(&e))?;
-    read::read(&shown(path, current), &bytes, None).map_err(fault::of_read)
-}
-
-/// A path as a user writes it: from the current directory on, where it is below that.
-pub(super) fn shown(path: &Path, current: &Path) -> String {
-    input::shown(path.strip_prefix(current).unwrap_or(path))
-}
-
-/// The absolute path of a file; a link stands for itself, the directories above it for what they are.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    match (fs::canonicalize(directory), path.file_name()) {
-        (Ok(directory), Some(name)) => directory.join(name),
-        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
-    }
+    read::read(&shown_from(current, path), &bytes, None).map_err(fault::of_read)
 }

@@ -8,7 +8,6 @@ use crate::engine::fix::FixFault;
 use crate::read::{Container, ReadFault};
 use crate::report::FileError;
 
-use super::output::Refusal;
 use super::usage::Fault;
 
 /// A file that the system does not give.
@@ -125,6 +124,25 @@ pub(super) fn of_read(fault: ReadFault) -> FileError {
         ),
     };
     FileError { message, advice }
+}
+
+/// Why a file was not written anew; it is as it was.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// It holds something else by now.
+    Changed,
+    /// It is marked as not to be written.
+    ReadOnly,
+    /// It is a pipe or a device.
+    Special,
+    /// The system refuses.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 /// A file whose fixes were not written; it is as it was.

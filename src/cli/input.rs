@@ -14,8 +14,9 @@ use crate::read::{self, Encoding};
 use crate::report::FileError;
 use crate::text::Document;
 
-use super::configs::{Configs, absolute};
+use super::configs::Configs;
 use super::fault;
+use super::paths::{absolute, bare, shown};
 use super::since::Since;
 
 /// The name of standard input where the user gives none.
@@ -252,16 +253,6 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 fn is_draft(path: &Path) -> bool {
     path.extension().is_some_and(|e| read::EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
-}
-
-/// A path under the current directory without its `./`.
-fn bare(path: &Path) -> PathBuf {
-    path.strip_prefix(".").unwrap_or(path).to_owned()
-}
-
-/// A path as every report shows it: with `/`, whatever the system writes; what is no Unicode is replaced.
-pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The path that a walk failed at.

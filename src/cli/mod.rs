@@ -11,6 +11,7 @@ mod fix;
 mod init;
 mod input;
 mod output;
+mod paths;
 mod progress;
 mod screen;
 mod setup;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Lang, Words};
 use crate::render::printable;
 
-use super::fault;
+use super::fault::{self, Refusal};
 use super::usage::Fault;
 
 /// Where a report is written as it grows.
@@ -83,25 +83,6 @@ pub(super) fn complain(fault: &Fault, lang: Lang) {
 /// Writes a file in one step: whoever reads `path` sees the old content or the new, never half of it.
 pub(super) fn file(path: &Path, text: &str) -> Result<(), Fault> {
     replace(path, text.as_bytes()).map_err(|e| fault::of_write(path, &e))
-}
-
-/// Why a file was not written anew; it is as it was.
-#[derive(Debug)]
-pub(super) enum Refusal {
-    /// It holds something else by now.
-    Changed,
-    /// It is marked as not to be written.
-    ReadOnly,
-    /// It is a pipe or a device.
-    Special,
-    /// The system refuses.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Refusal {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
 }
 
 /// Puts `new` in the place of `old` in one step, unless the file holds anything but `old` by now.

@@ -10,7 +10,8 @@ use crate::render::{self, TerminalOptions, printable};
 use crate::report::{FileReport, Report};
 
 use super::args::{ColorArg, TestArgs};
-use super::configs::{Configs, absolute};
+use super::configs::Configs;
+use super::paths::absolute;
 use super::usage::Fault;
 use super::{output, screen};
 
