@@ -43,7 +43,8 @@ fn sessions() {
         .case("tests/cmd/*.trycmd")
         .case("tests/cmd/*.toml")
         .case("README*.md")
-        .case("docs/*.md");
+        .case("docs/*.md")
+        .case("editors/*.md");
 }
 
 /// Ignore files count where there is no repository, and a file that is named is read even so.

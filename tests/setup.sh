@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests hold `lint` against: pre-commit, and the validators and schemas of the formats that it writes.
-# Everything goes to target/tools, by the versions and hashes pinned under tests/tools. When nothing changed there, it
-# is done at once and needs no network.
+# Installs what the tests hold `lint` against: pre-commit, and the validators and schemas of the formats that it writes,
+# into target/tools, by the versions and hashes pinned under tests/tools; and the programs of the system that it is used
+# in, as Debian packages, where they are missing. When nothing changed, it is done at once and needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pinned=(tests/tools/requirements.txt tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc)
@@ -20,6 +20,25 @@ for program in python3 node npm git; do
     exit 1
   }
 done
+
+# Each program of the system, with the Debian package that has it.
+packages=(nvim:neovim vim:vim emacs:emacs-nox)
+missing=()
+for package in "${packages[@]}"; do
+  command -v "${package%%:*}" >/dev/null || missing+=("${package#*:}")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  root=()
+  [ "$(id -u)" = 0 ] || root=(sudo -n)
+  if ! command -v apt-get >/dev/null || ! "${root[@]}" true 2>/dev/null; then
+    echo "tests/setup.sh: the tests also need ${missing[*]} (the names of Debian's packages): please install them;" \
+      "where there is apt-get, and root or sudo without a password, this script does" >&2
+    exit 1
+  fi
+  echo "tests/setup.sh: installing ${missing[*]}" >&2
+  "${root[@]}" apt-get update -qq >&2
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+fi
 
 # A virtual environment is tied to its own path and to the Python that made it.
 stamp=$(pwd -P; python3 --version; cat "${pinned[@]}" tests/setup.sh | git hash-object --stdin)

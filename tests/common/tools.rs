@@ -1,4 +1,4 @@
-//! Programs of others that the tests call, out of `target/tools`, where `tests/setup.sh` installs them.
+//! Programs of others that the tests call: `tests/setup.sh` installs them, most into `target/tools`.
 
 #![allow(unreachable_pub, dead_code, reason = "each test crate compiles it as a private module and uses a part")]
 
@@ -32,6 +32,12 @@ pub fn python(program: &str) -> Command {
 /// A program of the npm packages.
 pub fn npm(program: &str) -> Command {
     Command::new(tools().join("node_modules/.bin").join(program))
+}
+
+/// A program of the system that `tests/setup.sh` sees to.
+pub fn system(program: &str) -> Command {
+    tools();
+    Command::new(program)
 }
 
 /// A file of an npm package.

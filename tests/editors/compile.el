@@ -1,0 +1,40 @@
+;; Lists what lint finds, visits each place, and asks Flymake for the same; writes down what stands where. -*- lexical-binding: t; -*-
+(add-to-list 'load-path (concat (getenv "EDITORS") "/emacs"))
+(require 'gongwen-lint)
+(require 'json)
+
+(defun wait-until (what)
+  (with-timeout (20 (error "Nothing came"))
+    (while (not (funcall what)) (accept-process-output nil 0.05))))
+
+(defun visited ()
+  "The places of a compilation, by next-error."
+  (let ((list (seq-find (lambda (b) (provided-mode-derived-p (buffer-local-value 'major-mode b) 'gongwen-lint-mode))
+                        (buffer-list)))
+        places)
+    (wait-until (lambda () (not (get-buffer-process list))))
+    (condition-case nil
+        (while t
+          (next-error)
+          (push `((line . ,(line-number-at-pos)) (rest . ,(buffer-substring (point) (line-end-position)))) places))
+      (user-error nil))
+    (vconcat (nreverse places))))
+
+(setq enable-local-variables nil)
+(find-file "测 试.txt")
+(gongwen-lint-compile nil)
+(let ((places (visited)) found)
+  (with-current-buffer (get-file-buffer "测 试.txt")
+    (setq-local flymake-diagnostic-functions nil)
+    (gongwen-lint-setup)
+    (remove-hook 'flymake-diagnostic-functions t t)
+    (flymake-start)
+    (wait-until #'flymake-diagnostics)
+    (dolist (d (flymake-diagnostics))
+      (push `((line . ,(line-number-at-pos (flymake-diagnostic-beg d)))
+              (text . ,(buffer-substring (flymake-diagnostic-beg d) (flymake-diagnostic-end d)))
+              (type . ,(symbol-name (flymake-diagnostic-type d)))
+              (message . ,(flymake-diagnostic-text d)))
+            found)))
+  (let ((coding-system-for-write 'utf-8))
+    (write-region (json-encode `((places . ,places) (diagnostics . ,(vconcat found)))) nil "found.json")))
