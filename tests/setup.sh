@@ -36,8 +36,8 @@ if [ ${#missing[@]} -gt 0 ]; then
     exit 1
   fi
   echo "tests/setup.sh: installing ${missing[*]}" >&2
-  "${root[@]}" apt-get update -qq >&2
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  "${root[@]}" apt-get -o Acquire::Retries=3 update -qq >&2
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 install -y -qq --no-install-recommends "${missing[@]}" >&2
 fi
 
 # A virtual environment is tied to its own path and to the Python that made it.
