@@ -1,8 +1,9 @@
 //! A draft after reading: its text as written, the prose to be checked, and its blocks.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use super::{Directive, LineIndex, Position, Span};
+use super::{Directive, Events, LineIndex, Position, Span};
 
 /// A draft, whatever file it came from.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Document {
     /// `text` with markup, code and directives blanked byte for byte, where that differs from `text`.
     prose: Option<String>,
     has_markup: bool,
+    /// The events of the prose, once somebody asked for them.
+    events: OnceLock<Events>,
 }
 
 /// A run of text that reads as one: never crossed by a claim.
@@ -56,7 +59,7 @@ impl Document {
         assert!(prose.as_ref().is_none_or(|p| p.len() == text.len()), "prose and text differ in length");
         let lines = LineIndex::new(&text);
         let has_markup = prose.is_some();
-        Self { name, text, encoding, lines, blocks, directives: Vec::new(), prose, has_markup }
+        Self { name, text, encoding, lines, blocks, directives: Vec::new(), prose, has_markup, events: OnceLock::new() }
     }
 
     /// The document with its directives, which its prose is without; `has_markup` tells whether anything else is blanked
@@ -70,6 +73,11 @@ impl Document {
     #[must_use]
     pub fn prose(&self) -> &str {
         self.prose.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The characters of the prose that checks turn on, found by the first who asks.
+    pub fn events(&self) -> &Events {
+        self.events.get_or_init(|| Events::new(self.prose()))
     }
 
     /// Whether the format has markup of its own, which is blanked in the prose.

@@ -120,16 +120,38 @@ impl LineIndex {
 /// The lines of a span that are not blank, without the blanks around them.
 #[must_use]
 pub fn filled_lines(text: &str, span: Span) -> Vec<Span> {
-    let mut at = span.start;
-    let mut out = Vec::new();
-    for line in span.of(text).split(['\n', '\r']) {
+    each_filled_line(text, span).collect()
+}
+
+/// Like [`filled_lines`], one by one.
+pub fn each_filled_line(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let inner = span.of(text);
+    let ends = memchr::memchr2_iter(b'\n', b'\r', inner.as_bytes()).chain([inner.len()]);
+    let mut next = 0;
+    ends.filter_map(move |end| {
+        let line = &inner[next..end];
         let words = line.trim_start_matches(is_blank);
-        let start = at + line.len() - words.len();
+        let start = span.start + end - words.len();
+        next = end + 1;
         let words = words.trim_end_matches(is_blank);
-        if !words.is_empty() {
-            out.push(Span::new(start, start + words.len()));
+        (!words.is_empty()).then(|| Span::new(start, start + words.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Filled lines are the pieces between line ends, trimmed, in their places.
+        #[test]
+        fn filled(text in "[甲a \t\u{3000}\r\n]{0,30}") {
+            let lines = filled_lines(&text, Span::new(0, text.len()));
+            let pieces = text.split(['\n', '\r']).map(|l| l.trim_matches(is_blank)).filter(|l| !l.is_empty());
+            prop_assert!(lines.iter().map(|l| l.of(&text)).eq(pieces));
+            prop_assert!(lines.windows(2).all(|w| w[0].end < w[1].start));
         }
-        at += line.len() + 1;
     }
-    out
 }

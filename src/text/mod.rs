@@ -4,6 +4,7 @@
 
 mod directive;
 mod document;
+mod events;
 mod integer;
 mod joined;
 mod line;
@@ -14,9 +15,10 @@ mod words;
 
 pub use directive::{Directive, Verb};
 pub use document::{Block, BlockKind, Document};
+pub use events::{Class, Event, Events, Stretch, Walk, is_invisible};
 pub use integer::{chinese_integer, chinese_numeral, is_chinese_numeral};
 pub use joined::{Joined, is_gap, tear};
-pub use line::{ColumnUnit, LineIndex, Position, filled_lines};
+pub use line::{ColumnUnit, LineIndex, Position, each_filled_line, filled_lines};
 pub use nearest::nearest;
 pub use sentence::{book_titles, is_within, quotation, sentence, stretch};
 pub use span::Span;
@@ -25,7 +27,7 @@ pub(crate) use words::words;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).
 #[must_use]
-pub fn is_han(c: char) -> bool {
+pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
 }
 

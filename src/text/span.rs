@@ -61,9 +61,27 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
+    /// The same range as a part of a text that begins at byte `base`.
+    #[must_use]
+    pub fn within(self, base: usize) -> Self {
+        Self { start: self.start - base, end: self.end - base }
+    }
+
     /// The text it covers.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// To place a span within a part of a text undoes moving it there.
+    #[test]
+    fn within_a_part() {
+        let span = Span::new(3, 6);
+        assert_eq!(span.shifted(9).within(9), span);
     }
 }

@@ -1,0 +1,371 @@
+//! The characters that checks turn on: one pass over a text finds them, and every check goes from one to the next.
+
+use super::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+
+/// What a character is to the checks: a set of the classes below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Class(u32);
+
+impl Class {
+    const NONE: Self = Self(0);
+    /// A digit of either width.
+    pub const DIGIT: Self = Self(1);
+    /// A Chinese numeral.
+    pub const NUMERAL: Self = Self(1 << 1);
+    /// A digit or a numeral.
+    pub const NUMBER: Self = Self::DIGIT.or(Self::NUMERAL);
+    /// A point within or at the end of a sentence: 。，、；：.
+    pub const POINT: Self = Self(1 << 2);
+    /// ！ and ？.
+    pub const CALL: Self = Self(1 << 3);
+    /// A line feed or a carriage return.
+    pub const LINE_END: Self = Self(1 << 4);
+    /// A blank.
+    pub const BLANK: Self = Self(1 << 5);
+    /// A double quotation mark.
+    pub const QUOTE: Self = Self(1 << 6);
+    /// A straight single quotation mark.
+    pub const APOSTROPHE: Self = Self(1 << 7);
+    /// One half of brackets or title marks.
+    pub const BRACKET: Self = Self(1 << 8);
+    /// A dot in the middle or at the foot of the line.
+    pub const DOT: Self = Self(1 << 9);
+    /// A dash or a hyphen of any length.
+    pub const DASH: Self = Self(1 << 10);
+    /// A number in a circle.
+    pub const CIRCLED: Self = Self(1 << 11);
+    /// What may stand before the number of an item: 第, 其.
+    pub const ITEM: Self = Self(1 << 12);
+    /// A letter of ASCII.
+    pub const LETTER: Self = Self(1 << 13);
+    /// What entities, tags and escapes begin with, in either width: `&`, `<`, `%`.
+    pub const ESCAPE: Self = Self(1 << 14);
+    /// What shows nothing or has no agreed shape.
+    pub const INVISIBLE: Self = Self(1 << 15);
+    /// The same Han character as the one before it.
+    pub const TWIN: Self = Self(1 << 16);
+    /// The last of four Han characters that stand a few characters before in the same order.
+    pub const ECHO: Self = Self(1 << 17);
+    /// A bar between the cells of a table.
+    pub const BAR: Self = Self(1 << 18);
+    /// A Han character: no event by itself.
+    const HAN: Self = Self(1 << 19);
+
+    /// Whether the two sets share a class.
+    #[must_use]
+    pub const fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// What is in either.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn of(c: char) -> Self {
+        let mark = match half_width(c) {
+            '0'..='9' => Self::DIGIT,
+            'a'..='z' | 'A'..='Z' if c.is_ascii() => Self::LETTER,
+            '。' | ',' | '、' | ';' | ':' => Self::POINT,
+            '!' | '?' => Self::CALL,
+            '\n' | '\r' => Self::LINE_END,
+            '“' | '”' | '"' => Self::QUOTE,
+            '\'' => Self::APOSTROPHE,
+            '《' | '》' | '〈' | '〉' | '(' | ')' | '〔' | '〕' | '﹝' | '﹞' | '[' | ']' | '【' | '】' | '〖'
+            | '〗' | '{' | '}' => Self::BRACKET,
+            '.' | '・' | '•' | '‧' | '∙' | '⋅' | '･' => Self::DOT,
+            '—' | '–' | '―' | '-' | '~' => Self::DASH,
+            '①'..='⑳' => Self::CIRCLED,
+            '第' | '其' => Self::ITEM,
+            '&' | '<' | '%' => Self::ESCAPE,
+            '|' if c.is_ascii() => Self::BAR,
+            _ if is_invisible(c) => Self::INVISIBLE,
+            _ => Self::NONE,
+        };
+        mark.or(Self::NONE.with(Self::NUMERAL, is_chinese_numeral(c)))
+            .with(Self::BLANK, is_blank(c))
+            .with(Self::HAN, is_han(c))
+    }
+
+    const fn with(self, class: Self, holds: bool) -> Self {
+        if holds { self.or(class) } else { self }
+    }
+}
+
+/// Whether the character shows nothing or has no agreed shape.
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fffd}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffc}' | '\u{1}'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
+}
+
+/// The classes of the characters of the basic plane; none is beyond it.
+static CLASSES: [Class; 0x1_0000] = {
+    let mut table = [Class::NONE; 0x1_0000];
+    let mut code = 0;
+    while code < 0x1_0000 {
+        if let Some(c) = char::from_u32(code) {
+            table[code as usize] = Class::of(c);
+        }
+        code += 1;
+    }
+    table
+};
+
+/// A character that a check may turn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// Its first byte in the text.
+    pub at: usize,
+    /// The character.
+    pub c: char,
+    /// What it is.
+    pub class: Class,
+}
+
+impl Event {
+    /// The first byte after it.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.at + self.c.len_utf8()
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(self.at, self.end())
+    }
+}
+
+/// The events of a text, in its order.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    list: Vec<Event>,
+}
+
+impl Events {
+    /// The shortest and the longest run of Han characters that [`Class::ECHO`] tells of, where it is written twice in a
+    /// row.
+    pub const REPEAT: (usize, usize) = (4, 12);
+
+    /// Reads a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        // About every fifth character of official prose is one.
+        let mut list = Vec::with_capacity(text.len() / 12);
+        let mut last = '\0';
+        let mut echoes = Echoes::new(text);
+        for (at, c) in text.char_indices() {
+            let mut class = CLASSES.get(c as usize).copied().unwrap_or(Class::NONE);
+            if class.is(Class::HAN) {
+                class = class.with(Class::TWIN, c == last).with(Class::ECHO, echoes.push(at, c));
+            } else {
+                echoes.part();
+            }
+            if class.0 & !Class::HAN.0 != 0 {
+                list.push(Event { at, c, class });
+            }
+            last = c;
+        }
+        Self { list }
+    }
+
+    /// The events within a span.
+    #[must_use]
+    pub fn within(&self, span: Span) -> Stretch<'_> {
+        self.walk(span.start).next(span)
+    }
+
+    /// Hands out the events of spans that come in the order of the text, apart from one another and none before `start`.
+    #[must_use]
+    pub fn walk(&self, start: usize) -> Walk<'_> {
+        let first = self.list.partition_point(|e| e.at < start);
+        Walk { rest: &self.list[first..] }
+    }
+}
+
+/// Goes through the events of a text once.
+#[derive(Debug, Clone)]
+pub struct Walk<'e> {
+    rest: &'e [Event],
+}
+
+impl<'e> Walk<'e> {
+    /// The events within the next span.
+    pub fn next(&mut self, span: Span) -> Stretch<'e> {
+        let skipped = self.rest.iter().take_while(|e| e.at < span.start).count();
+        let rest = &self.rest[skipped..];
+        let mut classes = Class::NONE;
+        let len = rest.iter().take_while(|e| e.at < span.end).map(|e| classes = classes.or(e.class)).count();
+        let (events, rest) = rest.split_at(len);
+        self.rest = rest;
+        Stretch { events, classes }
+    }
+}
+
+/// The events of a stretch of text, and all their classes.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch<'e> {
+    events: &'e [Event],
+    classes: Class,
+}
+
+impl<'e> Stretch<'e> {
+    /// Whether there is an event of one of the classes.
+    #[must_use]
+    pub fn has(self, classes: Class) -> bool {
+        self.classes.is(classes)
+    }
+
+    /// The events of the classes: nothing is walked over where there is none.
+    pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
+        let events = if self.has(classes) { self.events } else { &[] };
+        events.iter().copied().filter(move |e| e.class.is(classes))
+    }
+
+    /// Where the clauses of a text begin that begins at `start` and has these events: at its start and behind the marks
+    /// that end one, blanks left out.
+    pub fn clauses(self, text: &'e str, start: usize) -> impl Iterator<Item = usize> + 'e {
+        let marks = self.of(Class::POINT.or(Class::CALL).or(Class::LINE_END)).map(move |e| e.end() - start);
+        std::iter::once(0).chain(marks).filter_map(|from| {
+            let rest = text[from..].trim_start_matches(is_blank);
+            (!rest.is_empty()).then(|| text.len() - rest.len())
+        })
+    }
+}
+
+/// Tells where four Han characters come again within a few characters: what every longer run that is written twice in a
+/// row contains. A table of hashes remembers where four characters were last seen; only where it says that it was just
+/// now, the text itself is compared.
+struct Echoes<'t> {
+    text: &'t [u8],
+    /// The last four characters, 16 bits each, as far as they are all Han.
+    four: u64,
+    /// The end of the last four characters with this hash.
+    seen: Box<[usize; 1 << Echoes::BITS]>,
+}
+
+impl<'t> Echoes<'t> {
+    const BITS: u32 = 10;
+    /// The bytes of a Han character.
+    const WIDTH: usize = 3;
+
+    fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), four: 0, seen: Box::new([0; _]) }
+    }
+
+    /// Takes another character than Han.
+    fn part(&mut self) {
+        self.four = 0;
+    }
+
+    /// Takes the next Han character, and tells whether it is the last of four that came before.
+    fn push(&mut self, at: usize, c: char) -> bool {
+        self.four = self.four << 16 | u64::from(u32::from(c));
+        if self.four >> 48 == 0 {
+            return false;
+        }
+        let hash = self.four.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS);
+        let end = at + Self::WIDTH;
+        let seen = std::mem::replace(&mut self.seen[hash as usize], end);
+        end - seen <= Events::REPEAT.1 * Self::WIDTH && self.is_repeated(end)
+    }
+
+    fn is_repeated(&self, end: usize) -> bool {
+        let start = end - Events::REPEAT.0 * Self::WIDTH;
+        let four = &self.text[start..end];
+        (Events::REPEAT.0..=Events::REPEAT.1)
+            .filter_map(|len| start.checked_sub(len * Self::WIDTH))
+            .any(|from| self.text[from..].starts_with(four))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every class has the characters that the tests of single characters name.
+    #[test]
+    fn classes() {
+        for code in 0..0x11_0000 {
+            let Some(c) = char::from_u32(code) else { continue };
+            let text = c.to_string();
+            let events = Events::new(&text);
+            let is = |class| events.within(Span::new(0, text.len())).has(class);
+            assert_eq!(is(Class::DIGIT), crate::text::is_digit(c), "{c:?}");
+            assert_eq!(is(Class::NUMERAL), is_chinese_numeral(c), "{c:?}");
+            assert_eq!(is(Class::BLANK), is_blank(c), "{c:?}");
+            assert_eq!(is(Class::LETTER), c.is_ascii_alphabetic(), "{c:?}");
+            assert_eq!(is(Class::INVISIBLE), is_invisible(c), "{c:?}");
+        }
+    }
+
+    /// What begins a clause, character by character.
+    fn clauses(text: &str) -> Vec<usize> {
+        let mut opens = true;
+        let mut out = Vec::new();
+        for (at, c) in text.char_indices() {
+            if opens && !is_blank(c) {
+                out.push(at);
+            }
+            let ends = matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | ',' | '、' | '\n' | '\r');
+            opens = ends || (opens && is_blank(c));
+        }
+        out
+    }
+
+    /// Clauses begin at the start and behind marks, blanks aside.
+    #[test]
+    fn beginnings() {
+        let text = " 甲乙，丙。 丁";
+        let begin = |at: usize| &text[at..];
+        let whole = Span::new(0, text.len());
+        let found: Vec<_> = Events::new(text).within(whole).clauses(text, 0).map(begin).collect();
+        assert_eq!(found, ["甲乙，丙。 丁", "丙。 丁", "丁"]);
+    }
+
+    proptest! {
+        /// A walk hands out, span by span, the events that stand there.
+        #[test]
+        fn walks(text in "[甲一2，。 \nx（]{0,40}", cuts in proptest::collection::vec(0usize..100, 0..6)) {
+            let events = Events::new(&text);
+            let mut cuts: Vec<usize> = cuts.into_iter().filter(|&at| text.is_char_boundary(at)).collect();
+            cuts.extend([0, text.len()]);
+            cuts.sort_unstable();
+            let mut walk = events.walk(0);
+            for pair in cuts.windows(2) {
+                let span = Span::new(pair[0], pair[1]);
+                let marks: Vec<Event> = walk.next(span).of(Class::POINT).collect();
+                let points = span.of(&text).match_indices(['，', '。']).map(|(at, _)| at + span.start);
+                prop_assert!(marks.iter().map(|e| e.at).eq(points));
+                prop_assert!(events.within(span).of(Class::POINT).eq(marks));
+            }
+        }
+
+        /// Clauses begin where a walk over all characters finds them.
+        #[test]
+        fn clauses_begin(text in "[甲一2，。、！ \n\u{3000}]{0,30}") {
+            let events = Events::new(&text);
+            let stretch = events.within(Span::new(0, text.len()));
+            prop_assert_eq!(stretch.clauses(&text, 0).collect::<Vec<_>>(), clauses(&text));
+        }
+
+        /// Doubled characters and echoes are told wherever they are, and nowhere else.
+        #[test]
+        fn repeats(text in "[甲乙丙，]{0,40}") {
+            let events = Events::new(&text);
+            let told = |class| events.within(Span::new(0, text.len())).of(class).map(|e| e.at).collect::<Vec<_>>();
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            let twins = (1..chars.len()).filter(|&i| chars[i].1 == chars[i - 1].1 && is_han(chars[i].1)).map(|i| chars[i].0);
+            prop_assert_eq!(told(Class::TWIN), twins.collect::<Vec<_>>());
+            let same = |i: usize, len: usize| i >= len && chars[i].1 == chars[i - len].1 && is_han(chars[i].1);
+            let is_echo = |i: usize, len: usize| i >= 3 && (i - 3..=i).all(|i| same(i, len));
+            let echoes = (0..chars.len()).filter(|&i| (4..=12).any(|len| is_echo(i, len)));
+            prop_assert_eq!(told(Class::ECHO), echoes.map(|i| chars[i].0).collect::<Vec<_>>());
+        }
+    }
+}
