@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral};
+use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral};
 
 /// A date as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,17 +155,18 @@ const AHEAD: [&str; 14] =
 /// How many characters after a year are asked for a word of the future.
 const AHEAD_REACH: usize = 24;
 
-/// The latest year that a clause of the text opens with, or that stands after 截至, as past or present: a year that
-/// something is planned for, or that stands in the name of a paper, never counts.
-pub(super) fn spoken_year(text: &str) -> Option<(i16, Span)> {
+/// The latest year that a clause of the body opens with, or that stands after 截至, as past or present: a year that
+/// something is planned for, or that stands in the name of a paper, never counts. These are the events of the body.
+pub(super) fn spoken_year(prose: &str, body: Span, events: Stretch<'_>) -> Option<(i16, Span)> {
+    let text = body.of(prose);
     let mut latest: Option<(i16, Span)> = None;
-    let mut before = None;
-    for (i, c) in text.char_indices() {
-        let open = starts_year(c) && !before.is_some_and(starts_year);
-        before = Some(c);
-        if !open {
+    // The digits of a year go on from here.
+    let mut run = None;
+    for digit in events.of(Class::NUMBER).filter(|e| starts_year(e.c)) {
+        if run.replace(digit.end()) == Some(digit.at) {
             continue;
         }
+        let i = digit.at - body.start;
         let head = text[..i].trim_end_matches(is_blank);
         let clause = head.is_empty()
             || head.ends_with(['。', '；', ';', '，', ',', '：', ':', '（', '(', '\n', '\r'])
@@ -176,7 +177,7 @@ pub(super) fn spoken_year(text: &str) -> Option<(i16, Span)> {
         let later = latest.is_none_or(|(year, _)| date.year > year);
         let after = &text[date.span.end..];
         if written_out && later && !is_target(after) && !is_beginning(after) {
-            latest = Some((date.year, date.span));
+            latest = Some((date.year, date.span.shifted(body.start)));
         }
     }
     latest
@@ -198,6 +199,7 @@ fn is_target(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Events;
     use jiff::civil::date;
 
     fn day(text: &str) -> Option<Date> {
@@ -235,7 +237,10 @@ mod tests {
     /// Years of the past and the present count, targets and names of papers do not.
     #[test]
     fn years_spoken_of() {
-        let year = |text| spoken_year(text).map(|(y, _)| y);
+        let year = |text: &str| {
+            let whole = Span::new(0, text.len());
+            spoken_year(text, whole, Events::new(text).within(whole)).map(|(y, _)| y)
+        };
         assert_eq!(year("2021年，全县办理案件23件。2022年，我县将继续努力。"), Some(2021));
         assert_eq!(year("2012年以来，我县持续开展普法。2012年起每年考核。"), None);
         assert_eq!(year("截至2022年底，建成站点5个。到2025年全部建成。"), Some(2022));

@@ -4,7 +4,7 @@
 //! one: `1.5`, dates, `一、二、三产业` and `（一）项` are not.
 
 use super::{Heading, Item, ItemKind};
-use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// The longest run of Chinese numerals that numbers a heading (九十九 has three).
 const NUMERALS: usize = 4;
@@ -12,6 +12,9 @@ const NUMERALS: usize = 4;
 const LONG_HEADING: usize = 120;
 /// How far into a long sentence a blank may end the heading, in bytes.
 const HEADING_REACH: usize = 180;
+
+/// What a marker may begin with.
+const STARTS: Class = Class::NUMBER.or(Class::ITEM).or(Class::BRACKET);
 
 /// The markers of one line.
 #[derive(Debug, Default)]
@@ -21,41 +24,41 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Adds the markers of `line`, a span of `prose` without blanks around it.
-    pub(super) fn read(&mut self, prose: &str, line: Span) {
+    /// Adds the markers of `line`, a span of `prose` without blanks around it, whose events these are.
+    pub(super) fn read(&mut self, prose: &str, line: Span, events: Stretch<'_>) {
         let text = line.of(prose);
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        let mut before = Before::default();
-        for (i, c) in text.char_indices() {
-            if i >= next {
-                let opens_line = i == open;
-                let rest = &text[i..];
-                if (opens_line || before.breaks_heading())
-                    && let Some(found) = heading_at(rest, opens_line, before)
-                {
-                    let marker = Span::new(i, i + found.len).shifted(line.start);
-                    let text_start = line.start + i + found.len + leading(&rest[found.len..]);
-                    self.headings.push(Heading {
-                        level: found.level,
-                        number: found.number,
-                        marker,
-                        text: Span::new(text_start, line.end.max(text_start)),
-                        opens_line,
-                    });
-                    next = i + found.len;
-                }
-                if i >= next
-                    && (opens_line || before.breaks_item())
-                    && let Some((kind, number, len)) = item_at(rest)
-                {
-                    let marker = Span::new(i, i + len).shifted(line.start);
-                    self.items.push(Item { kind, number, marker, opens_line });
-                    next = i + len;
-                }
+        for event in events.of(STARTS) {
+            let i = event.at - line.start;
+            if i < next {
+                continue;
             }
-            before.push(c);
+            let opens_line = i == open;
+            let before = Before(&text[..i]);
+            let rest = &text[i..];
+            let breaks = opens_line || before.breaks_heading();
+            if breaks && let Some(found) = heading_at(rest, opens_line, before) {
+                let marker = Span::new(i, i + found.len).shifted(line.start);
+                let text_start = line.start + i + found.len + leading(&rest[found.len..]);
+                self.headings.push(Heading {
+                    level: found.level,
+                    number: found.number,
+                    marker,
+                    text: Span::new(text_start, line.end.max(text_start)),
+                    opens_line,
+                });
+                next = i + found.len;
+            }
+            if i >= next
+                && (breaks || before.lists())
+                && let Some((kind, number, len)) = item_at(rest)
+            {
+                let marker = Span::new(i, i + len).shifted(line.start);
+                self.items.push(Item { kind, number, marker, opens_line });
+                next = i + len;
+            }
         }
         self.end_headings(prose, first_heading, first_item);
     }
@@ -85,30 +88,34 @@ impl Marks {
     }
 }
 
-/// The characters before a place, as far as they decide whether a clause begins there.
-#[derive(Debug, Clone, Copy, Default)]
-struct Before {
-    last: Option<char>,
-    /// The last one that is not blank.
-    solid: Option<char>,
+/// Whether the line begins with a heading's number or an item's.
+pub(super) fn opens_with_number(line: &str) -> bool {
+    let rest = &line[page_residue(line)..];
+    heading_at(rest, true, Before("")).is_some() || item_at(rest).is_some()
 }
 
-impl Before {
-    fn push(&mut self, c: char) {
-        self.last = Some(c);
-        if !is_blank(c) {
-            self.solid = Some(c);
-        }
+/// The text of a line before a place, which decides whether a clause begins there.
+#[derive(Debug, Clone, Copy)]
+struct Before<'t>(&'t str);
+
+impl Before<'_> {
+    fn last(self) -> Option<char> {
+        self.0.chars().next_back()
+    }
+
+    /// The last character that is not blank.
+    fn solid(self) -> Option<char> {
+        self.0.trim_end_matches(is_blank).chars().next_back()
     }
 
     fn breaks_heading(self) -> bool {
-        self.last
+        self.last()
             .is_some_and(|c| is_blank(c) || matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—'))
     }
 
-    fn breaks_item(self) -> bool {
-        self.breaks_heading()
-            || self.last.is_some_and(|c| matches!(half_width(c), ',' | '、' | '“' | '"' | '(' | '《' | '…' | '-'))
+    /// Whether an item may begin here though no heading may.
+    fn lists(self) -> bool {
+        self.last().is_some_and(|c| matches!(half_width(c), ',' | '、' | '“' | '"' | '(' | '《' | '…' | '-'))
     }
 }
 
@@ -118,7 +125,7 @@ struct Found {
     len: usize,
 }
 
-fn heading_at(rest: &str, opens_line: bool, before: Before) -> Option<Found> {
+fn heading_at(rest: &str, opens_line: bool, before: Before<'_>) -> Option<Found> {
     let first = half_width(rest.chars().next()?);
     if first == '(' {
         return bracketed(rest);
@@ -155,7 +162,7 @@ fn bracketed(rest: &str) -> Option<Found> {
 }
 
 /// `1.`, `1．` and `1、`.
-fn dotted(rest: &str, opens_line: bool, before: Before) -> Option<Found> {
+fn dotted(rest: &str, opens_line: bool, before: Before<'_>) -> Option<Found> {
     let Some(Run::Digits(number, len)) = number_run(rest) else { return None };
     if number == 0 || rest.starts_with(['0', '０']) {
         return None;
@@ -164,7 +171,7 @@ fn dotted(rest: &str, opens_line: bool, before: Before) -> Option<Found> {
         // 表 1. and the like name a figure; 增长 2. 5% is a broken decimal.
         let named =
             |c| matches!(c, '表' | '图' | '式' | '注' | '第' | '件' | '版' | '约' | '近' | '超' | '达' | '至' | '到');
-        if before.solid.is_some_and(named) {
+        if before.solid().is_some_and(named) {
             return None;
         }
     }
@@ -336,10 +343,12 @@ pub(super) fn page_residue(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Events;
 
     fn read(line: &str) -> Marks {
         let mut marks = Marks::default();
-        marks.read(line, Span::new(0, line.len()));
+        let whole = Span::new(0, line.len());
+        marks.read(line, whole, Events::new(line).within(whole));
         marks
     }
 

@@ -180,7 +180,9 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
     let start = lines.get(part.first).map_or(0, |l| l.start);
     let end = part.end.checked_sub(1).and_then(|i| lines.get(i)).map_or(start, |l| l.end);
     let own = &lines[part.own..part.end];
-    let marked = |line: Span| document.blocks.iter().any(|b| b.kind == BlockKind::Heading(1) && b.span.overlaps(line));
+    let titles: Vec<Span> =
+        document.blocks.iter().filter(|b| b.kind == BlockKind::Heading(1)).map(|b| b.span).collect();
+    let marked = |line: Span| titles.iter().any(|t| t.overlaps(line));
     let header = title::read(text, own, marked);
     let (above, below) = own.split_at(header.line.min(own.len()));
     let kept = chrome::end_of_paper(below, text);
@@ -192,17 +194,20 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
     let mut annexes = Marks::default();
     let mut divisions = Vec::new();
     let mut in_list = false;
+    let mut walk = document.events().walk(body_start);
     for &line in below {
         let line = Span::new(line.start.max(body_start), line.end);
+        let events = walk.next(line);
         if let Some(label) = annex_label(line.of(text)) {
             divisions.push(Span::new(line.start, line.start + label));
             in_list = true;
-            annexes.read(text, Span::new(line.start + label, line.end));
+            let rest = Span::new(line.start + label, line.end);
+            annexes.read(text, rest, document.events().within(rest));
             continue;
         }
         if in_list {
             let before = annexes.headings.len();
-            annexes.read(text, line);
+            annexes.read(text, line, events);
             if annexes.headings.get(before).is_some_and(|h| h.opens_line && h.level == 3) {
                 continue;
             }
@@ -212,7 +217,7 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
         if let Some(len) = division(line.of(text)) {
             divisions.push(Span::new(line.start, line.start + len));
         }
-        marks.read(text, line);
+        marks.read(text, line, events);
     }
 
     let title = header.title.or(part.name);
@@ -234,17 +239,18 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
         labelled.filter(|(label, _, _)| *label == chrome::Label::Published).find_map(|(_, _, date)| date)
     });
     let issued = header.issued.or_else(|| signature_date(text, below));
-    paper.date = date_of(text, &paper, issued, published, signature_month(text, below));
+    paper.date = date_of(document, &paper, issued, published, signature_month(text, below));
     paper
 }
 
 fn date_of(
-    text: &str,
+    document: &Document,
     paper: &Paper,
     issued: Option<Written>,
     published: Option<Written>,
     month: Option<Written>,
 ) -> Option<Dated> {
+    let text = document.prose();
     let written =
         |date: Option<Written>, source| date.and_then(|d| d.date().map(|date| Dated { date, span: d.span, source }));
     let in_year = |year: i16, month, span, source| {
@@ -267,8 +273,8 @@ fn date_of(
             in_year(year, month, span.shifted(title.start), DateSource::Title)
         })
         .or_else(|| {
-            let (year, span) = dates::spoken_year(paper.body.of(text))?;
-            in_year(year, 12, span.shifted(paper.body.start), DateSource::Text)
+            let (year, span) = dates::spoken_year(text, paper.body, document.events().within(paper.body))?;
+            in_year(year, 12, span, DateSource::Text)
         })
 }
 

@@ -2,7 +2,7 @@
 
 use super::chrome::{self, Label};
 use super::dates::{Written, first_date};
-use super::marks::page_residue;
+use super::marks::{opens_with_number, page_residue};
 use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
 
 /// The words that a title ends in.
@@ -201,15 +201,8 @@ fn kind_of(text: &str, line: Span) -> Kind {
         || words.contains(['。', '；', ';', '，'])
         || ends.is_some_and(|c| ends_sentence(c) || matches!(half_width(c), ':' | ','))
         || words.starts_with("附件")
-        || starts_with_number(words);
+        || opens_with_number(&words[..floor(words, 60)]);
     if sentence { Kind::Text } else { Kind::Plain }
-}
-
-/// Whether the line begins with a heading's number.
-fn starts_with_number(words: &str) -> bool {
-    let mut marks = super::marks::Marks::default();
-    marks.read(words, Span::new(0, words.len().min(floor(words, 60))));
-    marks.headings.iter().any(|h| h.opens_line) || marks.items.iter().any(|i| i.opens_line)
 }
 
 /// The greatest character boundary of `text` that is at most `at`.
