@@ -55,11 +55,8 @@ impl Cuts {
     /// The noun that is all of the first sentence of a line and cannot be a sentence by itself.
     #[must_use]
     pub fn lone_noun<'t>(&self, line: &'t str) -> Option<&'t str> {
-        let nouns = self.nouns.iter().map(|w| &**w);
-        nouns
-            .filter(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with('。')))
-            .map(|w| &line[..w.len()])
-            .next()
+        let (sentence, _) = line.split_once('。')?;
+        self.nouns.iter().any(|w| w == sentence).then_some(sentence)
     }
 
     /// The word that a full stop between the end of `head` and the beginning of `line` tears in two.

@@ -3,7 +3,9 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han, words};
+use crate::text::{
+    Class, Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han, words,
+};
 
 declare_rule! {
     /// 发文字号由机关代字、年份、发文顺序号组成：年份用四位数，括以六角括号“〔〕”；顺序号不加“第”，不编虚位（1不编为01）。
@@ -64,14 +66,14 @@ const CITED: WordList = words!["文", "精神", "通知", "要求", "规定", "�
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     // The paper's own number stands above the title or below it.
     let own = scene.paper.number.filter(|n| n.end <= scene.span.start).map(|n| scene.document.blocks_in(n));
-    for block in own.into_iter().flatten().chain(scene.blocks()) {
-        let text = block.span.of(scene.prose);
-        for (at, c) in text.char_indices() {
-            if is_open(c)
-                && let Some(number) = Number::at(text, at)
+    let own = own.into_iter().flatten().map(|block| (block.span, scene.document.events().within(block.span)));
+    for (block, events) in own.chain(scene.parts.iter().map(|part| (part.block.span, part.events))) {
+        let text = block.of(scene.prose);
+        for open in events.of(Class::BRACKET).filter(|e| is_open(e.c)) {
+            if let Some(number) = Number::at(text, open.at - block.start)
                 && !scene.book.mentions.covers(text, number.span)
             {
-                out.extend(number.judge(block.span.start));
+                out.extend(number.judge(block.start));
             }
         }
     }
@@ -161,6 +163,12 @@ struct Number<'t> {
 
 impl<'t> Number<'t> {
     fn at(text: &'t str, at: usize) -> Option<Self> {
+        let mut reader = Reader { text, next: at };
+        let open = reader.one(is_open)?;
+        let inner = reader.digits()?;
+        let unit = reader.one(|c| c == '年');
+        let close = reader.one(is_close)?;
+
         // 青政发第〔2024〕3号, 青政发2024〔3〕号: what stands before the bracket in the wrong place.
         let head = text[..at].trim_end_matches(is_blank);
         let early = head.strip_suffix('第').map(|h| Span::new(h.len(), head.len()));
@@ -171,11 +179,6 @@ impl<'t> Number<'t> {
             return None;
         }
 
-        let mut reader = Reader { text, next: at };
-        let open = reader.one(is_open)?;
-        let inner = reader.digits()?;
-        let unit = reader.one(|c| c == '年');
-        let close = reader.one(is_close)?;
         let late = reader.one(|c| c == '第');
         let serial = if outer.is_some() { inner } else { reader.digits()? };
         let suffix = reader.one(|c| c == '号');

@@ -1,9 +1,9 @@
 //! The middle dot of days and names written as another dot.
 
-use super::{Scene, before};
+use super::{Part, Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_digit, is_han, words};
 
 declare_rule! {
     /// 以月、日命名的事件、节日，月日之间用间隔号“·”：“12·4”国家宪法日、“6·26”国际禁毒日，不用小数点；间隔号也不用项目符号“•”代替。
@@ -111,16 +111,13 @@ const EVENTS: WordList = words![
 const NAME: usize = 14;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
-        for (at, c) in text.char_indices() {
+    for &Part { block, text, events, .. } in scene.parts {
+        for Event { at, c, .. } in events.of(Class::DOT) {
+            let at = at - block.span.start;
             let span = Span::new(at, at + c.len_utf8());
             let next = text[span.end..].chars().next();
             let previous = before(text, at);
-            let day = matches!(c, '.' | '．' | '・' | '•' | '‧' | '∙' | '⋅' | '･')
-                .then(|| day(text, span).or_else(|| event(text, span)))
-                .flatten();
-            let place = if let Some(day) = day {
+            let place = if let Some(day) = day(text, span).or_else(|| event(text, span)) {
                 day
             } else if matches!(c, '•' | '‧' | '∙' | '⋅') && previous.is_some_and(joins) && next.is_some_and(joins)
             {
@@ -147,24 +144,33 @@ fn event(text: &str, dot: Span) -> Option<Span> {
     let start = text[..dot.start].trim_end_matches(is_chinese_numeral).len();
     let rest = text[dot.end..].trim_start_matches(is_chinese_numeral);
     let span = Span::new(start, text.len() - rest.len());
-    let name = format!("{}.{}", &text[start..dot.start], &text[dot.end..span.end]);
     let is_quoted = text[..start].ends_with(['“', '"']) && rest.starts_with(['”', '"']);
-    (is_quoted && EVENTS.list().contains(&name.as_str())).then_some(span)
+    let name = || format!("{}.{}", &text[start..dot.start], &text[dot.end..span.end]);
+    (is_quoted && EVENTS.list().contains(&name().as_str())).then_some(span)
+}
+
+/// The value of one or two digits of either width.
+fn number(digits: &str) -> Option<u32> {
+    let value = |n, c| n * 10 + half_width(c).to_digit(10).unwrap_or_default();
+    matches!(digits.chars().count(), 1 | 2).then(|| digits.chars().fold(0, value))
 }
 
 /// The month and the day around a dot that name an event: `6.26` in `6.26国际禁毒日`.
 fn day(text: &str, dot: Span) -> Option<Span> {
-    let digit = |c: &char| half_width(*c).is_ascii_digit();
-    let head: String = text[..dot.start].chars().rev().take(3).take_while(digit).collect();
-    let tail: String = text[dot.end..].chars().take(3).take_while(digit).collect();
-    let number = |run: &str| run.chars().map(half_width).collect::<String>().parse::<u8>().ok();
-    let month =
-        number(&head.chars().rev().collect::<String>()).filter(|m| (1..=12).contains(m) && head.chars().count() < 3)?;
-    let day = number(&tail).filter(|d| (1..=31).contains(d) && tail.chars().count() < 3)?;
-    if (month == 2 && day > 29) || (matches!(month, 4 | 6 | 9 | 11) && day > 30) || head.ends_with(['0', '０']) {
+    let digits = |chars: &mut dyn Iterator<Item = char>| {
+        chars.take(3).take_while(|&c| is_digit(c)).map(char::len_utf8).sum::<usize>()
+    };
+    let head = digits(&mut text[..dot.start].chars().rev());
+    let tail = digits(&mut text[dot.end..].chars());
+    let span = Span::new(dot.start - head, dot.end + tail);
+    let month = number(&text[span.start..dot.start]).filter(|m| (1..=12).contains(m))?;
+    let day = number(&text[dot.end..span.end]).filter(|d| (1..=31).contains(d))?;
+    if (month == 2 && day > 29)
+        || (matches!(month, 4 | 6 | 9 | 11) && day > 30)
+        || span.of(text).starts_with(['0', '０'])
+    {
         return None;
     }
-    let span = Span::new(dot.start - head.len(), dot.end + tail.len());
     let previous = before(text, span.start);
     if previous.is_some_and(|c| {
         c.is_ascii_alphanumeric() || matches!(half_width(c), '.' | '第' | '表' | '图' | '-' | '/' | '〔')
@@ -181,9 +187,12 @@ fn day(text: &str, dot: Span) -> Option<Span> {
     let end = rest.char_indices().nth(NAME).map_or(rest.len(), |(at, _)| at);
     let name = &rest[..end];
     let name = &name[..name.find(|c: char| !is_han(c)).unwrap_or(name.len())];
-    let ends = ENDS.iter().any(|w| name.find(w).is_some_and(|at| at > 0 || closed));
+    if name.is_empty() {
+        return None;
+    }
+    let ends = || ENDS.iter().any(|w| name.find(w).is_some_and(|at| at > 0 || closed));
     let leads = LEADS.iter().any(|w| name.starts_with(w));
-    (ends && (leads || closed) || (name.starts_with("讲话") || name.starts_with("重要讲话"))).then_some(span)
+    ((leads || closed) && ends() || (name.starts_with("讲话") || name.starts_with("重要讲话"))).then_some(span)
 }
 
 fn report(text: &str, dot: Span, place: Span, at: usize) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::{Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Class, Span, half_width, is_blank, is_han};
 
 declare_rule! {
     /// 两个点号叠在一起：“。。”“，，”“、、”“，。”“。；”。多半是增删词语后留下的。
@@ -33,37 +33,36 @@ declare_rule! {
     en: "doubled punctuation",
 }
 
-/// Whether the character is a point within or at the end of a sentence.
-fn point(c: char) -> bool {
-    matches!(half_width(c), '。' | ',' | '、' | ';' | ':')
-}
-
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
-        let mut run: Option<Span> = None;
+    for part in scene.parts {
+        let (text, start) = (part.text, part.block.span.start);
         let mut runs = Vec::new();
-        for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
-            if point(c) {
-                let start = run.map_or(at, |r| r.start);
-                run = Some(Span::new(start, at + c.len_utf8()));
+        let mut points = part.events.of(Class::POINT).peekable();
+        while let Some(first) = points.next() {
+            let mut last = first;
+            while let Some(next) = points.next_if(|next| next.at == last.end()) {
+                last = next;
+            }
+            let span = Span::new(first.at - start, last.end() - start);
+            // ？。 and ！。 end the sentence twice.
+            let ended = first.c == '。' && before(text, span.start).is_some_and(|c| matches!(c, '？' | '！'));
+            if !ended && first.at == last.at {
                 continue;
             }
-            let Some(span) = run.take() else { continue };
-            // ？。 and ！。 end the sentence twice.
-            let ended = before(text, span.start).is_some_and(|c| matches!(c, '？' | '！'))
-                && text[span.start..].starts_with('。');
             let span = if ended { Span::new(span.start - '？'.len_utf8(), span.end) } else { span };
-            if span.of(text).chars().count() >= 2 && is_chinese(text, span) && !is_item(span.of(text)) {
+            if is_chinese(text, span) && !is_item(span.of(text)) {
                 runs.push(span);
             }
+        }
+        if runs.is_empty() {
+            continue;
         }
         let unfilled = usize::from(text.trim_end_matches(is_blank).ends_with('：'));
         if runs.iter().filter(|&&r| is_open(text, r)).count() + unfilled > 1 {
             runs.retain(|&r| !is_open(text, r));
         }
         runs.retain(|&r| !scene.book.mentions.covers(text, r));
-        out.extend(runs.into_iter().map(|r| report(text, r, block.span.start)));
+        out.extend(runs.into_iter().map(|r| report(text, r, start)));
     }
 }
 

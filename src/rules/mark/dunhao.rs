@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::Span;
+use crate::text::{Class, Span};
 
 declare_rule! {
     /// 标有书名号、引号的并列成分之间通常不用顿号：《甲办法》《乙办法》。标准说的是“通常”，写了也不算错，所以默认不运行；运行时每份文件只
@@ -30,13 +30,13 @@ declare_rule! {
 }
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let text = scene.span.of(scene.prose);
-    let mut places = text.match_indices('、').filter_map(|(at, mark)| {
-        let end = at + mark.len();
-        let (head, tail) = (&text[..at], &text[end..]);
+    let body = scene.document.events().within(scene.span);
+    let mut places = body.of(Class::POINT).filter(|e| e.c == '、').filter_map(|e| {
+        let (at, end) = (e.at, e.end());
+        let (head, tail) = (&scene.prose[scene.span.start..at], &scene.prose[end..scene.span.end]);
         let between =
             (head.ends_with('》') && tail.starts_with('《')) || (head.ends_with('”') && tail.starts_with('“'));
-        between.then(|| Span::new(at - '》'.len_utf8(), end + '《'.len_utf8()).shifted(scene.span.start))
+        between.then(|| Span::new(at - '》'.len_utf8(), end + '《'.len_utf8()))
     });
     let Some(first) = places.next() else { return };
     let count = 1 + places.count();

@@ -1,10 +1,10 @@
 //! Marks after the numbers of headings and items.
 
-use super::{Scene, before};
+use super::{Part, Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::{Heading, Item, ItemKind};
 use crate::rules::declare_rule;
-use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Class, Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
 
 declare_rule! {
     /// 结构层次序数后面的标点：“一、”用顿号，“（一）”之后不加标点，“1.”用下脚点，“（1）”之后不加标点。“1、”“（一）、”是常见的误用。
@@ -136,13 +136,16 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         .filter_map(|h| of_heading(scene.prose, h))
         .chain(scene.paper.items.iter().filter_map(|i| of_item(scene.prose, i)))
         .collect();
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
-        if scene.is_row(block) {
+    for &Part { block, text, events, is_row } in scene.parts {
+        if is_row {
             places.retain(|p| !block.span.contains(p.span));
         } else {
-            places.extend(of_line(text).into_iter().chain(circled(text)).map(|p| p.shifted(block.span.start)));
+            let circles = events.of(Class::CIRCLED).filter_map(|e| circled(text, e.at - block.span.start, e.c));
+            places.extend(of_line(text).into_iter().chain(circles).map(|p| p.shifted(block.span.start)));
         }
+    }
+    if places.is_empty() {
+        return;
     }
     places.sort_by_key(|p| p.span.start);
     for style in Style::ALL {
@@ -256,15 +259,13 @@ fn of_line(text: &str) -> Option<Place> {
 }
 
 /// `①、` at the beginning of a clause.
-fn circled(text: &str) -> impl Iterator<Item = Place> + '_ {
-    text.char_indices().filter(|(_, c)| ('①'..='⑳').contains(c)).filter_map(|(at, c)| {
-        let end = at + c.len_utf8();
-        let words = text[end..].strip_prefix('、')?;
-        let begins = before(text, at).is_none_or(|b| is_blank(b) || matches!(half_width(b), '。' | ';' | ':' | ','));
-        let number = u64::from(u32::from(c) - u32::from('①')) + 1;
-        let span = Span::new(at, end + '、'.len_utf8());
-        (begins && is_word(words)).then(|| Place { style: Style::Circled, span, len: c.len_utf8(), number })
-    })
+fn circled(text: &str, at: usize, c: char) -> Option<Place> {
+    let end = at + c.len_utf8();
+    let words = text[end..].strip_prefix('、')?;
+    let begins = before(text, at).is_none_or(|b| is_blank(b) || matches!(half_width(b), '。' | ';' | ':' | ','));
+    let number = u64::from(u32::from(c) - u32::from('①')) + 1;
+    let span = Span::new(at, end + '、'.len_utf8());
+    (begins && is_word(words)).then(|| Place { style: Style::Circled, span, len: c.len_utf8(), number })
 }
 
 /// Whether the text begins with a word that is not another number: 第一、第二季度 and 一、二类 enumerate.

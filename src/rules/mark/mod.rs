@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::Paper;
 use crate::rulebook::Rulebook;
 use crate::rules::{Check, Context};
-use crate::text::{Block, BlockKind, Document, Span};
+use crate::text::{Block, BlockKind, Class, Document, Span, Stretch};
 
 pub(super) static CHECK: Check = Check {
     rules: &[
@@ -42,13 +42,27 @@ struct Scene<'a> {
     prose: &'a str,
     /// Its body.
     span: Span,
+    /// The title where it stands above the body, and the paragraphs and rows of the body.
+    parts: &'a [Part<'a>],
     /// The words that tell a fault from what is right.
     book: &'a Rulebook,
 }
 
+/// A block of a paper and what stands in it.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    block: Block,
+    text: &'a str,
+    /// Its events, which bear their places in the whole text.
+    events: Stretch<'a>,
+    /// Whether it is the row of a table; a line with bars or several tabs is one that lost its shape.
+    is_row: bool,
+}
+
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
-        let scene = Scene::new(cx.document, paper, cx.book);
+        let parts = parts(cx.document, paper);
+        let scene = Scene::new(cx.document, paper, &parts, cx.book);
         doubled::find(scene, out);
         pair::find(scene, out);
         stray::find(scene, out);
@@ -64,22 +78,24 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 impl<'a> Scene<'a> {
-    fn new(document: &'a Document, paper: &'a Paper, book: &'a Rulebook) -> Self {
-        Self { document, paper, prose: document.prose(), span: paper.body, book }
+    fn new(document: &'a Document, paper: &'a Paper, parts: &'a [Part<'a>], book: &'a Rulebook) -> Self {
+        Self { document, paper, prose: document.prose(), span: paper.body, parts, book }
     }
+}
 
-    /// The title where it stands above the body, and the paragraphs and rows of the body.
-    fn blocks(self) -> impl Iterator<Item = Block> + 'a {
-        let above = |part: Option<Span>| part.filter(|p| p.end <= self.span.start);
-        let title = above(self.paper.title).map(|t| self.document.blocks_in(t));
-        title.into_iter().flatten().chain(self.document.blocks_in(self.span))
-    }
-
-    /// Whether a block is the row of a table; a line with bars or several tabs is one that lost its shape.
-    fn is_row(self, block: Block) -> bool {
-        let words = block.span.of(self.prose);
-        block.kind == BlockKind::Row || words.contains('|') || words.trim().matches('\t').count() > 1
-    }
+/// The title where it stands above the body, and the paragraphs and rows of the body.
+fn parts<'a>(document: &'a Document, paper: &Paper) -> Vec<Part<'a>> {
+    let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| document.blocks_in(t));
+    let blocks = title.into_iter().flatten().chain(document.blocks_in(paper.body));
+    let mut events = document.events().walk(paper.span.start);
+    let part = |block: Block| {
+        let text = block.span.of(document.prose());
+        let events = events.next(block.span);
+        let tabs = || text.trim().matches('\t').count();
+        let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || events.has(Class::BLANK) && tabs() > 1;
+        Part { block, text, events, is_row }
+    };
+    blocks.map(part).collect()
 }
 
 /// The character before a byte of the text, on the same line.
@@ -95,7 +111,8 @@ fn found(find: fn(Scene<'_>, &mut Vec<Diagnostic>), text: &str) -> Vec<String> {
     let book = crate::rulebook::Rulebook::embedded();
     let mut out = Vec::new();
     for paper in &outline.papers {
-        find(Scene::new(&document, paper, &book), &mut out);
+        let parts = parts(&document, paper);
+        find(Scene::new(&document, paper, &parts, &book), &mut out);
     }
     out.iter().filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()
 }

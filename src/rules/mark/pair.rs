@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::{Context, declare_rule};
-use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 declare_rule! {
     /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。
@@ -113,6 +113,9 @@ const CONVERTED: usize = 3;
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let Marks { list: marks, unfinished, after_rows } = marks(scene);
     let mut alone = alone(&marks);
+    if alone.is_empty() {
+        return;
+    }
     alone.retain(|m| match m.opens {
         true => Some(m.group) != unfinished,
         false => after_rows.binary_search(&m.group).is_err(),
@@ -211,13 +214,12 @@ fn marks(scene: Scene<'_>) -> Marks {
     let mut group = 0;
     let mut open_end = false;
     let mut in_table = false;
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
+    for part in scene.parts {
+        let (block, text) = (part.block, part.text);
         let words = text.trim_matches(is_blank);
-        let is_row = scene.is_row(block);
-        if is_row || words.is_empty() {
+        if part.is_row || words.is_empty() {
             open_end = false;
-            in_table = is_row;
+            in_table = part.is_row;
             group += 1;
             continue;
         }
@@ -230,21 +232,22 @@ fn marks(scene: Scene<'_>) -> Marks {
         if std::mem::take(&mut in_table) {
             after_rows.push(group);
         }
-        let mut item = Item::default();
         let mut leads = true;
         let mut skipped = 0;
-        for (at, c) in text.char_indices() {
+        for event in part.events.of(Class::BRACKET.or(Class::QUOTE)) {
+            let (at, c) = (event.at - block.span.start, event.c);
             skipped = skipped.max(at + interval(&text[at..]).unwrap_or(0));
             if let Some((kind, opens)) = kind(c).filter(|_| at >= skipped) {
-                let span = Span::new(at, at + c.len_utf8()).shifted(block.span.start);
                 // 1） numbers an item, :) smiles: unless a bracket is open that they close.
-                let no_bracket = kind == Kind::Round && !opens && (item.numbered || (c.is_ascii() && item.smiles));
+                let head = &text[..at];
+                let no_bracket = kind == Kind::Round
+                    && !opens
+                    && (ends_in_item(head) || (c.is_ascii() && head.ends_with([':', ';', '-'])));
                 if !no_bracket || open_bracket(&out, group) {
-                    out.push(Mark { kind, opens, span, group, leads });
+                    out.push(Mark { kind, opens, span: event.span(), group, leads });
                 }
                 leads = false;
             }
-            item.push(c);
         }
         open_end =
             !words.ends_with(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':' | '”' | ')' | '》' | '】'));
@@ -294,46 +297,25 @@ fn open_bracket(marks: &[Mark], group: usize) -> bool {
     false
 }
 
-/// What the characters so far may be the beginning of.
-#[derive(Default)]
-struct Item {
-    /// They end in a number at the start of a clause.
-    numbered: bool,
-    /// They end in the eyes of a smiley.
-    smiles: bool,
-    /// A clause begins here.
-    open: bool,
-    /// The line has begun.
-    started: bool,
-    /// The length of the number.
-    len: usize,
-}
+/// The most characters of the number of an item.
+const NUMBER: usize = 3;
 
-impl Item {
-    fn push(&mut self, c: char) {
-        let number = half_width(c).is_ascii_alphanumeric() || is_chinese_numeral(c) || ('①'..='⑳').contains(&c);
-        if number && (self.numbered || self.open || !self.started) && self.len < 3 {
-            self.numbered = true;
-            self.len += 1;
-            self.open = false;
-        } else {
-            self.numbered = false;
-            self.len = 0;
-            // 第1）项 and 选项A） name an item.
-            let named = matches!(c, '第' | '项' | '选');
-            self.open = named || is_blank(c) || !is_han(c) && !number && !matches!(c, '(' | '（');
-        }
-        self.smiles = matches!(c, ':' | ';' | '-');
-        self.started |= !is_blank(c);
-    }
+/// Whether the text ends in the number of an item: one that stands at the start of a clause.
+fn ends_in_item(text: &str) -> bool {
+    let is_number =
+        |c: char| half_width(c).is_ascii_alphanumeric() || is_chinese_numeral(c) || ('①'..='⑳').contains(&c);
+    let digits = text.chars().rev().take(NUMBER + 1).take_while(|&c| is_number(c)).count();
+    let head = text.chars().rev().nth(digits);
+    // 第1）项 and 选项A） name an item.
+    let opens = |c: char| matches!(c, '第' | '项' | '选') || is_blank(c) || !is_han(c) && !matches!(c, '(' | '（');
+    (1..=NUMBER).contains(&digits) && head.is_none_or(opens)
 }
 
 /// The marks that find no partner in their paragraph, in text order.
 fn alone(marks: &[Mark]) -> Vec<Mark> {
     let mut out = Vec::new();
+    let (mut open, mut left) = (Vec::<Mark>::new(), Vec::<Mark>::new());
     for group in marks.chunk_by(|a, b| a.group == b.group) {
-        let mut open: Vec<Mark> = Vec::new();
-        let mut left: Vec<Mark> = Vec::new();
         // How many of each kind are open, so that a mark that closes none is not sought for in vain.
         let mut count = [0usize; KINDS];
         for &mark in group {
@@ -469,8 +451,30 @@ fn other(mark: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::rules::mark::found;
+
+    /// Whether the text ends in the number of an item, character by character from its start.
+    fn walks_to_item(text: &str) -> bool {
+        let (mut len, mut numbered, mut open) = (0, false, true);
+        for c in text.chars() {
+            let is_number = c.is_ascii_alphanumeric() || is_chinese_numeral(c) || ('①'..='⑳').contains(&c);
+            numbered = is_number && (numbered || open) && len < NUMBER;
+            len = if numbered { len + 1 } else { 0 };
+            open = !is_number && (matches!(c, '第' | '项' | '选') || !is_han(c) && !matches!(c, '(' | '（'));
+        }
+        numbered
+    }
+
+    proptest! {
+        /// Only the last few characters decide whether a bracket closes the number of an item.
+        #[test]
+        fn items_end_the_text(text in "[甲第项一二1a①，（ ]{0,12}") {
+            prop_assert_eq!(ends_in_item(&text), walks_to_item(&text), "{}", text);
+        }
+    }
 
     fn all(text: &str) -> Vec<String> {
         found(find, text)

@@ -1,9 +1,9 @@
 //! Straight quotation marks in Chinese text.
 
-use super::{Scene, before};
+use super::{Part, Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_han, quotation};
+use crate::text::{Class, Event, Span, half_width, is_blank, is_han, quotation};
 
 declare_rule! {
     /// 中文里的引号用“ ”‘ ’，不用直引号 " " ' '。直引号多半是从网页、表格粘贴来的。
@@ -42,11 +42,12 @@ const LONG: usize = 900;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
-        places.extend(singles(text).map(|s| s.shifted(block.span.start)));
+    for &Part { block, text, events, .. } in scene.parts {
+        let apostrophes = events.of(Class::APOSTROPHE).map(|e| (e.at - block.span.start, e.c));
+        places.extend(singles(text, apostrophes).map(|s| s.shifted(block.span.start)));
         let mut open: Option<(usize, char)> = None;
-        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '＂' | '“' | '”')) {
+        for Event { at, c, .. } in events.of(Class::QUOTE) {
+            let at = at - block.span.start;
             let end = at + c.len_utf8();
             let straight = half_width(c) == '"';
             match open {
@@ -60,6 +61,9 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
                 _ => open = (c != '”').then_some((at, c)),
             }
         }
+    }
+    if places.is_empty() {
+        return;
     }
     let body = scene.span.of(scene.prose);
     if (places.len() > CONVERTED || body.len() > LONG) && !body.contains(['“', '”']) {
@@ -97,11 +101,11 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 /// The longest quotation in single marks, in characters: an apostrophe finds another one farther off.
 const SINGLE: usize = 20;
 
-/// Words of Han alone between straight single marks: '一盘棋'.
-fn singles(text: &str) -> impl Iterator<Item = Span> + '_ {
+/// Words of Han alone between straight single marks, which stand in these places: '一盘棋'.
+fn singles(text: &str, marks: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = Span> {
     let straight = |c: char| matches!(c, '\'' | '＇');
     let mut next = 0;
-    text.char_indices().filter(move |&(_, c)| straight(c)).filter_map(move |(at, c)| {
+    marks.filter_map(move |(at, c)| {
         let start = at + c.len_utf8();
         let (len, close) = text[start..].char_indices().take(SINGLE + 1).find(|&(_, c)| !is_han(c))?;
         let end = start + len + close.len_utf8();

@@ -1,9 +1,9 @@
 //! Short hyphens in ranges of numbers.
 
-use super::{Scene, before};
+use super::{Part, Scene, before};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, book_titles, half_width, is_blank, is_han, is_within};
+use crate::text::{Class, Span, book_titles, half_width, is_blank, is_han, is_within};
 
 declare_rule! {
     /// 数值、年份的起止用一字线“—”或浪纹线“～”，不用短横线“-”和半角“~”。这类写法很常见，也不致误解，所以默认不运行；运行时每份文件只
@@ -31,15 +31,13 @@ declare_rule! {
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
-        let titles = book_titles(text);
-        places.extend(
-            text.match_indices(['-', '~'])
-                .filter_map(|(at, mark)| range(text, Span::new(at, at + mark.len())))
-                .filter(|&span| !is_within(&titles, span))
-                .map(|span| span.shifted(block.span.start)),
-        );
+    for &Part { block, text, events, .. } in scene.parts {
+        let hyphens = events.of(Class::DASH).filter(|e| matches!(e.c, '-' | '~'));
+        let mut ranges = hyphens.filter_map(|e| range(text, e.span().within(block.span.start))).peekable();
+        if ranges.peek().is_some() {
+            let titles = book_titles(text);
+            places.extend(ranges.filter(|&span| !is_within(&titles, span)).map(|span| span.shifted(block.span.start)));
+        }
     }
     let Some(&first) = places.first() else { return };
     let (found, count) = (first.of(scene.prose), places.len());

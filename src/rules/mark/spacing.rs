@@ -1,9 +1,9 @@
 //! Blanks between Chinese characters and numbers.
 
-use super::Scene;
+use super::{Part, Scene};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, is_blank, is_digit, is_han};
+use crate::text::{Class, Span, is_blank, is_digit, is_han};
 
 declare_rule! {
     /// 汉字与数字之间的零星空格，多半是修改时留下的。默认不运行；运行时每份文件只提示一次，注明处数。
@@ -33,28 +33,29 @@ const STRAY: usize = 20;
 const MANY: usize = 3;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let mut contacts = 0usize;
     let mut places = Vec::new();
-    for block in scene.blocks() {
-        let text = block.span.of(scene.prose);
-        // The last character that is not blank, and where the blanks after it begin.
-        let mut last: Option<(char, usize)> = None;
-        for (at, c) in text.char_indices().filter(|(_, c)| !is_blank(*c)) {
-            if let Some((before, end)) = last
-                && meets(before, c)
-            {
-                contacts += 1;
-                if end < at {
-                    let start = end - before.len_utf8();
-                    places.push(Span::new(start, at + c.len_utf8()).shifted(block.span.start));
-                }
+    for &Part { block, text, events, .. } in scene.parts {
+        if !events.has(Class::DIGIT) {
+            continue;
+        }
+        let mut reached = block.span.start;
+        for blank in events.of(Class::BLANK) {
+            if blank.at < reached {
+                continue;
             }
-            last = Some((c, at + c.len_utf8()));
+            let (head, rest) = text.split_at(blank.at - block.span.start);
+            let tail = rest.trim_start_matches(is_blank);
+            reached = block.span.end - tail.len();
+            if let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next())
+                && meets(before, after)
+            {
+                places.push(Span::new(blank.at - before.len_utf8(), reached + after.len_utf8()));
+            }
         }
     }
     let Some(&first) = places.first() else { return };
     let count = places.len();
-    if count >= MANY || count * STRAY > contacts {
+    if count >= MANY || count * STRAY > contacts(scene) {
         return;
     }
     let found = first.of(scene.prose);
@@ -63,6 +64,15 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         format!("a stray blank between Han and digits: {found} ({count} in this paper)"),
     );
     out.push(Diagnostic::at(&MARK_SPACING, first, words).data("found", found).data("count", count));
+}
+
+/// In how many places Han and digits meet, blanks between them aside.
+fn contacts(scene: Scene<'_>) -> usize {
+    let meetings = scene.parts.iter().map(|part| {
+        let chars = part.text.chars().filter(|&c| !is_blank(c));
+        chars.clone().zip(chars.skip(1)).filter(|&(a, b)| meets(a, b)).count()
+    });
+    meetings.sum()
 }
 
 /// Whether one of the two is Han and the other a digit.

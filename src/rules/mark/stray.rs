@@ -1,10 +1,10 @@
 //! A full stop at the end of a line, within a sentence that goes on in the next one.
 
-use super::Scene;
+use super::{Part, Scene};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
 use crate::text::{
-    Block, BlockKind, Span, ends_sentence, filled_lines, half_width, is_blank, is_chinese_numeral, is_han,
+    Block, BlockKind, Span, each_filled_line, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han,
 };
 
 declare_rule! {
@@ -85,6 +85,8 @@ struct Stray {
 struct Line {
     span: Span,
     block: Block,
+    /// Whether that is the row of a table.
+    is_row: bool,
     /// The first of its block.
     leads: bool,
 }
@@ -96,9 +98,9 @@ const SHORT: usize = 6;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut lines = Vec::new();
-    for block in scene.blocks() {
-        let of_block = filled_lines(scene.prose, block.span);
-        lines.extend(of_block.into_iter().enumerate().map(|(i, span)| Line { span, block, leads: i == 0 }));
+    for &Part { block, is_row, .. } in scene.parts {
+        let of_block = each_filled_line(scene.prose, block.span);
+        lines.extend(of_block.enumerate().map(|(i, span)| Line { span, block, is_row, leads: i == 0 }));
     }
     for (i, pair) in lines.windows(2).enumerate() {
         if pair[0].span.of(scene.prose).ends_with('。')
@@ -126,7 +128,7 @@ fn stray(scene: Scene<'_>, line: Line, next: Line, third: Option<&Line>) -> Opti
     } else {
         (Kind::Noun, last(words, 2), noun()?.len())
     };
-    if before == 0 || scene.is_row(line.block) || scene.is_row(next.block) || opens(scene, next) {
+    if before == 0 || line.is_row || next.is_row || opens(scene, next) {
         return None;
     }
     let end = line.span.end;
