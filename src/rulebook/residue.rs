@@ -10,6 +10,9 @@ const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 /// How far apart the words of a phrase may stand, in characters.
 const GAP: usize = 12;
 
+/// A line of a page has at most so many characters.
+const LONGEST: usize = 60;
+
 /// The words, ready to be asked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,15 +147,14 @@ impl Residue {
         self.words.right.iter().any(|w| text.starts_with(w.as_str()))
     }
 
-    /// Whether a line without blanks around it, in running text, is a page's and not the paper's.
+    /// Whether a line without blanks around it, which holds no sentence, is a page's and not the paper's.
     #[must_use]
     pub fn is_page_line(&self, line: &str) -> bool {
         let lines = &self.lines;
-        let line: String = line.chars().map(|c| if c == ':' { '：' } else { c }).collect();
-        let sentence = line.contains(['。', '；', '！']) || line.chars().count() > 60;
-        if sentence {
+        if line.chars().count() > LONGEST {
             return false;
         }
+        let line = line.replace(':', "：");
         let crumbs = line.matches(['>', '＞', '»']).count();
         if crumbs > 0 && line.contains("首页") {
             return true;
@@ -203,5 +205,19 @@ impl Residue {
     #[must_use]
     pub fn is_doubled(&self, c: char, head: &str, tail: &str) -> bool {
         self.doubled.iter().any(|d| d.chars.contains(c) && d.fits(head, tail))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::is_han;
+
+    /// Only Han are looked for twice in a row.
+    #[test]
+    fn doubled_are_han() {
+        for doubled in Residue::embedded().doubled {
+            assert!(doubled.chars.chars().all(is_han), "{}", doubled.chars);
+        }
     }
 }

@@ -1,21 +1,25 @@
 //! Characters and marks that are no writing: page numbers, entities, tags, Markdown, invisible characters.
 
-use super::{Found, Kind};
+use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Class, Event, Span, half_width, is_blank, is_han, is_invisible};
 
 /// The longest entity or tag, in bytes.
 const LONGEST: usize = 200;
 /// A page number has at most so many digits.
 const DIGITS: usize = 3;
 
+/// What they begin with.
+const WITNESSES: Class =
+    Class::ESCAPE.or(Class::DASH).or(Class::LETTER).or(Class::DOT).or(Class::ITEM).or(Class::INVISIBLE);
+
 /// Finds them in the lines of a paper; a format with markup of its own may contain entities and tags.
-pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue, out: &mut Vec<Found>) {
-    for (i, &line) in lines.iter().enumerate() {
+pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Residue, out: &mut Vec<Found>) {
+    for (i, &Line { span: line, events }) in lines.iter().enumerate() {
         let words = line.of(text);
         let is_last = i + 1 == lines.len();
         // Between the bars of a table a dash is an empty cell.
-        let is_row = words.contains(['|', '\t']);
+        let is_row = || words.contains('|') || words.contains('\t');
         if let Some(number) = whole_page_number(words) {
             out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
             continue;
@@ -27,17 +31,17 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
             );
         }
         let mut next = 0;
-        let mut before = None;
-        for (at, c) in words.char_indices() {
+        for Event { at, c, .. } in events.of(WITNESSES) {
+            let at = at - line.start;
             if at < next {
-                before = Some(c);
                 continue;
             }
+            let before = words[..at].chars().next_back();
             let rest = &words[at..];
             let found = match c {
                 '&' if !has_markup => entity(rest, book).map(|(len, is)| (len, Kind::Entity, is)),
                 '<' if !has_markup => tag(rest, book).map(|len| (len, Kind::Tag, Some(String::new()))),
-                '—' | '–' | '―' | '-' | '－' if !is_row => {
+                '—' | '–' | '―' | '-' | '－' if !is_row() => {
                     page_number(rest, before, c, is_last).map(|len| (len, Kind::PageNumber, Some(String::new())))
                 }
                 'm' | 'n' | 'l' | 'r' | 'h' | 'e'
@@ -61,7 +65,6 @@ pub(super) fn find(text: &str, lines: &[Span], has_markup: bool, book: &Residue,
                 out.push(Found { span, kind, instead });
                 next = at + len;
             }
-            before = Some(c);
         }
     }
 }
@@ -219,14 +222,7 @@ fn markdown(words: &str) -> Option<usize> {
     (is_bold && closed).then_some(bold.len() + 4)
 }
 
-/// Whether the character shows nothing or has no agreed shape.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fffd}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffc}' | '\u{1}'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
-}
-
-/// A run of such characters. Those that join and part the letters of other scripts and emoji are in their place there.
+/// A run of characters that show nothing. Those that join and part the letters of other scripts and emoji are in their place there.
 fn invisible(rest: &str, before: Option<char>) -> Option<(usize, Kind, Option<String>)> {
     let run: usize = rest.chars().take_while(|&c| is_invisible(c)).map(char::len_utf8).sum();
     let after = rest[run..].chars().next();

@@ -7,7 +7,7 @@ mod words;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::Paper;
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, filled_lines, is_han};
+use crate::text::{Document, Span, Stretch, each_filled_line, is_han};
 
 declare_rule! {
     /// 从网页、PDF、文库和别的文件里粘贴过来的稿子，常带着不属于正文的东西：夹在句子中间的页码、网页的字符实体和标签、Word 的域代码、
@@ -149,7 +149,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let twice: Vec<Span> =
         cx.blocks().flat_map(|(block, sighting)| sighting.twice().map(|t| t.shifted(block.span.start))).collect();
     for paper in &cx.outline.papers {
-        let lines = lines(text, paper);
+        let lines = lines(cx.document, paper);
         markup::find(text, &lines, cx.document.has_markup(), book, &mut found);
         page::find_lines(text, paper, &lines, book, &mut found);
         words::find(text, &lines, &twice, book, &mut found);
@@ -177,14 +177,23 @@ fn goes_on(text: &str, last: &Found, next: &Found) -> bool {
         && (next.span.start <= last.span.end || (gap().count() <= 2 && !gap().any(|c| is_han(c) || c == '\n')))
 }
 
-/// The lines of the title and the body that are not blank, without the blanks around them.
-fn lines(text: &str, paper: &Paper) -> Vec<Span> {
+/// A line without the blanks around it, and what stands in it.
+struct Line<'e> {
+    span: Span,
+    events: Stretch<'e>,
+}
+
+/// The lines of the title and the body that are not blank.
+fn lines<'a>(document: &'a Document, paper: &Paper) -> Vec<Line<'a>> {
+    let text = document.prose();
     // What was left before the title on its line belongs to it.
     let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| {
         let line = text[..t.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         Span::new(line, t.end)
     });
-    title.into_iter().chain([paper.body]).flat_map(|span| filled_lines(text, span)).collect()
+    let mut events = document.events().walk(paper.span.start);
+    let spans = title.into_iter().chain([paper.body]).flat_map(|span| each_filled_line(text, span));
+    spans.map(|span| Line { span, events: events.next(span) }).collect()
 }
 
 /// How much of a finding its message shows, in characters.

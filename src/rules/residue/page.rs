@@ -1,29 +1,33 @@
 //! Words of a web page, of a template and of a word processor.
 
-use super::{Found, Kind};
+use super::{Found, Kind, Line};
 use crate::outline::Paper;
 use crate::rulebook::Residue;
 use crate::rules::Context;
-use crate::text::{Span, sentence};
+use crate::text::{Class, Span, sentence};
 
 /// The longest name that a collection of papers repeats, in characters.
 const NAME: usize = 40;
 
 /// Lines of a page between the lines of the text; above its first sentence and below its last they are the page's.
-pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Span], book: &Residue, out: &mut Vec<Found>) {
-    let headed = |line: &Span| {
+pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Line<'_>], book: &Residue, out: &mut Vec<Found>) {
+    let headed = |line: Span| {
         let next = paper.headings.partition_point(|h| h.marker.start < line.start);
         paper.headings.get(next).is_some_and(|h| h.opens_line && line.contains(h.marker))
     };
-    let writing = |line: &Span| line.of(text).contains('。') || headed(line);
-    let in_body = lines.partition_point(|l| l.start < paper.body.start);
+    let writing = |line: &Line<'_>| line.span.of(text).contains('。') || headed(line.span);
+    let is_sentence =
+        |line: &Line<'_>| line.events.of(Class::POINT.or(Class::CALL)).any(|e| matches!(e.c, '。' | '；' | '！'));
+    let in_body = lines.partition_point(|l| l.span.start < paper.body.start);
     let body = &lines[in_body..];
     let Some(first) = body.iter().position(writing) else { return };
     let Some(last) = body.iter().rposition(writing) else { return };
-    for (i, &line) in body.iter().enumerate().take(last + 1).skip(first) {
+    for (i, line) in body.iter().enumerate().take(last + 1).skip(first).filter(|(_, line)| !is_sentence(line)) {
+        let line = line.span;
         // 延伸阅读 over a passage of its own is the paper's heading.
-        let heads =
-            || book.is_sidebar(line.of(text)) && body[i + 1..].iter().take(2).any(|next| next.of(text).contains('。'));
+        let heads = || {
+            book.is_sidebar(line.of(text)) && body[i + 1..].iter().take(2).any(|next| next.span.of(text).contains('。'))
+        };
         if book.is_page_line(line.of(text)) && !heads() {
             out.push(Found::new(line, Kind::Web).instead(""));
         }

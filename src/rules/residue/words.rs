@@ -1,47 +1,47 @@
 //! Words written twice.
 
-use super::{Found, Kind};
+use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
+use crate::text::{Class, Events, Span, ends_sentence, half_width, is_gap, is_han};
 
 /// The shortest and the longest run of characters that is looked for twice in a row.
-const SHORTEST: usize = 4;
-const LONGEST: usize = 12;
+const SHORTEST: usize = Events::REPEAT.0;
+const LONGEST: usize = Events::REPEAT.1;
 
 /// Finds them in the lines of a paper; `twice` are the words that stand there twice in a row.
-pub(super) fn find(text: &str, lines: &[Span], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
-    for &line in lines {
+pub(super) fn find(text: &str, lines: &[Line<'_>], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
+    for line in lines {
         doubled_characters(text, line, book, out);
-        doubled_words(text, line, twice, book, out);
-        repeated_runs(text, line, out);
+        doubled_words(text, line.span, twice, book, out);
+        if line.events.has(Class::ECHO) {
+            repeated_runs(text, line.span, out);
+        }
     }
 }
 
-fn doubled_characters(text: &str, line: Span, book: &Residue, out: &mut Vec<Found>) {
+fn doubled_characters(text: &str, line: &Line<'_>, book: &Residue, out: &mut Vec<Found>) {
+    let Line { span: line, events } = *line;
     // A word may begin on the line before and end on the next one.
-    let torn = |c: &char| !is_blank(*c) && *c != '\n' && *c != '\r';
-    let torn_off = text[..line.start].trim_end_matches(|c| !torn(&c));
-    let torn_on = text[line.end..].trim_start_matches(|c| !torn(&c));
-    let mut chars = line.of(text).char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let mut count = 1;
-        while chars.next_if(|&(_, next)| next == c).is_some() {
-            count += 1;
+    let torn_off = || text[..line.start].trim_end_matches(is_gap);
+    let torn_on = || text[line.end..].trim_start_matches(is_gap);
+    let mut twins = events.of(Class::TWIN).filter(|twin| twin.at > line.start).peekable();
+    while let Some(second) = twins.next() {
+        let c = second.c;
+        let start = second.at - c.len_utf8();
+        let (mut count, mut end) = (2, second.end());
+        while twins.next_if(|next| next.at == end).is_some() {
+            (count, end) = (count + 1, end + c.len_utf8());
         }
-        let end = at + count * c.len_utf8();
-        let head = if at == 0 { torn_off } else { &text[line.start..line.start + at] };
-        let tail = if line.start + end == line.end { torn_on } else { &text[line.start + end..line.end] };
+        let head = if start == line.start { torn_off() } else { &text[line.start..start] };
+        let tail = if end == line.end { torn_on() } else { &text[end..line.end] };
         // Three in a row are one too many even where two are right.
         let fault = match count {
-            1 => false,
             2 => book.is_doubled(c, head, tail),
             _ => count == 3 && book.is_doubled(c, "", ""),
         };
         if fault {
-            let start = line.start + at;
-            let span = Span::new(start, line.start + end);
             let right = if count == 3 && !book.is_doubled(c, head, tail) { 2 } else { 1 };
-            out.push(Found::new(span, Kind::Doubled).instead(c.to_string().repeat(right)));
+            out.push(Found::new(Span::new(start, end), Kind::Doubled).instead(c.to_string().repeat(right)));
         }
     }
 }
