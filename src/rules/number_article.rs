@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
 use crate::rules::series::{Fault, Series, number};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, Span, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral};
+use crate::text::{Class, Document, Span, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral};
 
 declare_rule! {
     /// 办法、规定、条例等以“第一条”“第二条”分条的文件，条号应当从头到尾连续，不因分章另起；章号、节号也应当连续。跳号、重号多半是
@@ -293,8 +293,8 @@ fn beyond(document: &Document, paper: &Paper, marks: &[Mark], articles: &[Mark],
     let instrument = Instrument { prose, marks, articles, name, end: paper.body.end };
     // A reference in a row (第七条、第八条) is of the same text as the one before it.
     let mut row: Option<(usize, bool)> = None;
-    for (at, _) in paper.body.of(prose).match_indices('第') {
-        let start = paper.body.start + at;
+    for event in document.events().within(paper.body).of(Class::ITEM).filter(|e| e.c == '第') {
+        let start = event.at;
         let Some(found) = Reference::read(prose, start, paper.body.end) else { continue };
         let link = row.and_then(|(end, own)| prose.get(end..start).map(|link| (link.trim_matches(is_blank), own)));
         let own = match link {

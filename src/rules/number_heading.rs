@@ -223,8 +223,8 @@ impl Step<'_> {
         let above = before.trim_end_matches(|c: char| is_blank(c) || c == '\n' || c == '\r');
         let Some(last) = above.chars().next_back() else { return true };
         let closes = ends_sentence(last) || matches!(half_width(last), ';' | ':' | '”' | ')' | '》' | '.' | ',');
-        let line = above.rfind(['\n', '\r']).map_or(above, |i| &above[i + 1..]);
-        closes || line.chars().nth(SHORT_LINE).is_none()
+        let line = || above.rfind(['\n', '\r']).map_or(above, |i| &above[i + 1..]);
+        closes || line().chars().nth(SHORT_LINE).is_none()
     }
 
     /// The text between the heading with this index and this one.

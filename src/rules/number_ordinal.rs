@@ -2,9 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{Item, ItemKind, Paper};
-use crate::rules::series::{Fault, Numbered, Series, clauses, gaps, number};
+use crate::rules::series::{Fault, Numbered, Series, gaps, number};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, Span, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{
+    Document, Span, Stretch, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han,
+};
 
 declare_rule! {
     /// “一是…二是…三是…”“一要…二要…”“第一，…第二，…”“其一，…其二，…”应当逐项连续。跳号、重号多半是增删内容后没有重排。
@@ -60,8 +62,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for kind in [ItemKind::Is, ItemKind::Must, ItemKind::Ordinal, ItemKind::Among] {
             read(cx.document, paper, kind, out);
         }
+        let mut events = cx.document.events().walk(paper.body.start);
         for block in cx.document.blocks_in(paper.body) {
-            steps(cx.document, block.span, out);
+            steps(cx.document, block.span, events.next(block.span), out);
         }
     }
 }
@@ -140,9 +143,9 @@ fn is_slogan(text: &str, item: &Item) -> bool {
 }
 
 /// Steps and verbs that number the items of one paragraph and leave one out: 第一步…第二步…第四步…, 一抓…二抓…四抓….
-fn steps(document: &Document, paragraph: Span, out: &mut Vec<Diagnostic>) {
+fn steps(document: &Document, paragraph: Span, events: Stretch<'_>, out: &mut Vec<Diagnostic>) {
     let text = paragraph.of(document.prose());
-    let marks: Vec<Numbered> = clauses(text).filter_map(|at| step(text, at)).collect();
+    let marks: Vec<Numbered> = events.clauses(text, paragraph.start).filter_map(|at| step(text, at)).collect();
     for (last, mark) in gaps(&marks, |_, _| false) {
         let between = &text[last.span.end..mark.span.start];
         let there = (last.number + 1..mark.number).any(|k| between.contains(&chinese_numeral(k)));
@@ -167,16 +170,23 @@ fn step(text: &str, at: usize) -> Option<Numbered> {
         '抓', '看', '查', '促', '强', '建', '管', '治', '盯', '防', '严', '问', '学', '讲', '访', '比', '评', '则',
         '来', '帮',
     ];
-    const IN_WORDS: [(&str, u64); 3] = [("首先", 1), ("其次", 2), ("再次", 3)];
+    const IN_WORDS: [(char, char, u64); 3] = [('首', '先', 1), ('其', '次', 2), ('再', '次', 3)];
     let rest = &text[at..];
     let mark = |key: &str, number, len| {
         Some(Numbered { key: key.to_owned(), number, span: Span::new(at, at + len), opens_line: at == 0 })
     };
-    if let Some((word, n)) = IN_WORDS.into_iter().find(|(w, _)| rest.starts_with(w)) {
-        return mark("首先", n, word.len());
+    let mut chars = rest.chars();
+    let first = chars.next()?;
+    if let Some((a, b, n)) = IN_WORDS.into_iter().find(|&(a, ..)| a == first)
+        && chars.next() == Some(b)
+    {
+        return mark("首先", n, a.len_utf8() + b.len_utf8());
     }
     let ordinal = rest.strip_prefix('第');
-    let (n, after) = number(ordinal.unwrap_or(rest)).filter(|_| rest.contains(is_chinese_numeral))?;
+    if ordinal.is_none() && !is_chinese_numeral(first) {
+        return None;
+    }
+    let (n, after) = number(ordinal.unwrap_or(rest))?;
     let head = rest.len() - after.len();
     if !rest[..head].ends_with(is_chinese_numeral) {
         return None;
@@ -350,7 +360,8 @@ mod tests {
         let all = |text: &str| {
             let document = Document::new("draft.txt".into(), text.to_owned(), "UTF-8", Vec::new(), None);
             let mut out = Vec::new();
-            steps(&document, Span::new(0, text.len()), &mut out);
+            let whole = Span::new(0, text.len());
+            steps(&document, whole, document.events().within(whole), &mut out);
             found_expected(&out)
         };
         assert_eq!(all("第一阶段甲乙，第二阶段丙丁，第四阶段戊己。"), one("第四阶段", "第三阶段"));

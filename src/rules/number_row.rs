@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
 use crate::rules::number_heading::NUMBER_HEADING;
-use crate::rules::series::{Numbered, clauses, gaps, number};
+use crate::rules::series::{Numbered, gaps, number};
 use crate::text::{Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// The most characters of a line that is a title (第一部分　工作回顾).
@@ -15,9 +15,11 @@ pub(super) fn read(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>
     // Of parts without a title above them the first is taken for one.
     let start = paper.title.filter(|t| part(t.of(prose)).is_some()).map_or(paper.body.start, |t| t.start);
     let mut marks = Vec::new();
-    for block in document.blocks_in(Span::new(start.min(paper.body.start), paper.body.end)) {
+    let whole = Span::new(start.min(paper.body.start), paper.body.end);
+    let mut events = document.events().walk(whole.start);
+    for block in document.blocks_in(whole) {
         let text = block.span.of(prose);
-        for at in clauses(text) {
+        for at in events.next(block.span).clauses(text, block.span.start) {
             let opens_line = text[..at].trim_end_matches(is_blank).is_empty();
             if let Some((key, number, len)) = mark(&text[at..], opens_line) {
                 let span = Span::new(at, at + len).shifted(block.span.start);
@@ -66,7 +68,7 @@ fn mark(rest: &str, opens_line: bool) -> Option<(String, u64, usize)> {
     if half_width(first).is_ascii_digit() {
         return digits(rest, opens_line);
     }
-    let (number, len) = part(rest).filter(|_| opens_line)?;
+    let (number, len) = if opens_line { part(rest)? } else { return None };
     Some((PART.to_owned(), number, len))
 }
 

@@ -25,17 +25,6 @@ pub(super) fn number(text: &str) -> Option<(u64, &str)> {
     (1..=2000).contains(&value).then_some((value, after.trim_start_matches(is_blank)))
 }
 
-/// Where clauses of a text begin: at its start and behind the marks that end one.
-pub(super) fn clauses(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut opens = true;
-    text.char_indices().filter_map(move |(at, c)| {
-        let here = opens && !is_blank(c);
-        opens =
-            matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | ',' | '、' | '\n' | '\r') || (opens && is_blank(c));
-        here.then_some(at)
-    })
-}
-
 /// A numbered mark that is no heading of the four levels: ②, 第二步, B.
 #[derive(Debug, Clone)]
 pub(super) struct Numbered {
@@ -204,13 +193,6 @@ pub(super) mod tests {
         for numbers in [&[1, 3][..], &[2, 3, 5], &[1, 2, 6], &[1, 2, 2, 4], &[1, 2, 3]] {
             assert_eq!(gaps(numbers), [], "{numbers:?}");
         }
-    }
-
-    /// Clauses begin at the start and behind marks, blanks aside.
-    #[test]
-    fn beginnings() {
-        let text = " 甲乙，丙。 丁";
-        assert_eq!(clauses(text).map(|at| &text[at..]).collect::<Vec<_>>(), ["甲乙，丙。 丁", "丙。 丁", "丁"]);
     }
 
     /// One fault is told once, whether the author slipped or the numbers moved on.

@@ -46,13 +46,15 @@ fn check(document: &Document, paper: &Paper, mentions: &Mentions, out: &mut Vec<
     // What stands between the title and the body belongs to the paper: the line of the date.
     let start = paper.title.map_or(paper.body.start, |t| t.start.min(paper.body.start));
     // Above it only what is labelled as a date of the paper: 发布日期：.
+    let mut events = document.events().walk(paper.span.start);
     for block in document.blocks_in(Span::new(paper.span.start, start)) {
-        let mut passage = Passage { prose, span: block.span, dates: written(prose, block.span), paper, mentions };
+        let dates = written(prose, block.span, events.next(block.span));
+        let mut passage = Passage { prose, span: block.span, dates, paper, mentions };
         passage.dates.retain(|d| is_labelled(&prose[block.span.start..d.span.start]));
         invalid::find(&passage, out);
     }
     for block in document.blocks_in(Span::new(start, paper.body.end)) {
-        let dates = written(prose, block.span);
+        let dates = written(prose, block.span, events.next(block.span));
         let passage = Passage { prose, span: block.span, dates, paper, mentions };
         if !passage.dates.is_empty() {
             invalid::find(&passage, out);

@@ -1,6 +1,6 @@
 //! Dates exactly as they are written, whether or not the calendar has them.
 
-use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral};
+use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral};
 
 /// A date as far as it is written; month and day are as written and may not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +35,22 @@ pub(super) enum Form {
 /// How many days may share one 日 (3、12、16日).
 const SHARED: usize = 6;
 
-/// The dates of a paragraph, in order, not overlapping.
-pub(super) fn written(prose: &str, paragraph: Span) -> Vec<Written> {
+/// The dates of a paragraph, whose events are these, in order, not overlapping.
+pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<Written> {
     let text = paragraph.of(prose);
     let mut out = Vec::new();
     let mut next = 0;
-    let mut before: Option<char> = None;
-    for (i, c) in text.char_indices() {
-        let opens = i >= next
-            && numeral(c)
-            && !before.is_some_and(|b| numeral(b) || b.is_ascii_alphabetic() || b == '.')
-            && !is_code(&text[..i]);
-        before = Some(c);
-        if opens && let Some(date) = at(text, i) {
+    // A number goes on from here.
+    let mut run = None;
+    for number in events.of(Class::NUMBER) {
+        let i = number.at - paragraph.start;
+        let goes_on = run.replace(number.end()) == Some(number.at);
+        if goes_on || i < next || text[..i].ends_with(|b: char| b.is_ascii_alphabetic() || b == '.') {
+            continue;
+        }
+        if !is_code(&text[..i])
+            && let Some(date) = at(text, i)
+        {
             let mut last = Some(date);
             while let Some(date) = last {
                 next = date.span.end;
@@ -59,10 +62,6 @@ pub(super) fn written(prose: &str, paragraph: Span) -> Vec<Written> {
     out
 }
 
-fn numeral(c: char) -> bool {
-    half_width(c).is_ascii_digit() || is_chinese_numeral(c)
-}
-
 /// The date that begins at byte `i`.
 fn at(text: &str, i: usize) -> Option<Written> {
     let first = text[i..].chars().next()?;
@@ -70,9 +69,8 @@ fn at(text: &str, i: usize) -> Option<Written> {
     let mut date = Written { span: Span::new(i, i), year: None, month: None, day: None, form };
     let (run, rest) = run(&text[i..])?;
     let Some(year) = year(run) else {
-        let rest = small(run).and_then(|m| Some((m, unit(rest, &['月'])?)));
-        let (month, rest) = rest?;
-        return Some(day(text, Written { month: Some(month), ..date }, rest));
+        let rest = unit(rest, &['月'])?;
+        return Some(day(text, Written { month: Some(small(run)?), ..date }, rest));
     };
     date.year = Some(year);
     if let Some(rest) = unit(rest, &['年']) {
@@ -248,9 +246,11 @@ fn small(run: &str) -> Option<i8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Events;
 
     fn all(text: &str) -> Vec<(Option<i16>, Option<i8>, Option<i8>)> {
-        written(text, Span::new(0, text.len())).iter().map(|d| (d.year, d.month, d.day)).collect()
+        let whole = Span::new(0, text.len());
+        written(text, whole, Events::new(text).within(whole)).iter().map(|d| (d.year, d.month, d.day)).collect()
     }
 
     /// Every form is read as it is written, whether or not the calendar has it.
