@@ -34,20 +34,23 @@ fn boundary(text: &str, at: usize) -> usize {
 /// A `《` that is never closed opens nothing.
 #[must_use]
 pub fn book_titles(text: &str) -> Vec<Span> {
+    const OPEN: &[u8] = "《".as_bytes();
+    const CLOSE: &[u8] = "》".as_bytes();
     let mut out: Vec<Span> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' => open.push(at),
-            '》' => {
-                if let Some(start) = open.pop() {
-                    while out.last().is_some_and(|inner| inner.start > start) {
-                        out.pop();
-                    }
-                    out.push(Span::new(start, at + c.len_utf8()));
-                }
+    // The two differ in their last byte, which is seldom another character's.
+    for last in memchr::memchr2_iter(OPEN[2], CLOSE[2], text.as_bytes()) {
+        let end = last + 1;
+        let mark = &text.as_bytes()[..end];
+        if mark.ends_with(OPEN) {
+            open.push(end - OPEN.len());
+        } else if mark.ends_with(CLOSE)
+            && let Some(start) = open.pop()
+        {
+            while out.last().is_some_and(|inner| inner.start > start) {
+                out.pop();
             }
-            _ => {}
+            out.push(Span::new(start, end));
         }
     }
     out
@@ -84,7 +87,26 @@ pub fn is_within(titles: &[Span], span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Titles are read as a walk over all characters reads them, whatever bytes the characters have.
+        #[test]
+        fn titles_by_characters(text in "[《》〈、甲銊aé]{0,24}") {
+            let (mut open, mut titles) = (Vec::new(), Vec::new());
+            for (at, c) in text.char_indices() {
+                match c {
+                    '《' => open.push(at),
+                    '》' => titles.extend(open.pop().map(|start| Span::new(start, at + c.len_utf8()))),
+                    _ => {}
+                }
+            }
+            let outer = titles.iter().copied().filter(|t| !titles.iter().any(|o| o != t && o.contains(*t)));
+            prop_assert_eq!(book_titles(&text), outer.collect::<Vec<_>>());
+        }
+    }
 
     /// A sentence ends at its marks, and a semicolon counts only where it is asked for.
     #[test]
