@@ -34,10 +34,11 @@ pub(super) struct Configs {
 }
 
 impl Configs {
-    /// For a run that reads the file that is named, else looks for one unless it is `isolated`.
-    pub(super) fn new(named: Option<&Path>, isolated: bool) -> Self {
+    /// For a run that reads the file that is named, else looks for one unless it is `isolated`. Where no file adds to
+    /// the rules, `book` is their data.
+    pub(super) fn new(named: Option<&Path>, isolated: bool, book: Rulebook) -> Self {
         let current = fs::canonicalize(".").unwrap_or_default();
-        let book = Arc::new(Rulebook::embedded());
+        let book = Arc::new(book);
         // It is needed to the end of the process, and to take it apart would cost as much as to check a paper.
         std::mem::forget(Arc::clone(&book));
         let mut configs = Self {

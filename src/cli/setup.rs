@@ -42,7 +42,7 @@ impl Setup {
         }
         let encoding = args.encoding.as_deref().map(encoding).transpose()?;
         let today = jiff::ZonedDateTime::now().date();
-        let mut configs = Configs::new(args.config.as_deref(), args.isolated);
+        let mut configs = Configs::new(args.config.as_deref(), args.isolated, Rulebook::prepared());
         let paths = paths(args)?;
         let scope = scope(args, &paths)?;
         let inputs = Inputs::gather(&paths, args.stdin_filename.as_deref(), scope, &mut configs);

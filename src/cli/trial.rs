@@ -8,6 +8,7 @@ use crate::diagnostic::{Lang, Words};
 use crate::engine::{self, Flaw, FlawKind, Trial};
 use crate::render::{self, TerminalOptions, printable};
 use crate::report::{FileReport, Report};
+use crate::rulebook::Rulebook;
 
 use super::args::{ColorArg, TestArgs};
 use super::configs::Configs;
@@ -19,7 +20,7 @@ use super::{output, screen};
 pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Fault> {
     let lang = args.lang.get();
     let isolated = args.isolated || !args.files.is_empty();
-    let mut configs = Configs::new(args.config.as_deref(), isolated);
+    let mut configs = Configs::new(args.config.as_deref(), isolated, Rulebook::embedded());
     let (config, files) = if args.files.is_empty() {
         let config = configs.here();
         (config, configs.reports(&Overrides::default()).0)

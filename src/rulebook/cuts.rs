@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::source::source;
 use crate::text::is_han;
 
 /// The words at the end of one line and the beginning of the next.
@@ -36,7 +37,7 @@ impl Cuts {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        toml::from_str(include_str!("../../rules/cuts.toml")).unwrap_or_else(|e| panic!("rules/cuts.toml: {e}"))
+        source!("cuts").read()
     }
 
     /// Whether the word needs an object.

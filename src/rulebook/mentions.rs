@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::source::source;
 use crate::text::{Span, is_blank, quotation, sentence};
 
 /// What tells a mention from a use.
@@ -43,7 +44,7 @@ impl Mentions {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        toml::from_str(include_str!("../../rules/mentions.toml")).unwrap_or_else(|e| panic!("rules/mentions.toml: {e}"))
+        source!("mentions").read()
     }
 
     /// Whether the word at `span` of a paragraph is quoted in order to speak of it.

@@ -10,6 +10,7 @@ mod rates;
 mod residue;
 mod sheet;
 mod spelling;
+mod source;
 mod terms;
 mod titles;
 mod trial;
@@ -64,6 +65,13 @@ impl Rulebook {
     }
 
     fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
+    /// The same without its examples, read in a small part of the time: all that a check needs.
+    #[must_use]
+    pub fn prepared() -> Self {
+        let lexicon = rates::Collection::embedded().build();
+        Self::new(Terms::prepared(), Placeholders::prepared(), Profiles::prepared(), lexicon)
+    }
+
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
         let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
         let literals = Literals::new(words.chain(placeholders.blanks.literals()));
@@ -119,5 +127,22 @@ fn profile(name: &str, text: &str, profiles: &mut Profiles) -> Vec<Fault> {
             Vec::new()
         }
         Err(error) => vec![Fault::of(&error, text)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is prepared when the program is built is all that the files say, save the examples.
+    #[test]
+    fn prepared() {
+        let without_examples = |mut book: Rulebook| {
+            book.terms.forget_examples();
+            book.profiles.forget_examples();
+            book.placeholders.examples.clear();
+            format!("{book:#?}")
+        };
+        assert_eq!(without_examples(Rulebook::prepared()), without_examples(Rulebook::embedded()));
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
+use super::source::source;
 use super::terms::day;
 use crate::text::Span;
 
@@ -89,7 +90,7 @@ impl Phrases {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        toml::from_str(include_str!("../../rules/phrases.toml")).unwrap_or_else(|e| panic!("rules/phrases.toml: {e}"))
+        source!("phrases").read()
     }
 
     /// The names: those of the lists, behind them those of the periods.

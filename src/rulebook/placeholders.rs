@@ -8,6 +8,7 @@ use crate::text::{LineIndex, is_blank};
 
 use super::literals::Owner;
 use super::sheet::{Fault, Sheet};
+use super::source::{Source, source};
 
 /// The words, ready to be asked.
 #[derive(Debug)]
@@ -151,6 +152,13 @@ pub struct Blanks {
     pub quizzes: Vec<String>,
     forms: Vec<String>,
     models: Vec<String>,
+}
+
+impl Placeholders {
+    /// The words that the binary carries, without the examples.
+    pub(super) fn prepared() -> Self {
+        Self { masks: MASKS.read(), blanks: BLANKS.read(), examples: Vec::new() }
+    }
 }
 
 fn any_starts(words: &[String], text: &str) -> bool {
@@ -299,6 +307,10 @@ pub(super) struct Collection {
     examples: Vec<Example>,
 }
 
+/// The files that the binary carries.
+const MASKS: Source = source!("placeholders/masks");
+const BLANKS: Source = source!("placeholders/blanks");
+
 /// The rules that the tables speak for.
 const MASK: &str = "placeholder-mask";
 const BLANK: &str = "placeholder-blank";
@@ -310,10 +322,7 @@ impl Collection {
     /// Never in a tested build: the files are part of the source.
     pub(super) fn embedded() -> Self {
         let mut all = Self::default();
-        for (name, text, rule) in [
-            ("rules/placeholders/masks.toml", include_str!("../../rules/placeholders/masks.toml"), MASK),
-            ("rules/placeholders/blanks.toml", include_str!("../../rules/placeholders/blanks.toml"), BLANK),
-        ] {
+        for (Source { name, toml: text, .. }, rule) in [(MASKS, MASK), (BLANKS, BLANK)] {
             let mut sheet = Sheet::parse(text).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
             all.examples.extend(examples((name, true), text, &mut sheet, rule));
             let words = if rule == MASK { &mut all.masks } else { &mut all.blanks };

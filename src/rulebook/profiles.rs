@@ -3,41 +3,35 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::source::{Source, source};
 use crate::diagnostic::{Severity, Words};
 use crate::text::plain;
 
-/// A file of the repository, by its name.
-macro_rules! embedded {
-    ($name:literal) => {
-        (concat!("rules/profiles/", $name, ".toml"), include_str!(concat!("../../rules/profiles/", $name, ".toml")))
-    };
-}
-
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
-const EMBEDDED: [(&str, &str); 23] = [
-    embedded!("command"),
-    embedded!("notice"),
-    embedded!("circular"),
-    embedded!("announcement"),
-    embedded!("public-notice"),
-    embedded!("communique"),
-    embedded!("minutes"),
-    embedded!("request"),
-    embedded!("reply"),
-    embedded!("letter"),
-    embedded!("proposal"),
-    embedded!("resolution"),
-    embedded!("decision"),
-    embedded!("opinion"),
-    embedded!("plan"),
-    embedded!("list"),
-    embedded!("self-inspection"),
-    embedded!("open-government-annual-report"),
-    embedded!("government-work-report"),
-    embedded!("rule-of-law-annual-report"),
-    embedded!("work-summary"),
-    embedded!("normative"),
-    embedded!("report"),
+const EMBEDDED: [Source; 23] = [
+    source!("profiles/command"),
+    source!("profiles/notice"),
+    source!("profiles/circular"),
+    source!("profiles/announcement"),
+    source!("profiles/public-notice"),
+    source!("profiles/communique"),
+    source!("profiles/minutes"),
+    source!("profiles/request"),
+    source!("profiles/reply"),
+    source!("profiles/letter"),
+    source!("profiles/proposal"),
+    source!("profiles/resolution"),
+    source!("profiles/decision"),
+    source!("profiles/opinion"),
+    source!("profiles/plan"),
+    source!("profiles/list"),
+    source!("profiles/self-inspection"),
+    source!("profiles/open-government-annual-report"),
+    source!("profiles/government-work-report"),
+    source!("profiles/rule-of-law-annual-report"),
+    source!("profiles/work-summary"),
+    source!("profiles/normative"),
+    source!("profiles/report"),
 ];
 
 /// All kinds.
@@ -417,11 +411,17 @@ impl Profile {
 impl Profiles {
     /// The kinds that the binary carries.
     pub(super) fn embedded() -> Self {
-        let read = |&(file, toml): &(&str, &str)| {
-            let profile = Profile::parse(toml).expect("the embedded profiles are sound");
-            Profile { file: file.to_owned(), ours: true, ..profile }
-        };
-        Self { list: EMBEDDED.iter().map(read).collect() }
+        Self::ours(|source| Profile::parse(source.toml).expect("the embedded profiles are sound"))
+    }
+
+    /// The same without their examples.
+    pub(super) fn prepared() -> Self {
+        Self::ours(Source::read)
+    }
+
+    fn ours(read: impl Fn(&Source) -> Profile) -> Self {
+        let own = |source: &Source| Profile { file: source.name.to_owned(), ours: true, ..read(source) };
+        Self { list: EMBEDDED.iter().map(own).collect() }
     }
 
     /// Adds a kind: in the place of the one with its id, else before all others, since a user's kind is the narrower.
@@ -461,6 +461,14 @@ impl Profiles {
 
 #[cfg(test)]
 mod tests {
+    /// Leaves the kinds without their examples.
+    #[cfg(test)]
+    pub(super) fn forget_examples(&mut self) {
+        for profile in &mut self.list {
+            profile.examples = Examples::default();
+        }
+    }
+
     use super::*;
 
     /// The data is strict: an unknown key, a broken date and an unknown severity are errors.

@@ -7,6 +7,10 @@ use crate::claim::{Lexicon, RateName};
 use crate::diagnostic::Words;
 
 use super::sheet::{Fault, Sheet};
+use super::source::{Source, source};
+
+/// The files that the binary carries, one for each list.
+const FILES: [Source; 3] = [source!("units"), source!("rates"), source!("partitions")];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,10 +46,14 @@ struct Partition {
 }
 
 /// Measure words, rate names and partitions on their way into the lexicon.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Collection {
+    #[serde(rename = "class")]
     classes: Vec<Class>,
+    #[serde(rename = "rate")]
     rates: Vec<Rate>,
+    #[serde(rename = "partition")]
     partitions: Vec<Partition>,
 }
 
@@ -55,18 +63,8 @@ impl Collection {
     /// # Panics
     /// When the embedded files are broken; a test reads them.
     pub(super) fn embedded() -> Self {
-        let mut all = Self::default();
-        for text in [
-            include_str!("../../rules/units.toml"),
-            include_str!("../../rules/rates.toml"),
-            include_str!("../../rules/partitions.toml"),
-        ] {
-            let mut sheet = Sheet::parse(text).expect("the embedded file is TOML");
-            all.extend(&mut sheet);
-            let faults = sheet.finish();
-            assert!(faults.is_empty(), "{faults:?}");
-        }
-        all
+        let [units, rates, partitions] = FILES.map(|file| file.read::<Self>());
+        Self { classes: units.classes, rates: rates.rates, partitions: partitions.partitions }
     }
 
     /// Adds what a file says: a rate takes the place of the one with its name, a class adds its words to the one with
@@ -122,5 +120,22 @@ impl Collection {
             .collect();
         let partitions = self.partitions.into_iter().map(|p| p.words).collect();
         Lexicon::new(self.classes.into_iter().map(|c| c.words).collect(), rates, partitions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Our own files are as sound as a user's have to be, and nothing in them takes the place of anything.
+    #[test]
+    fn sound() {
+        let mut all = Collection::default();
+        for file in FILES {
+            let mut sheet = Sheet::parse(file.toml).expect("the file is TOML");
+            all.extend(&mut sheet);
+            assert_eq!(sheet.finish(), []);
+        }
+        assert_eq!(format!("{all:?}"), format!("{:?}", Collection::embedded()));
     }
 }

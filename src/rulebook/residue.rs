@@ -3,9 +3,8 @@
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
+use super::source::source;
 use crate::text::{Span, is_digit, sentence};
-
-const EMBEDDED: &str = include_str!("../../rules/residue.toml");
 
 /// How far apart the words of a phrase may stand, in characters.
 const GAP: usize = 12;
@@ -101,7 +100,7 @@ struct DoubledWords {
 impl Residue {
     /// The data that the binary carries.
     pub(super) fn embedded() -> Self {
-        toml::from_str(EMBEDDED).expect("rules/residue.toml is sound")
+        source!("residue").read()
     }
 
     /// What opens the phrases, and the doubled words written twice.

@@ -17,26 +17,20 @@ use crate::text::{Joined, LineIndex, Span, half_width, is_blank, sentence};
 use super::literals::{Owner, Sighting};
 use super::sheet::{Fault, Placed, Sheet};
 use super::spelling;
-
-/// A file of the repository, by the name that a fault is reported under.
-macro_rules! file {
-    ($name:literal) => {
-        (concat!("rules/terms/", $name, ".toml"), include_str!(concat!("../../rules/terms/", $name, ".toml")))
-    };
-}
+use super::source::{Source, source};
 
 /// The files that the binary carries.
-const FILES: &[(&str, &str)] = &[
-    file!("fazhi"),
-    file!("institution-central"),
-    file!("institution-local"),
-    file!("institution-legal"),
-    file!("law"),
-    file!("measure"),
-    file!("phrase"),
-    file!("newer"),
-    file!("typo"),
-    file!("numeral"),
+const FILES: [Source; 10] = [
+    source!("terms/fazhi"),
+    source!("terms/institution-central"),
+    source!("terms/institution-local"),
+    source!("terms/institution-legal"),
+    source!("terms/law"),
+    source!("terms/measure"),
+    source!("terms/phrase"),
+    source!("terms/newer"),
+    source!("terms/typo"),
+    source!("terms/numeral"),
 ];
 
 /// The entries, ready to be matched.
@@ -178,7 +172,8 @@ pub struct Term {
 }
 
 /// What a file says for all its entries; each adds words of its own.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Shared {
     /// For those that are bound to a day.
     cancel: Vec<String>,
@@ -202,6 +197,19 @@ struct Boundary {
 }
 
 /// What one file says.
+/// A file that the binary carries, as it was prepared; its entries with their lines.
+#[derive(Debug, Deserialize)]
+struct Prepared {
+    rule: String,
+    #[serde(default)]
+    in_title: bool,
+    #[serde(flatten)]
+    shared: Shared,
+    #[serde(default)]
+    boundary: Vec<Boundary>,
+    term: Vec<(usize, Term)>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     /// The sound entries.
@@ -385,7 +393,8 @@ impl Collection {
     /// # Panics
     /// Never in a tested build: the files are part of the source.
     pub(super) fn embedded() -> Self {
-        Self::parse(FILES).unwrap_or_else(|fault| panic!("{fault}"))
+        let files = FILES.map(|source| (source.name, source.toml));
+        Self::parse(&files).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
     fn parse(files: &[(&str, &str)]) -> Result<Self, TermFault> {
@@ -478,6 +487,26 @@ impl Terms {
     }
 
     /// Reads files of entries, given as name and text.
+    /// The same without their examples.
+    pub(super) fn prepared() -> Self {
+        let mut all = Collection::default();
+        for source in FILES {
+            let Prepared { rule, in_title, shared, boundary, term } = source.read();
+            let shared = Arc::new(shared);
+            all.boundaries.extend(boundary);
+            all.list.extend(term.into_iter().map(|(line, term)| Term {
+                rule: rule.clone(),
+                file: source.name.to_owned(),
+                ours: true,
+                line,
+                shared: Arc::clone(&shared),
+                in_title: term.in_title || in_title,
+                ..term
+            }));
+        }
+        all.build()
+    }
+
     ///
     /// # Errors
     /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
@@ -487,6 +516,15 @@ impl Terms {
     }
 
     /// All entries.
+    /// Leaves the entries without their examples.
+    #[cfg(test)]
+    pub(super) fn forget_examples(&mut self) {
+        for term in &mut self.list {
+            term.hits.clear();
+            term.misses.clear();
+        }
+    }
+
     #[must_use]
     pub fn entries(&self) -> &[Term] {
         &self.list

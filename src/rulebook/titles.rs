@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::source::source;
+
 /// What is known of titles.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +74,7 @@ impl Titles {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        toml::from_str(include_str!("../../rules/titles.toml")).unwrap_or_else(|e| panic!("rules/titles.toml: {e}"))
+        source!("titles").read()
     }
 
     /// A name without what makes no other document.
