@@ -12,13 +12,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::diagnostic::{Severity, Words};
-use crate::text::{Joined, LineIndex, Span, half_width, is_blank, sentence};
+use crate::text::{Joined, LineIndex, Span, half_width, is_blank, is_han, sentence};
 
 use super::literals::{Owner, Sighting};
 use super::sheet::{Fault, Placed, Sheet};
-use super::spelling;
 use super::source::{Source, source};
 
+use super::spelling;
 /// The files that the binary carries.
 const FILES: [Source; 10] = [
     source!("terms/fazhi"),
@@ -196,7 +196,6 @@ struct Boundary {
     compounds: Vec<String>,
 }
 
-/// What one file says.
 /// A file that the binary carries, as it was prepared; its entries with their lines.
 #[derive(Debug, Deserialize)]
 struct Prepared {
@@ -211,6 +210,7 @@ struct Prepared {
 }
 
 #[derive(Debug, Default)]
+/// What one file says.
 pub(super) struct Entries {
     /// The sound entries.
     terms: Vec<Placed<Term>>,
@@ -486,7 +486,6 @@ impl Terms {
         Collection::embedded().build()
     }
 
-    /// Reads files of entries, given as name and text.
     /// The same without their examples.
     pub(super) fn prepared() -> Self {
         let mut all = Collection::default();
@@ -508,6 +507,7 @@ impl Terms {
     }
 
     ///
+    /// Reads files of entries, given as name and text.
     /// # Errors
     /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
     /// two entries claim.
@@ -515,7 +515,6 @@ impl Terms {
         Ok(Collection::parse(files)?.build())
     }
 
-    /// All entries.
     /// Leaves the entries without their examples.
     #[cfg(test)]
     pub(super) fn forget_examples(&mut self) {
@@ -526,6 +525,7 @@ impl Terms {
     }
 
     #[must_use]
+    /// All entries.
     pub fn entries(&self) -> &[Term] {
         &self.list
     }
@@ -644,6 +644,10 @@ pub(super) fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
 /// A word as written, and with all its marks in half and in full width.
 fn widths(spelling: &str) -> Vec<String> {
     let full = |c: char| match c {
+    // Nearly all words are of Han characters, which have one width.
+    if spelling.chars().all(is_han) {
+        return vec![spelling.to_owned()];
+    }
         ',' | ':' | ';' | '(' | ')' | '!' | '?' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
         _ => c,
     };
