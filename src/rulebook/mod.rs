@@ -3,14 +3,15 @@
 mod cuts;
 mod literals;
 mod mentions;
+mod pairs;
 mod phrases;
 mod placeholders;
 mod profiles;
 mod rates;
 mod residue;
 mod sheet;
-mod spelling;
 mod source;
+mod spelling;
 mod terms;
 mod titles;
 mod trial;
@@ -64,7 +65,6 @@ impl Rulebook {
         Self::new(Terms::embedded(), placeholders, Profiles::embedded(), lexicon)
     }
 
-    fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
     /// The same without its examples, read in a small part of the time: all that a check needs.
     #[must_use]
     pub fn prepared() -> Self {
@@ -72,6 +72,7 @@ impl Rulebook {
         Self::new(Terms::prepared(), Placeholders::prepared(), Profiles::prepared(), lexicon)
     }
 
+    fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
         let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
         let literals = Literals::new(words.chain(placeholders.blanks.literals()));

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::pairs::Pairs;
 use super::source::{Source, source};
 use crate::diagnostic::{Severity, Words};
 use crate::text::plain;
@@ -255,14 +256,25 @@ struct Cue {
 #[derive(Debug, Deserialize)]
 #[serde(from = "String")]
 enum Word {
-    Plain(String),
+    Plain(String, Pairs),
     NextYear,
 }
 
 impl From<String> for Word {
     fn from(word: String) -> Self {
-        if word == "{next-year}" { Self::NextYear } else { Self::Plain(plain(&word).collect()) }
+        if word == "{next-year}" {
+            return Self::NextYear;
+        }
+        let (word, pairs) = compared(&word);
+        Self::Plain(word, pairs)
     }
+}
+
+/// The text as it is compared, and its pairs.
+fn compared(text: &str) -> (String, Pairs) {
+    let text: String = plain(text).collect();
+    let pairs = Pairs::of(&text);
+    (text, pairs)
 }
 
 fn warning() -> Severity {
@@ -290,23 +302,27 @@ fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Err
 #[derive(Debug)]
 pub struct Plain {
     text: String,
-    next_year: Option<String>,
+    pairs: Pairs,
+    next_year: Option<i16>,
 }
 
 impl Plain {
     /// `text`, in a paper that names `year` in its title.
     #[must_use]
     pub fn new(text: &str, year: Option<i16>) -> Self {
-        Self { text: plain(text).collect(), next_year: year.map(|y| format!("{}年", y + 1)) }
+        let (text, pairs) = compared(text);
+        Self { text, pairs, next_year: year.map(|y| y + 1) }
     }
 
     /// Where the word ends in the text from byte `from` on.
     fn find(&self, word: &Word, from: usize) -> Option<usize> {
-        let word = match word {
-            Word::Plain(word) => word,
-            Word::NextYear => self.next_year.as_ref()?,
-        };
-        self.text[from..].find(word.as_str()).map(|i| from + i + word.len())
+        let rest = &self.text[from..];
+        let end = |word: &str| rest.find(word).map(|i| from + i + word.len());
+        match word {
+            Word::Plain(word, pairs) if self.pairs.hold(pairs) => end(word),
+            Word::NextYear if rest.contains('年') => end(&format!("{}年", self.next_year?)),
+            _ => None,
+        }
     }
 
     fn has_any(&self, words: &[Word]) -> bool {
@@ -318,7 +334,7 @@ impl Plain {
             Some(open) => &self.text[..open],
             None => &self.text,
         };
-        words.iter().any(|w| matches!(w, Word::Plain(w) if text.ends_with(w.as_str())))
+        words.iter().any(|w| matches!(w, Word::Plain(w, _) if text.ends_with(w.as_str())))
     }
 }
 
@@ -345,6 +361,12 @@ impl Part {
         self.heading.iter().any(|c| c.fits(heading))
     }
 
+    /// Whether any sentence can be the part.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !self.sentence.is_empty()
+    }
+
     /// Whether the sentence is the part.
     #[must_use]
     pub fn is_told_by(&self, sentence: &Plain, position: Position) -> bool {
@@ -359,6 +381,12 @@ impl Part {
 }
 
 impl Forbidden {
+    /// Whether any sentence can be what must not stand there.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !self.sentence.is_empty()
+    }
+
     /// Whether the sentence is what must not stand there.
     #[must_use]
     pub fn is_told_by(&self, sentence: &Plain) -> bool {
@@ -432,6 +460,14 @@ impl Profiles {
         }
     }
 
+    /// Leaves the kinds without their examples.
+    #[cfg(test)]
+    pub(super) fn forget_examples(&mut self) {
+        for profile in &mut self.list {
+            profile.examples = Examples::default();
+        }
+    }
+
     /// The kind with this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Profile> {
@@ -461,14 +497,6 @@ impl Profiles {
 
 #[cfg(test)]
 mod tests {
-    /// Leaves the kinds without their examples.
-    #[cfg(test)]
-    pub(super) fn forget_examples(&mut self) {
-        for profile in &mut self.list {
-            profile.examples = Examples::default();
-        }
-    }
-
     use super::*;
 
     /// The data is strict: an unknown key, a broken date and an unknown severity are errors.
@@ -495,6 +523,22 @@ mod tests {
             }
             assert!(profile.is.as_ref().is_none_or(|id| profiles.get(id).is_some()), "{}", profile.id);
         }
+    }
+
+    /// A word is found wherever it stands behind a place, blanks and widths aside.
+    #[test]
+    fn words() {
+        let text = Plain::new("２０２２年 重点\n任务", Some(2021));
+        for (word, end) in [
+            ("2022年", Some("2022年")),
+            ("点", Some("2022年重点")),
+            ("重点任务", Some("2022年重点任务")),
+            ("任重", None),
+        ] {
+            assert_eq!(text.find(&Word::from(word.to_owned()), 0), end.map(str::len), "{word}");
+        }
+        assert_eq!(text.find(&Word::from("{next-year}".to_owned()), 0), Some("2022年".len()));
+        assert_eq!(text.find(&Word::from("2022年".to_owned()), 1), None);
     }
 
     /// Words of a cue stand in order, in any width and spacing.

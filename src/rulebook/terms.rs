@@ -15,10 +15,11 @@ use crate::diagnostic::{Severity, Words};
 use crate::text::{Joined, LineIndex, Span, half_width, is_blank, is_han, sentence};
 
 use super::literals::{Owner, Sighting};
+use super::pairs::Pairs;
 use super::sheet::{Fault, Placed, Sheet};
 use super::source::{Source, source};
-
 use super::spelling;
+
 /// The files that the binary carries.
 const FILES: [Source; 10] = [
     source!("terms/fazhi"),
@@ -209,8 +210,8 @@ struct Prepared {
     term: Vec<(usize, Term)>,
 }
 
-#[derive(Debug, Default)]
 /// What one file says.
+#[derive(Debug, Default)]
 pub(super) struct Entries {
     /// The sound entries.
     terms: Vec<Placed<Term>>,
@@ -506,8 +507,8 @@ impl Terms {
         all.build()
     }
 
-    ///
     /// Reads files of entries, given as name and text.
+    ///
     /// # Errors
     /// The first fault of a file: no valid TOML, an unknown key, an entry without `hits` or `misses`, a spelling that
     /// two entries claim.
@@ -524,8 +525,8 @@ impl Terms {
         }
     }
 
-    #[must_use]
     /// All entries.
+    #[must_use]
     pub fn entries(&self) -> &[Term] {
         &self.list
     }
@@ -616,19 +617,19 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
         && !term.except.iter().any(|wording| overlaps(text, hit, wording))
         && ((term.cancels().next().is_none() && term.context.is_empty()) || {
             let around = sentence(text, hit, &[]).of(text);
-            let has = |word: &String| around.contains(word.as_str());
-            !term.cancels().any(|word| cancels(term, word, around))
-                && (term.context.is_empty() || term.context.iter().any(has))
+            let pairs = Pairs::of(around);
+            let has = |word: &&String| pairs.hold(&Pairs::of(word)) && around.contains(word.as_str());
+            !term.cancels().filter(has).any(|word| cancels(term, word, around))
+                && (term.context.is_empty() || term.context.iter().any(|word| has(&word)))
         })
 }
 
-/// Whether a word of `cancel` stands in the sentence and is no part of another wording.
+/// Whether a word of `cancel`, which stands in the sentence, stands there as no part of another wording.
 fn cancels(term: &Term, word: &str, around: &str) -> bool {
     let another = |span: Span| {
         term.not_cancel.iter().chain(&term.shared.not_cancel).any(|wording| overlaps(around, span, wording))
     };
-    // Nearly no word stands there, and to say so is far cheaper than to look for its places.
-    around.contains(word) && around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
+    around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
 }
 
 /// Whether `wording` stands in `text` so that it shares a character with the hit.
@@ -643,11 +644,11 @@ pub(super) fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
 
 /// A word as written, and with all its marks in half and in full width.
 fn widths(spelling: &str) -> Vec<String> {
-    let full = |c: char| match c {
     // Nearly all words are of Han characters, which have one width.
     if spelling.chars().all(is_han) {
         return vec![spelling.to_owned()];
     }
+    let full = |c: char| match c {
         ',' | ':' | ';' | '(' | ')' | '!' | '?' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
         _ => c,
     };

@@ -285,7 +285,8 @@ fn misplaced(
             start.max(span.start + words.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r').len()),
         )
     };
-    let sentences = view.sentences.iter().filter(|s| forbidden.is_told_by(&s.plain)).map(|s| trimmed(s.span));
+    let sentences = if forbidden.is_told() { view.sentences() } else { &[] };
+    let sentences = sentences.iter().filter(|s| forbidden.is_told_by(&s.plain)).map(|s| trimmed(s.span));
     let shape = forbidden.shape.and_then(|shape| view.shape(shape));
     let title = paper.title.filter(|t| forbidden.is_title(&Plain::new(t.of(text), paper.year)));
     sentences

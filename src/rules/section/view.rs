@@ -1,6 +1,8 @@
 //! A paper as its parts are looked for in it: headings, lines that stand for headings, sentences, and the lines of form
 //! around them.
 
+use std::cell::OnceCell;
+
 use super::Evidence;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Part, Plain, Position, Profile, Shape};
@@ -31,35 +33,56 @@ pub(super) struct View<'a> {
     /// The lines from the title on that are not blank, without the blanks around them.
     lines: Vec<Span>,
     headings: Vec<Plain>,
-    leads: Vec<Plain>,
-    pub(super) sentences: Vec<Sentence>,
+    // A paper whose headings show all of its parts is read no further.
+    leads: OnceCell<Vec<Plain>>,
+    sentences: OnceCell<Vec<Sentence>>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document, paper: &'a Paper) -> Self {
         let text = document.prose();
-        let plain = |span: Span| Plain::new(span.of(text), paper.year);
-        let start = paper.title.map_or(paper.body.start, |t| t.end.min(paper.body.start));
-        let lines = filled_lines(text, Span::new(start, paper.body.end));
-        // What stands above the first heading announces; without headings everything is text.
-        let first = paper.headings.first().map_or(0, |h| h.marker.start);
-        let in_body = lines.iter().filter(|l| l.start >= first.max(paper.body.start) && !is_date(l.of(text)));
-        let leads = in_body.filter_map(|&line| lead(text, line)).map(plain).collect();
-        let second_article = articles(text, paper).nth(1).map_or(0, |a| a.start);
-        let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
-        // What stands between the title and the text (公布于……，自……起施行) speaks of the paper as well.
-        let mut at = start;
-        let mut sentences = Vec::new();
-        for sentence in Span::new(start, paper.body.end).of(text).split_inclusive(ends) {
-            let span = Span::new(at, at + sentence.len());
-            let position = Position { in_opening: at < first, in_first_article: at < second_article };
-            if sentence.chars().any(|c| !is_blank(c) && c != '\n' && c != '\r') {
-                sentences.push(Sentence { span, plain: plain(span), position });
+        let lines = filled_lines(text, Span::new(start(paper), paper.body.end));
+        let headings = paper.headings.iter().map(|h| Plain::new(h.text.of(text), paper.year)).collect();
+        Self { text, paper, lines, headings, leads: OnceCell::new(), sentences: OnceCell::new() }
+    }
+
+    fn plain(&self, span: Span) -> Plain {
+        Plain::new(span.of(self.text), self.paper.year)
+    }
+
+    /// Where the first heading stands. What stands above it announces; without headings everything is text.
+    fn first_heading(&self) -> usize {
+        self.paper.headings.first().map_or(0, |h| h.marker.start)
+    }
+
+    /// The lines and the beginnings of lines that stand for headings.
+    fn leads(&self) -> &[Plain] {
+        self.leads.get_or_init(|| {
+            let from = self.first_heading().max(self.paper.body.start);
+            let in_body = self.lines.iter().filter(|l| l.start >= from && !is_date(l.of(self.text)));
+            in_body.filter_map(|&line| lead(self.text, line)).map(|span| self.plain(span)).collect()
+        })
+    }
+
+    /// The sentences from the title on: what stands between it and the text (公布于……，自……起施行) speaks of the paper as
+    /// well.
+    pub(super) fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| {
+            let first = self.first_heading();
+            let second_article = articles(self.text, self.paper).nth(1).map_or(0, |a| a.start);
+            let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
+            let mut at = start(self.paper);
+            let mut sentences = Vec::new();
+            for sentence in Span::new(at, self.paper.body.end).of(self.text).split_inclusive(ends) {
+                let span = Span::new(at, at + sentence.len());
+                let position = Position { in_opening: at < first, in_first_article: at < second_article };
+                if !sentence.chars().all(is_gap) {
+                    sentences.push(Sentence { span, plain: self.plain(span), position });
+                }
+                at = span.end;
             }
-            at = span.end;
-        }
-        let headings = paper.headings.iter().map(|h| plain(h.text)).collect();
-        Self { text, paper, lines, headings, leads, sentences }
+            sentences
+        })
     }
 
     /// By what the part is found.
@@ -67,8 +90,8 @@ impl<'a> View<'a> {
         if let Some(i) = self.headings.iter().position(|h| part.opens_with(h)) {
             return Some(Evidence::Heading(i));
         }
-        if self.leads.iter().any(|lead| part.opens_with(lead))
-            || self.sentences.iter().any(|s| part.is_told_by(&s.plain, s.position))
+        if self.leads().iter().any(|lead| part.opens_with(lead))
+            || part.is_told() && self.sentences().iter().any(|s| part.is_told_by(&s.plain, s.position))
             || part.shape.is_some_and(|shape| self.shape(shape).is_some())
         {
             return Some(Evidence::Text);
@@ -170,6 +193,11 @@ impl<'a> View<'a> {
             (office && !clause(words) && !sentence_end(words) && !words.starts_with("附")).then_some(line)
         })
     }
+}
+
+/// Where a paper is read from: behind its title.
+fn start(paper: &Paper) -> usize {
+    paper.title.map_or(paper.body.start, |t| t.end.min(paper.body.start))
 }
 
 /// The articles (第一条) of a paper.

@@ -65,6 +65,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut cited: Vec<Vec<Cited<'_>>> = cx.outline.papers.iter().map(|_| Vec::new()).collect();
     for block in &cx.document.blocks {
         let text = block.span.of(cx.document.prose());
+        if !text.contains('《') {
+            continue;
+        }
         for place in book_titles(text) {
             let span = place.shifted(block.span.start);
             if let Some(paper) = cited.get_mut(cx.outline.paper_at(span.start)) {
