@@ -82,10 +82,10 @@ impl Interval {
     #[must_use]
     pub fn add(&self, other: &Self) -> Option<Self> {
         let hi = match (self.hi, other.hi) {
-            (Some(a), Some(b)) => Some(a.checked_add(&b)?),
+            (Some(a), Some(b)) => Some(sum(a, b)?),
             _ => None,
         };
-        Some(Self { lo: self.lo.checked_add(&other.lo)?, hi, at: self.at.checked_add(&other.at)? })
+        Some(Self { lo: sum(self.lo, other.lo)?, hi, at: sum(self.at, other.at)? })
     }
 
     /// The difference of two bounded intervals; `None` where `other` is unbounded or the result overflows.
@@ -106,14 +106,14 @@ impl Interval {
             return None;
         }
         let lo = match other.hi {
-            Some(hi) => self.lo.checked_div(&hi)?.checked_mul(&scale)?,
+            Some(hi) => quotient(self.lo, hi, scale)?,
             None => Exact::zero(),
         };
         let hi = match self.hi {
-            Some(hi) => Some(hi.checked_div(&other.lo)?.checked_mul(&scale)?),
+            Some(hi) => Some(quotient(hi, other.lo, scale)?),
             None => None,
         };
-        Some(Self { lo, hi, at: self.at.checked_div(&other.at)?.checked_mul(&scale)? })
+        Some(Self { lo, hi, at: quotient(self.at, other.at, scale)? })
     }
 
     /// The whole numbers in it, first and last; `None` where there is none or no end.
@@ -123,6 +123,23 @@ impl Interval {
         let last = self.hi?.floor().to_integer();
         (first <= last).then_some((first, last))
     }
+}
+
+/// `a + b`; `None` on overflow. Most figures are whole, and whole numbers need no common denominator.
+fn sum(a: Exact, b: Exact) -> Option<Exact> {
+    if a.is_integer() && b.is_integer() {
+        return a.numer().checked_add(b.numer()).map(whole);
+    }
+    a.checked_add(&b)
+}
+
+/// `a / b * scale`; `None` on overflow and where `b` is zero. Of whole numbers it is one fraction, reduced once.
+fn quotient(a: Exact, b: Exact, scale: Exact) -> Option<Exact> {
+    if a.is_integer() && b.is_integer() && scale.is_integer() && b.is_positive() {
+        let scaled = a.numer().checked_mul(scale.numer());
+        return scaled.map(|scaled| Exact::new(scaled, *b.numer()));
+    }
+    a.checked_div(&b)?.checked_mul(&scale)
 }
 
 /// `v` rounded half away from zero to `places` decimals, printed.
@@ -148,6 +165,18 @@ mod tests {
         assert_eq!(decimal(Exact::new(1, 2), 0), "1");
         assert_eq!(decimal(Exact::new(-1, 8), 2), "-0.13");
         assert_eq!(decimal(Exact::new(44, 1), 2), "44.00");
+    }
+
+    /// Whole numbers and fractions are reckoned alike.
+    #[test]
+    fn whole_numbers_and_fractions() {
+        let half = Exact::new(1, 2);
+        assert_eq!((sum(whole(2), whole(3)), sum(whole(2), half)), (Some(whole(5)), Some(Exact::new(5, 2))));
+        assert_eq!(sum(whole(i128::MAX), whole(1)), None);
+        assert_eq!(quotient(whole(145), whole(431), whole(100)), Some(Exact::new(14500, 431)));
+        assert_eq!(quotient(half, whole(4), whole(100)), Some(Exact::new(25, 2)));
+        assert_eq!(quotient(whole(0), whole(4), whole(100)), Some(whole(0)));
+        assert_eq!(quotient(whole(1), whole(0), whole(100)), None);
     }
 
     /// A ratio of intervals covers every ratio of their points.

@@ -60,7 +60,7 @@ fn arabic(text: &str) -> Option<Numeral> {
             break;
         }
         unit = 10i128.pow(group.decimals);
-        total += group.digits * by;
+        total += i128::from(group.digits) * by;
         decimals = group.decimals;
         scale = by;
         last_scale = by;
@@ -87,14 +87,15 @@ fn quotient(a: i128, b: i128) -> Exact {
 
 /// Digits with separators and decimals, read as one integer without their point.
 struct Group {
-    digits: i128,
+    /// At most [`MAX_DIGITS`] digits.
+    digits: i64,
     decimals: u32,
     len: usize,
 }
 
 /// Reads the group that `text`, which begins with a digit, begins with.
 fn group(text: &str) -> Option<Group> {
-    let (mut value, mut digits, mut decimals, mut len) = (0i128, 0usize, 0u32, 0);
+    let (mut value, mut digits, mut decimals, mut len) = (0i64, 0usize, 0u32, 0);
     let mut seen_point = false;
     let mut since_comma = None;
     while let Some(c) = text[len..].chars().next() {
@@ -106,7 +107,7 @@ fn group(text: &str) -> Option<Group> {
             }
             digits += 1;
             decimals += u32::from(seen_point);
-            value = value * 10 + i128::from(d);
+            value = value * 10 + i64::from(d);
             since_comma = since_comma.map(|n: usize| n + 1);
         } else if half == '.' && !seen_point && starts_with_digit(rest) {
             seen_point = true;

@@ -168,7 +168,8 @@ fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Op
     }
     // A part belongs to whatever total was named before it.
     let other_time = |w: &str| own.contains(w) && !matches!(w, "去年" | "上年");
-    if own.contains("其中") || CARRIED.is_in(own) || PRIOR.list().iter().any(|w| other_time(w)) {
+    let is_of_other_time = PRIOR.is_in(own) && PRIOR.list().iter().any(|w| other_time(w));
+    if own.contains("其中") || CARRIED.is_in(own) || is_of_other_time {
         return None;
     }
     let mut dated = false;

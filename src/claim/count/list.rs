@@ -1,5 +1,7 @@
 //! Lists beside their number: 四个片区（东部、西部…）, 五项行动，即…, 《…》《…》两项制度, 市、县、乡三级.
 
+use std::cell::LazyCell;
+
 use super::stated::{Slogan, Stated, numbers, slogans};
 use super::{Items, conflict_or, settle};
 use crate::claim::site::Sites;
@@ -288,8 +290,9 @@ const NAMES: &[&str] = &[
 
 /// Where 和, 及, 与 and the like stand outside of brackets, quotations and names: offset and length.
 fn joints(piece: &str) -> Vec<(usize, usize)> {
-    let named: Vec<(usize, usize)> =
-        NAMES.iter().flat_map(|n| piece.match_indices(n).map(|(i, n)| (i, i + n.len()))).collect();
+    // Most pieces hold no joint, and are not searched for names.
+    let named: LazyCell<Vec<(usize, usize)>, _> =
+        LazyCell::new(|| NAMES.iter().flat_map(|n| piece.match_indices(n).map(|(i, n)| (i, i + n.len()))).collect());
     let mut depth = 0usize;
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (i, c) in piece.char_indices() {

@@ -138,20 +138,25 @@ pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
         }
         let lead = scene.lead(y);
         let arrives = has_move(lead)
-            && ["到", "至", "为", "成"].iter().any(|w| lead.rfind(w).is_some_and(|at| is_when(&lead[at + w.len()..])));
+            && ['到', '至', '为', '成']
+                .into_iter()
+                .any(|c| lead.rfind(c).is_some_and(|at| is_when(&lead[at + c.len_utf8()..])));
+        if !arrives {
+            continue;
+        }
         // 分别从771家、481家增加到1076家、636家: the ends of a list belong together by their places in it.
         if scene.text[..x.lead.start].ends_with('、') {
             continue;
         }
         let head = scene.lead(x);
         let clause = &scene.text[scene.sentence.clauses[x.clause].start..x.span.start];
-        let leaves = ["由", "从"].iter().any(|w| {
-            clause.rfind(w).is_some_and(|at| {
-                let rest = &clause[at + w.len()..];
+        let leaves = ['由', '从'].into_iter().any(|c| {
+            clause.rfind(c).is_some_and(|at| {
+                let rest = &clause[at + c.len_utf8()..];
                 rest.chars().count() <= 14 && !rest.contains(['和', '与'])
             })
         }) || head.ends_with("起");
-        if arrives && leaves {
+        if leaves {
             // 由61.7%提高到88.4%、97.2%: the last of a chain may be meant.
             if list
                 .get(j + 1)
