@@ -102,7 +102,8 @@ fn control_characters_in_names() {
 }
 
 /// Every format of the report.
-const FORMATS: [&str; 9] = ["full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson"];
+const FORMATS: [&str; 10] =
+    ["full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson", "html"];
 
 /// The exit code says the same whatever the format, and so it does where only statistics are asked for.
 #[test]

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法: {usage}\n\n{all-args}{after-help}";
 
 const AFTER: &str = "\
 输出格式:
-  给人看    full（带原文）、concise（每个问题一行）
+  给人看    full（带原文）、concise（每个问题一行）、html（带批注的网页，可离线看、可打印）
   给程序    json、json-lines、sarif、rdjson（reviewdog）
   给平台    github、gitlab、junit
 
@@ -378,6 +378,7 @@ pub(super) enum Format {
     Gitlab,
     Junit,
     Rdjson,
+    Html,
 }
 
 impl Format {

@@ -31,7 +31,9 @@ pub(super) fn run(args: &CheckArgs, fixing: Option<Fixing>) -> Result<ExitCode, 
         )));
     }
     let Setup { over, encoding, today, configs, inputs } = Setup::new(&args.source)?;
-    let over = Overrides { fail_on: args.fail_on.map(FailOn::from), show_claims: args.show_claims, ..over };
+    // The page carries the tick list, folded up.
+    let show_claims = args.show_claims || args.output_format == Format::Html;
+    let over = Overrides { fail_on: args.fail_on.map(FailOn::from), show_claims, ..over };
     let mut baselines = Baselines::new(args.source.baseline.as_deref());
     let taken = fixing.is_some_and(Fixing::writes) && inputs.list.iter().any(Input::is_stdin);
     let names: Vec<String> = inputs.list.iter().map(|input| input.shown.clone()).collect();
@@ -173,5 +175,6 @@ fn format(args: &CheckArgs, elsewhere: bool) -> Box<dyn render::Format> {
         Format::Gitlab => Box::new(render::Gitlab::new(lang)),
         Format::Junit => Box::new(render::Junit::new(lang)),
         Format::Rdjson => Box::new(render::Rdjson::new(lang)),
+        Format::Html => Box::new(render::Html::new(lang)),
     }
 }

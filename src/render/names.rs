@@ -75,6 +75,23 @@ pub(super) fn verdict(verdict: &str, lang: Lang) -> &str {
     }
 }
 
+/// Where the date of a paper comes from.
+pub(super) fn date_source(source: &'static str, lang: Lang) -> &'static str {
+    let (zh, en) = match source {
+        "issued" => ("成文日期", "date of issue"),
+        "published" => ("发布日期", "date of publication"),
+        "number" => ("文号", "document number"),
+        "title" => ("标题", "title"),
+        "text" => ("正文", "text"),
+        "as-of" => ("文中未写，按检查日期", "not in the paper, that of the check"),
+        _ => return source,
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
 /// The name of a class of rules.
 pub(super) fn class(class: &str, lang: Lang) -> &str {
     let (zh, en) = match class {
