@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Format, lints, all tests. Needs a Rust toolchain with rustfmt and clippy, Python 3.10 or later with venv and pip,
-# Node.js 20 with npm, git, and Neovim, Vim and Emacs or Debian's apt-get; tests/setup.sh installs the rest, once.
+# Node.js 20 with npm, git, and Neovim, Vim, Emacs and Chromium or Debian's apt-get; tests/setup.sh installs the rest, once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash tests/setup.sh

@@ -2,14 +2,10 @@
 
 mod common;
 
-use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
+use gongwen_lint::diagnostic::{Diagnostic, Lang, Words};
 use gongwen_lint::read::read;
 use gongwen_lint::render;
-use gongwen_lint::report::{
-    Allower, Checked, ClaimCounts, ClaimRecord, FileError, FileReport, Finding, Fingerprint, Outcome, PaperInfo,
-    Report, Suppression,
-};
-use gongwen_lint::text::Span;
+use gongwen_lint::report::{Checked, ClaimCounts, FileReport, Finding, Fingerprint, Outcome, Report};
 
 /// Every format shows a report with everything in it as written down in `fixtures/render/`, in both languages.
 #[test]
@@ -101,78 +97,14 @@ fn fingerprints_for_gitlab() {
 /// tags, non-characters.
 const NASTY: &str = "\u{0}\u{7}\u{8}\t\u{b}\u{c}\u{1b}[31m\u{7f}\u{85}\u{9b}2J\u{9d}\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}\u{e0041}\u{fffe}\u{ffff}]]><![CDATA[::error::%0A";
 
-static RULE: RuleMeta = RuleMeta {
-    id: "claim-share",
-    severity: Severity::Error,
-    by_default: true,
-    zh: "比率不符",
-    en: "a rate is wrong",
-    page: "",
-};
-
-/// A report whose every text is nasty.
-fn nasty_report() -> Report {
-    let nasty = || format!("甲{NASTY}\n乙\r丙\r\n丁");
-    let words = || Words::new(nasty(), nasty());
-    let text = nasty();
-    let whole = Span::new(0, text.len());
-    let found = Diagnostic::at(&RULE, whole, words())
-        .label(Span::new(0, text.find('丙').expect("there")), words())
-        .help(words())
-        .source(nasty())
-        .data(&nasty(), nasty())
-        .fix(Fix { title: words(), safety: Safety::Review, edits: vec![Edit { span: whole, text: nasty() }] });
-    let allowed =
-        Outcome::Suppressed(Suppression { by: Allower::Allow, reason: nasty(), until: None, path: nasty(), line: 1 });
-    let finding = |outcome| Finding {
-        diagnostic: found.clone(),
-        paper: 0,
-        outcome,
-        fingerprint: Fingerprint { on_line: 255, across_lines: 0, between: 0 },
-    };
-    let mut document = read("a.txt", "甲".as_bytes(), None).expect("readable");
-    document.lines = gongwen_lint::text::LineIndex::new(&text);
-    document.text = text;
-    let paper = PaperInfo {
-        title: Some(nasty()),
-        span: whole,
-        profile: Some(nasty()),
-        date: String::from("2026-01-01"),
-        date_source: "as-of",
-    };
-    let tick = ClaimRecord {
-        kind: "share",
-        span: whole,
-        figures: vec![("stated", whole)],
-        verdict: "conflict",
-        why: None,
-        working: Some(words()),
-    };
-    let checked = Checked {
-        papers: vec![paper],
-        findings: vec![finding(Outcome::Open), finding(allowed)],
-        claims: ClaimCounts::default(),
-        ticks: vec![tick],
-        document,
-    };
-    let error = FileError { message: words(), advice: words() };
-    let path = nasty();
-    Report {
-        files: vec![
-            FileReport { path: path.clone(), outcome: Ok(checked) },
-            FileReport { path: path + "2", outcome: Err(error) },
-        ],
-        ..Report::default()
-    }
-}
-
 /// In no format does a draft or a name steer the terminal, forge a line or break the format.
 #[test]
 fn nothing_steers_a_terminal() {
-    let report = nasty_report();
+    let report = common::nasty_report(NASTY);
     let raw = |c: char| (c.is_control() && c != '\n') || (!c.is_ascii() && NASTY.contains(c));
     for lang in [Lang::Zh, Lang::En] {
-        for (name, format) in common::formats(lang) {
+        let page: (&str, Box<dyn render::Format>) = ("html", Box::new(render::Html::new(lang)));
+        for (name, format) in common::formats(lang).into_iter().chain([page]) {
             let text = render::whole(format, &report);
             let found: Vec<char> = text.chars().filter(|c| raw(*c)).collect();
             assert!(found.is_empty(), "{name}: {found:?}\n{text}");

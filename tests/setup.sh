@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the tests hold `lint` against: pre-commit, and the validators and schemas of the formats that it writes,
-# into target/tools, by the versions and hashes pinned under tests/tools; and the programs of the system that it is used
-# in, as Debian packages, where they are missing. When nothing changed, it is done at once and needs no network.
+# Installs what the tests hold `lint` against: pre-commit, the validators and schemas of the formats that it writes, and
+# what drives and judges its page in a browser, into target/tools, by the versions and hashes pinned under tests/tools;
+# and the programs of the system that it is used in, as Debian packages, where they are missing. When nothing changed, it
+# is done at once and needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pinned=(tests/tools/requirements.txt tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc)
@@ -22,7 +23,7 @@ for program in python3 node npm git; do
 done
 
 # Each program of the system, with the Debian package that has it.
-packages=(nvim:neovim vim:vim emacs:emacs-nox)
+packages=(nvim:neovim vim:vim emacs:emacs-nox chromium:chromium)
 missing=()
 for package in "${packages[@]}"; do
   command -v "${package%%:*}" >/dev/null || missing+=("${package#*:}")

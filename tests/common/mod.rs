@@ -14,7 +14,7 @@ use gongwen_lint::report::{
     Report, Suppression,
 };
 use gongwen_lint::rulebook::Rulebook;
-use gongwen_lint::text::{ColumnUnit, Span};
+use gongwen_lint::text::{ColumnUnit, LineIndex, Span};
 use gongwen_lint::{engine, read};
 use snapbox::dir::DirRoot;
 
@@ -185,7 +185,64 @@ pub fn rich_report() -> Report {
     }
 }
 
-/// Every format of the report under its name on the command line, those of people as they go into a file.
+/// A report whose every text holds something nasty.
+pub fn nasty_report(nasty: &str) -> Report {
+    let nasty = || format!("甲{nasty}\n乙\r丙\r\n丁");
+    let words = || Words::new(nasty(), nasty());
+    let text = nasty();
+    let whole = Span::new(0, text.len());
+    let found = Diagnostic::at(&SHARE, whole, words())
+        .label(Span::new(0, text.find('丙').expect("there")), words())
+        .help(words())
+        .source(nasty())
+        .data(&nasty(), nasty())
+        .fix(Fix { title: words(), safety: Safety::Review, edits: vec![Edit { span: whole, text: nasty() }] });
+    let allowed =
+        Outcome::Suppressed(Suppression { by: Allower::Allow, reason: nasty(), until: None, path: nasty(), line: 1 });
+    let finding = |outcome| Finding {
+        diagnostic: found.clone(),
+        paper: 0,
+        outcome,
+        fingerprint: Fingerprint { on_line: 255, across_lines: 0, between: 0 },
+    };
+    let mut document = read::read("a.txt", "甲".as_bytes(), None).expect("readable");
+    document.lines = LineIndex::new(&text);
+    document.text = text;
+    let paper = PaperInfo {
+        title: Some(nasty()),
+        span: whole,
+        profile: Some(nasty()),
+        date: String::from("2026-01-01"),
+        date_source: "as-of",
+    };
+    let tick = ClaimRecord {
+        kind: "share",
+        span: whole,
+        figures: vec![("stated", whole)],
+        verdict: "conflict",
+        why: None,
+        working: Some(words()),
+    };
+    let checked = Checked {
+        papers: vec![paper],
+        findings: vec![finding(Outcome::Open), finding(allowed)],
+        claims: ClaimCounts::default(),
+        ticks: vec![tick],
+        document,
+    };
+    let error = FileError { message: words(), advice: words() };
+    let path = nasty();
+    Report {
+        files: vec![
+            FileReport { path: path.clone(), outcome: Ok(checked) },
+            FileReport { path: path + "2", outcome: Err(error) },
+        ],
+        ..Report::default()
+    }
+}
+
+/// Every format of the report under its name on the command line, those of people as they go into a file. The
+/// page is not among them: it has tests of its own.
 pub fn formats(lang: Lang) -> Vec<(&'static str, Box<dyn Format>)> {
     vec![
         ("full", Box::new(render::Full::new(lang, &TerminalOptions::default()))),
