@@ -126,7 +126,7 @@ impl Hasher for Mixer {
 struct Set(Box<[u64; 1 << (Set::BITS - 6)]>);
 
 impl Set {
-    const BITS: u32 = 16;
+    const BITS: u32 = 18;
 
     #[inline]
     fn place(last: Last) -> (usize, u64) {
@@ -275,12 +275,15 @@ impl Literals {
             }
             let end = at + c.len_utf8() - left_out;
             // At the beginning of the text fewer than three characters have been read.
-            let seen = [
-                (longer && now != now.pair(), now),
-                (pair && now.pair() != now.single(), now.pair()),
-                (class.is(Class::WORD), now.single()),
-            ];
-            begun.extend(seen.into_iter().filter(|(is, _)| *is).map(|(_, first)| (first, end)));
+            if longer && now != now.pair() {
+                begun.push((now, end));
+            }
+            if pair && now.pair() != now.single() {
+                begun.push((now.pair(), end));
+            }
+            if class.is(Class::WORD) {
+                begun.push((now.single(), end));
+            }
             last = now;
         }
         let joined = Joined::new(text, &gaps);
@@ -304,9 +307,15 @@ impl Literals {
     }
 }
 
+/// So many words are sooner compared one by one than halved.
+const FEW: usize = 12;
+
 /// Tells of those words of a group that the text begins with, the shortest first. All of the group are sorted and have
 /// the first `len` bytes of the text.
 fn standing<'w>(mut group: &'w [Word], text: &str, mut len: usize, mut tell: impl FnMut(&'w Word)) {
+    if group.len() <= FEW {
+        return group.iter().filter(|word| text.starts_with(word.text.as_str())).for_each(tell);
+    }
     while !group.is_empty() {
         // Those that end here come before those that go on.
         let whole = group.partition_point(|word| word.text.len() == len);
