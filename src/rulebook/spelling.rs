@@ -52,7 +52,7 @@ pub(super) fn fault(pattern: &str) -> Option<Words> {
     None
 }
 
-/// Splits a spelling at its rarest word, which is what the automaton looks for: the longest, of two equal ones a mark, else
+/// Splits a spelling at its rarest word, which is what is looked for: the longest, of two equal ones a mark, else
 /// the first. Digits make a word only where there is no other: they are everywhere.
 ///
 /// `None` where there is no word in it.

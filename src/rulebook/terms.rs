@@ -379,7 +379,7 @@ impl Boundary {
     }
 }
 
-/// Entries on their way into one automaton.
+/// Entries on their way into one dictionary.
 #[derive(Debug, Default)]
 pub(super) struct Collection {
     list: Vec<Term>,
