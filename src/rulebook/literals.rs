@@ -1,9 +1,9 @@
-//! The words of all rules: one pass over a paragraph tells each rule where to look closer.
+//! The words of all rules in one automaton: one pass over a paragraph tells each rule where to look closer.
 
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::placeholders::Sign;
 use super::terms::Terms;
@@ -26,33 +26,26 @@ pub(super) enum Owner {
     Placeholder(Sign),
 }
 
+type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
+
 /// The words of all rules.
 pub struct Literals {
-    /// In the order of their first characters, then of the alphabet; one that several look for stands there for each.
-    words: Vec<Word>,
-    /// Where the words with the same first characters begin in `words`, and where they end.
-    groups: HashMap<Last, Range<u32>, BuildHasherDefault<Mixer>>,
-    /// Where they have to be asked for at all.
+    /// Yields an index into `owners`; `None` where there is no word.
+    automaton: Option<Automaton>,
+    /// Where it has to be asked at all.
     starts: Starts,
-}
-
-/// A word that is looked for.
-#[derive(Debug)]
-struct Word {
-    /// Its first three characters, or what it has of them.
-    first: Last,
-    text: String,
-    owner: Owner,
+    /// Those who share a word.
+    owners: Vec<Vec<Owner>>,
 }
 
 impl fmt::Debug for Literals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Literals").field("words", &self.words.len()).finish_non_exhaustive()
+        f.debug_struct("Literals").field("words", &self.owners.len()).finish_non_exhaustive()
     }
 }
 
-/// Where the words have to be asked for at all: few places of a text begin one, and to look it up costs several times as
-/// much as to see that.
+/// Where the automaton has to be asked at all: few places of a text begin a word, and it costs several times as much as
+/// to see that.
 struct Starts {
     /// What each character of the basic plane can be.
     classes: Box<[Class; 0x1_0000]>,
@@ -62,8 +55,8 @@ struct Starts {
     triples: Set,
 }
 
-/// The last three characters that were read, 21 bits each, counted from 1: 0 is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The last three characters that were read, 21 bits each.
+#[derive(Clone, Copy)]
 struct Last(u64);
 
 impl Last {
@@ -71,7 +64,7 @@ impl Last {
 
     #[inline]
     fn then(self, c: char) -> Self {
-        Self((self.0 << Self::BITS | (u64::from(u32::from(c)) + 1)) & ((1 << (3 * Self::BITS)) - 1))
+        Self((self.0 << Self::BITS | u64::from(u32::from(c))) & ((1 << (3 * Self::BITS)) - 1))
     }
 
     /// The last two of them.
@@ -80,45 +73,9 @@ impl Last {
         Self(self.0 & ((1 << (2 * Self::BITS)) - 1))
     }
 
-    /// The last of them.
-    #[inline]
-    fn single(self) -> Self {
-        Self(self.0 & ((1 << Self::BITS) - 1))
-    }
-
-    /// The last of them as a character.
-    fn char(self) -> Option<char> {
-        char::from_u32((self.single().0 as u32).checked_sub(1)?)
-    }
-
-    /// How many bytes they take up.
-    fn len(self) -> usize {
-        let each = (0..3).map(|nth| Self(self.0 >> (nth * Self::BITS)));
-        each.filter_map(Self::char).map(char::len_utf8).sum()
-    }
-}
-
-/// Hashes one number. The words are ours and the user's own: nobody sets out to make them collide.
-#[derive(Default)]
-struct Mixer(u64);
-
-impl Mixer {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-}
-
-impl Hasher for Mixer {
-    fn write_u64(&mut self, number: u64) {
-        let product = (self.0 ^ number).wrapping_mul(Self::FACTOR);
-        // The high bits depend on all of the number, and a map takes the low ones as well.
-        self.0 = product ^ (product >> 32);
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&b| self.write_u64(b.into()));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+    /// The `nth` from the end.
+    fn back(self, nth: u32) -> char {
+        char::from_u32((self.0 >> (nth * Self::BITS)) as u32 & ((1 << Self::BITS) - 1)).unwrap_or('\0')
     }
 }
 
@@ -130,7 +87,7 @@ impl Set {
 
     #[inline]
     fn place(last: Last) -> (usize, u64) {
-        let bits = last.0.wrapping_mul(Mixer::FACTOR) >> (64 - Self::BITS);
+        let bits = last.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS);
         ((bits >> 6) as usize, 1 << (bits & 63))
     }
 
@@ -179,18 +136,20 @@ static CLASSES: [Class; 0x1_0000] = {
 };
 
 impl Starts {
-    fn of(words: &[Word]) -> Self {
+    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let empty = || Set(Box::new([0; _]));
         let mut starts = Self { classes: Box::new(CLASSES), pairs: empty(), triples: empty() };
-        for Word { first, .. } in words {
-            if *first == first.single() {
-                if let Some(class) = first.char().and_then(|c| starts.classes.get_mut(c as usize)) {
-                    class.0 |= Class::WORD;
+        for word in words {
+            let last = word.chars().take(3).fold(Last(0), Last::then);
+            match word.chars().take(3).count() {
+                3 => starts.triples.insert(last),
+                2 => starts.pairs.insert(last),
+                _ => {
+                    let single = word.chars().next().and_then(|c| starts.classes.get_mut(c as usize));
+                    if let Some(class) = single {
+                        class.0 |= Class::WORD;
+                    }
                 }
-            } else if *first == first.pair() {
-                starts.pairs.insert(*first);
-            } else {
-                starts.triples.insert(*first);
             }
         }
         starts
@@ -215,48 +174,52 @@ pub struct Sighting<'t> {
 }
 
 impl Literals {
-    /// Words and their owners.
+    /// An automaton of words and their owners.
+    ///
+    /// # Panics
+    /// When the words are more than an automaton holds: some millions.
     pub(super) fn new(words: impl IntoIterator<Item = (String, Owner)>) -> Self {
-        let first = |word: &str| word.chars().take(3).fold(Last(0), Last::then);
-        let mut words: Vec<Word> =
-            words.into_iter().map(|(text, owner)| Word { first: first(&text), text, owner }).collect();
-        words.sort_by(|a, b| (a.first, &a.text).cmp(&(b.first, &b.text)));
-        let mut groups = HashMap::default();
-        let mut end = 0;
-        for group in words.chunk_by(|a, b| a.first == b.first) {
-            let start = end;
-            end += group.len() as u32;
-            groups.insert(group[0].first, start..end);
+        let mut owners: Vec<Vec<Owner>> = Vec::new();
+        let mut index: HashMap<String, u32> = HashMap::new();
+        for (word, owner) in words {
+            let group = *index.entry(word).or_insert_with(|| {
+                owners.push(Vec::new());
+                owners.len() as u32 - 1
+            });
+            owners[group as usize].push(owner);
         }
-        let starts = Starts::of(&words);
-        Self { words, groups, starts }
+        let mut words: Vec<(String, u32)> = index.into_iter().collect();
+        words.sort_unstable();
+        let starts = Starts::of(words.iter().map(|(word, _)| word.as_str()));
+        let automaton = (!words.is_empty()).then(|| {
+            let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().use_prefilter(false);
+            let mut automaton = builder.build_with_values(words).expect("fewer words than an automaton holds");
+            automaton.cache_depths().expect("it was just built");
+            automaton
+        });
+        Self { automaton, starts, owners }
     }
 
-    /// The words of the entries alone.
+    /// An automaton of the entries alone.
     #[must_use]
     pub fn of(terms: &Terms) -> Self {
         Self::new(terms.literals())
     }
 
-    /// The words with these first characters.
-    fn group(&self, first: Last) -> &[Word] {
-        self.groups.get(&first).map_or(&[], |range| &self.words[range.start as usize..range.end as usize])
-    }
-
     /// Reads a paragraph once. Blanks and line ends inside a word do not hide it.
     #[must_use]
     pub fn sight<'t>(&self, text: &'t str) -> Sighting<'t> {
-        let (mut signs, mut gaps) = (Vec::new(), Vec::new());
-        // The first characters of what may be a word, and where they end in the joined text.
-        let mut begun: Vec<(Last, usize)> = Vec::new();
+        let (mut words, mut signs, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
         // How much was left out, and up to where.
         let (mut left_out, mut skipped) = (0, 0);
+        // What has been read of a word.
+        let mut reading = None;
         let mut last = Last(0);
         for (at, c) in text.char_indices() {
             let class = self.starts.class(c);
             let now = last.then(c);
             let (longer, pair) = (self.starts.triples.has(now), self.starts.pairs.has(now.pair()));
-            if class == Class::NONE && !longer && !pair {
+            if class == Class::NONE && !longer && !pair && reading.is_none() {
                 last = now;
                 continue;
             }
@@ -264,7 +227,7 @@ impl Literals {
                 if at < skipped {
                     continue;
                 }
-                if let Some(len) = last.char().is_some_and(is_han).then(|| tear(&text[at..])).flatten() {
+                if let Some(len) = is_han(last.back(0)).then(|| tear(&text[at..])).flatten() {
                     gaps.push(Span::new(at, at + len));
                     (left_out, skipped) = (left_out + len, at + len);
                     continue;
@@ -273,28 +236,33 @@ impl Literals {
             if class.is(Class::SIGN) {
                 signs.extend(Sign::new(c).map(|sign| (sign, at)));
             }
-            let end = at + c.len_utf8() - left_out;
-            // At the beginning of the text fewer than three characters have been read.
-            if longer && now != now.pair() {
-                begun.push((now, end));
-            }
-            if pair && now.pair() != now.single() {
-                begun.push((now.pair(), end));
-            }
-            if class.is(Class::WORD) {
-                begun.push((now.single(), end));
+            if reading.is_none() && (longer || pair || class.is(Class::WORD)) {
+                reading = self.automaton.as_ref().map(|automaton| {
+                    let mut stepper = automaton.find_overlapping_stepper();
+                    if longer {
+                        stepper.consume(now.back(2));
+                    }
+                    if longer || pair {
+                        stepper.consume(now.back(1));
+                    }
+                    stepper
+                });
             }
             last = now;
+            if let Some(stepper) = &mut reading {
+                stepper.consume(c);
+                let end = at + c.len_utf8() - left_out;
+                for found in stepper.matches() {
+                    let span = Span::new(end - (found.end() - found.start()), end);
+                    words.extend(self.owners[found.value() as usize].iter().map(|&owner| (owner, span)));
+                }
+                // With two characters of a word read, the next one tells whether it goes on.
+                if stepper.depth().is_none_or(|depth| depth < 3) {
+                    reading = None;
+                }
+            }
         }
         let joined = Joined::new(text, &gaps);
-        let mut words = Vec::new();
-        for (first, end) in begun {
-            let start = end - first.len();
-            standing(self.group(first), &joined.text()[start..], end - start, |word| {
-                words.push((word.owner, Span::new(start, start + word.text.len())));
-            });
-        }
-        words.sort_by_key(|(_, span)| (span.end, span.start));
         let known = signs.len();
         signs.extend(words.iter().filter_map(|&(owner, span)| match owner {
             Owner::Placeholder(sign) => Some((sign, joined.original(span).start)),
@@ -304,32 +272,6 @@ impl Literals {
             signs.sort_by_key(|&(_, at)| at);
         }
         Sighting { joined, words, signs }
-    }
-}
-
-/// So many words are sooner compared one by one than halved.
-const FEW: usize = 12;
-
-/// Tells of those words of a group that the text begins with, the shortest first. All of the group are sorted and have
-/// the first `len` bytes of the text.
-fn standing<'w>(mut group: &'w [Word], text: &str, mut len: usize, mut tell: impl FnMut(&'w Word)) {
-    if group.len() <= FEW {
-        return group.iter().filter(|word| text.starts_with(word.text.as_str())).for_each(tell);
-    }
-    while !group.is_empty() {
-        // Those that end here come before those that go on.
-        let whole = group.partition_point(|word| word.text.len() == len);
-        group[..whole].iter().for_each(&mut tell);
-        let Some(c) = text[len..].chars().next() else { return };
-        let next = &text.as_bytes()[len..len + c.len_utf8()];
-        let compare = |word: &Word| {
-            let rest = &word.text.as_bytes()[len..];
-            rest[..rest.len().min(next.len())].cmp(next)
-        };
-        group = &group[whole..];
-        group = &group[group.partition_point(|word| compare(word).is_lt())..];
-        group = &group[..group.partition_point(|word| compare(word).is_eq())];
-        len += next.len();
     }
 }
 

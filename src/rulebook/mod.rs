@@ -83,6 +83,9 @@ impl Rulebook {
     /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes
     /// its place, lists of words grow. `rules` are the ids of the rules that report entries. Of each file the faults
     /// are told; whatever is sound in it counts.
+    ///
+    /// # Panics
+    /// When all the entries together are more than an automaton holds: some millions.
     #[must_use]
     pub fn with(files: &[(&str, &str)], rules: &[&str]) -> (Self, Vec<Vec<Fault>>) {
         let mut terms = terms::Collection::embedded();
