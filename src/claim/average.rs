@@ -3,7 +3,7 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{Claim, Kind, Part, Role, Scene, totals};
+use super::{Claim, Kind, Part, Role, Scene, holds_pair, totals};
 use crate::text::{WordList, words};
 
 /// The words that announce an average, and how one of the things is called (`None`: the words after 每 say it).
@@ -210,8 +210,7 @@ fn follows_loosely(words: &str, content: &str) -> bool {
         [] => true,
         [one] => words.contains(*one),
         [first, .., last] => {
-            chars.windows(2).any(|w| words.contains(&w.iter().collect::<String>()))
-                || words.contains(*first) && words.contains(*last)
+            chars.windows(2).any(|w| holds_pair(words, w)) || words.contains(*first) && words.contains(*last)
         }
     }
 }

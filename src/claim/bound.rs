@@ -3,7 +3,7 @@
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Why, Working};
-use super::{Claim, Kind, Part, Role, SETTLED, Scene};
+use super::{Claim, Kind, Part, Role, SETTLED, Scene, holds_pair};
 use crate::text::{WordList, is_han, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
@@ -34,7 +34,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let lead = part.lead.of(scene.text);
-        let Some(at) = lead.find("其中") else { continue };
+        let Some((at, _)) = words!["其中"].find(lead) else { continue };
         let before_it = lead[..at].trim();
         // 培训4批次、260人次，其中线上3批次: other counts may stand between.
         let before =
@@ -96,22 +96,26 @@ const STOCKS: WordList = WordList::new(&[
 fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for pair in scene.sentence.quantities.windows(2) {
         let (n, m) = (&pair[0], &pair[1]);
-        let sorted = super::among(scene.tail(n))
-            && m.clause <= n.clause + 1
-            && matches!(scene.lead(m), "" | "有" | "已有" | "共有");
-        let alike =
-            n.unit == m.unit && matches!(n.unit, Unit::Counter(_)) && n.chinese == m.chinese && n.group == m.group;
-        if sorted && alike && !n.masked && !m.masked {
+        let sorted = || {
+            super::among(scene.tail(n))
+                && m.clause <= n.clause + 1
+                && matches!(scene.lead(m), "" | "有" | "已有" | "共有")
+        };
+        if comparable(n, m) && n.chinese == m.chinese && sorted() {
             out.extend(claim(n, m, false));
         }
     }
 }
 
+/// Whether two figures of a group count things in the same measure, and can be reckoned with.
+fn comparable(a: &Quantity, b: &Quantity) -> bool {
+    a.unit == b.unit && matches!(a.unit, Unit::Counter(_)) && a.group == b.group && !a.masked && !b.masked
+}
+
 /// Whether the words end with the same noun of two characters.
 fn shares_noun(a: &str, b: &str) -> bool {
     let chars: Vec<char> = b.chars().filter(|c| is_han(*c)).collect();
-    let Some(tail) = chars.len().checked_sub(2).map(|s| chars[s..].iter().collect::<String>()) else { return false };
-    a.contains(&tail)
+    chars.len().checked_sub(2).is_some_and(|from| holds_pair(a, &chars[from..]))
 }
 
 /// 应当回访60户，实际回访64户: what was done exceeds what was due.
@@ -120,17 +124,13 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for i in 1..list.len() {
         let done = &list[i];
         returned(scene, i, out);
+        let mut before = (i.saturating_sub(2)..i).rev().filter(|&k| comparable(&list[k], done)).peekable();
+        if before.peek().is_none() {
+            continue;
+        }
         let Some(verb) = after_word(scene.lead(done), words!["实际", "已经", "已"]) else { continue };
-        for k in (i.saturating_sub(2)..i).rev() {
+        for k in before {
             let owed = &list[k];
-            if owed.unit != done.unit
-                || !matches!(owed.unit, Unit::Counter(_))
-                || owed.masked
-                || done.masked
-                || owed.group != done.group
-            {
-                continue;
-            }
             let Some(what) = after_word(scene.lead(owed), words!["应当", "应该", "依法应", "应"]) else {
                 continue;
             };
@@ -152,14 +152,9 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
     let (sent, back) = (&list[i - 1], &list[i]);
-    let goes = words!["发放", "发出", "发送"].is_in(scene.lead(sent));
-    let comes = words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
-    let alike = sent.unit == back.unit
-        && matches!(sent.unit, Unit::Counter(_))
-        && sent.group == back.group
-        && !sent.masked
-        && !back.masked;
-    if goes && comes && alike && back.clause == sent.clause + 1 {
+    let goes = || words!["发放", "发出", "发送"].is_in(scene.lead(sent));
+    let comes = || words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
+    if comparable(sent, back) && back.clause == sent.clause + 1 && goes() && comes() {
         out.extend(claim(sent, back, false));
     }
 }

@@ -1,17 +1,16 @@
 //! Changes: a stated difference against the values before and after.
 
 use super::exact::whole;
-use super::growth::{Pair, Way, difference, from_to, speaks_of_before, way};
+use super::growth::{Pair, Way, difference, speaks_of_before, way};
 use super::quantity::Unit;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::WordList;
 
-pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     compared(scene, out);
     let list = &scene.sentence.quantities;
-    let pairs = from_to(scene);
-    for pair in &pairs {
+    for pair in pairs {
         let (b, a) = (pair.before.of[0], pair.after.of[0]);
         if list[b].unit == Unit::Percent {
             continue; // Differences of rates are points: a matter of growth.
@@ -170,7 +169,6 @@ fn compared(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if !matches!(delta.unit, Unit::Counter(_)) || delta.masked || delta.hedge.is_some() {
             continue;
         }
-        let Some(stated) = way_of_comparison(scene.lead(delta)) else { continue };
         let alike = |i: usize| {
             let q = &list[i];
             q.unit == delta.unit
@@ -183,6 +181,7 @@ fn compared(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if !alike(x) || !alike(y) || delta.clause > list[y].clause + 1 {
             continue;
         }
+        let Some(stated) = way_of_comparison(scene.lead(delta)) else { continue };
         // Which of the two is the earlier value, the words must say.
         let (before, after) = match (speaks_of_before(scene, x, d), speaks_of_before(scene, y, d)) {
             (true, false) => (x, y),

@@ -12,6 +12,48 @@ pub fn whole(n: i128) -> Exact {
     Exact::from_integer(n)
 }
 
+/// The fraction `n / d`, where `d` is positive. Figures of papers fit into 64 bits, and are reduced there.
+pub(super) fn fraction(n: i128, d: i128) -> Exact {
+    match (i64::try_from(n), i64::try_from(d)) {
+        (Ok(_), Ok(1)) => whole(n),
+        (Ok(a), Ok(b)) if b > 0 => {
+            let by = i128::from(gcd(a.unsigned_abs(), b.unsigned_abs()));
+            Exact::new_raw(n / by, d / by)
+        }
+        _ => Exact::new(n, d),
+    }
+}
+
+/// The greatest common divisor of two numbers, the second of which is not zero.
+fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// Half of `v`.
+pub(super) fn half(v: Exact) -> Exact {
+    let (n, d) = (*v.numer(), *v.denom());
+    // A reduced fraction stays reduced: of an odd numerator the denominator is doubled, an even one is halved.
+    if n % 2 == 0 {
+        Exact::new_raw(n / 2, d)
+    } else {
+        d.checked_mul(2).map_or_else(|| v / whole(2), |d| Exact::new_raw(n, d))
+    }
+}
+
+/// Whether `a` is at most `b`.
+fn at_most(a: Exact, b: Exact) -> bool {
+    let crossed = a.numer().checked_mul(b.denom()).zip(b.numer().checked_mul(a.denom()));
+    crossed.map_or_else(|| a <= b, |(a, b)| a <= b)
+}
+
+/// `a + b`, where both are as small as the figures of papers.
+fn plus(a: Exact, b: Exact) -> Exact {
+    sum(a, b).unwrap_or_else(|| a + b)
+}
+
 /// A closed interval around what is printed; `hi` is `None` where it is unbounded above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
@@ -33,7 +75,7 @@ impl Interval {
     /// From `lo` to `hi`, where no figure is printed: its middle stands for one.
     #[must_use]
     pub fn new(lo: Exact, hi: Exact) -> Self {
-        Self { lo, hi: Some(hi), at: (lo + hi) / whole(2) }
+        Self { lo, hi: Some(hi), at: half(plus(lo, hi)) }
     }
 
     /// The same about another printed figure.
@@ -57,7 +99,7 @@ impl Interval {
     /// `v` give or take `by`.
     #[must_use]
     pub fn around(v: Exact, by: Exact) -> Self {
-        Self { lo: v - by, hi: Some(v + by), at: v }
+        Self { lo: plus(v, -by), hi: Some(plus(v, by)), at: v }
     }
 
     /// Whether it is one point.
@@ -69,13 +111,13 @@ impl Interval {
     /// Whether the two share a point.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
-        self.hi.is_none_or(|hi| other.lo <= hi) && other.hi.is_none_or(|hi| self.lo <= hi)
+        self.hi.is_none_or(|hi| at_most(other.lo, hi)) && other.hi.is_none_or(|hi| at_most(self.lo, hi))
     }
 
     /// Widened on both sides.
     #[must_use]
     pub fn widened(&self, by: Exact) -> Self {
-        Self { lo: self.lo - by, hi: self.hi.map(|h| h + by), at: self.at }
+        Self { lo: plus(self.lo, -by), hi: self.hi.map(|h| plus(h, by)), at: self.at }
     }
 
     /// The sum of two; `None` on overflow.
@@ -125,19 +167,23 @@ impl Interval {
     }
 }
 
-/// `a + b`; `None` on overflow. Most figures are whole, and whole numbers need no common denominator.
+/// `a + b`; `None` on overflow.
 fn sum(a: Exact, b: Exact) -> Option<Exact> {
-    if a.is_integer() && b.is_integer() {
-        return a.numer().checked_add(b.numer()).map(whole);
+    if a.denom() == b.denom() {
+        return a.numer().checked_add(b.numer()).map(|n| fraction(n, *a.denom()));
     }
-    a.checked_add(&b)
+    let crossed = || {
+        let n = a.numer().checked_mul(b.denom())?.checked_add(b.numer().checked_mul(a.denom())?)?;
+        Some(fraction(n, a.denom().checked_mul(b.denom())?))
+    };
+    crossed().or_else(|| a.checked_add(&b))
 }
 
 /// `a / b * scale`; `None` on overflow and where `b` is zero. Of whole numbers it is one fraction, reduced once.
 fn quotient(a: Exact, b: Exact, scale: Exact) -> Option<Exact> {
     if a.is_integer() && b.is_integer() && scale.is_integer() && b.is_positive() {
         let scaled = a.numer().checked_mul(scale.numer());
-        return scaled.map(|scaled| Exact::new(scaled, *b.numer()));
+        return scaled.map(|scaled| fraction(scaled, *b.numer()));
     }
     a.checked_div(&b)?.checked_mul(&scale)
 }
@@ -172,11 +218,23 @@ mod tests {
     fn whole_numbers_and_fractions() {
         let half = Exact::new(1, 2);
         assert_eq!((sum(whole(2), whole(3)), sum(whole(2), half)), (Some(whole(5)), Some(Exact::new(5, 2))));
+        assert_eq!((sum(half, half), sum(half, Exact::new(-1, 6))), (Some(whole(1)), Some(Exact::new(1, 3))));
         assert_eq!(sum(whole(i128::MAX), whole(1)), None);
         assert_eq!(quotient(whole(145), whole(431), whole(100)), Some(Exact::new(14500, 431)));
         assert_eq!(quotient(half, whole(4), whole(100)), Some(Exact::new(25, 2)));
         assert_eq!(quotient(whole(0), whole(4), whole(100)), Some(whole(0)));
         assert_eq!(quotient(whole(1), whole(0), whole(100)), None);
+    }
+
+    /// Fractions are reduced and halved as the library does it, within 64 bits and beyond.
+    #[test]
+    fn fractions() {
+        let big = i128::from(i64::MAX) * 6;
+        for (n, d) in [(0, 7), (6, 4), (-6, 4), (35, 1000), (7, 1), (big, 12), (5, big), (i128::from(i64::MIN), 2)] {
+            assert_eq!(fraction(n, d), Exact::new(n, d));
+            assert_eq!(half(Exact::new(n, d)), Exact::new(n, d) / whole(2));
+            assert!(at_most(Exact::new(n, d), Exact::new(n, d)) && !at_most(Exact::new(n + 1, d), Exact::new(n, d)));
+        }
     }
 
     /// A ratio of intervals covers every ratio of their points.

@@ -28,8 +28,39 @@ pub struct RateName {
 pub struct Lexicon {
     /// Measure words by the lowest bits of their first character ([`bucket`]), the longest first.
     units: [Vec<(String, ClassId)>; BUCKETS],
+    /// The names of rates, the longest first.
     rates: Vec<RateName>,
-    partitions: Vec<Vec<String>>,
+    /// Those of them that may be meant, by the lowest bits of the last character but one: nearly all end with 率.
+    by_ending: [Vec<usize>; BUCKETS],
+    partitions: Vec<Partition>,
+}
+
+/// Outcomes that exclude each other, the longest word first: 不予受理 before 受理, which it holds.
+#[derive(Debug)]
+struct Partition {
+    words: Vec<String>,
+    /// The [`bucket`]s of the first characters of the words, and those of the last: they turn most words away.
+    firsts: u64,
+    lasts: u64,
+}
+
+impl Partition {
+    fn new(mut words: Vec<String>) -> Self {
+        words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        let buckets =
+            |of: fn(&String) -> Option<char>| words.iter().filter_map(of).fold(0, |all, c| all | 1 << bucket(c));
+        let (firsts, lasts) = (buckets(|w| w.chars().next()), buckets(|w| w.chars().next_back()));
+        Self { words, firsts, lasts }
+    }
+
+    /// The outcome that the words begin or end with.
+    fn outcome(&self, lead: &str) -> Option<&str> {
+        let has = |set: u64, c: Option<char>| c.is_some_and(|c| set >> bucket(c) & 1 == 1);
+        if !has(self.firsts, lead.chars().next()) && !has(self.lasts, lead.chars().next_back()) {
+            return None;
+        }
+        self.words.iter().map(String::as_str).find(|w| lead.ends_with(w) || lead.starts_with(w))
+    }
 }
 
 const BUCKETS: usize = 64;
@@ -42,7 +73,7 @@ fn bucket(first: char) -> usize {
 impl Lexicon {
     /// A lexicon of classes of measure words, of rate names, and of outcomes that exclude each other.
     #[must_use]
-    pub fn new(classes: Vec<Vec<String>>, mut rates: Vec<RateName>, mut partitions: Vec<Vec<String>>) -> Self {
+    pub fn new(classes: Vec<Vec<String>>, mut rates: Vec<RateName>, partitions: Vec<Vec<String>>) -> Self {
         let mut units = [const { Vec::<(String, ClassId)>::new() }; BUCKETS];
         for (id, words) in (0u16..).zip(classes) {
             for word in words {
@@ -56,11 +87,14 @@ impl Lexicon {
             words.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
         rates.sort_by_key(|r| std::cmp::Reverse(r.name.len()));
-        // 不予受理 before 受理: the longest word that fits is the one meant.
-        for words in &mut partitions {
-            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        let mut by_ending = [const { Vec::new() }; BUCKETS];
+        for (i, rate) in rates.iter().enumerate() {
+            match rate.name.chars().rev().nth(1) {
+                Some(c) => by_ending[bucket(c)].push(i),
+                None => by_ending.iter_mut().for_each(|known| known.push(i)),
+            }
         }
-        Self { units, rates, partitions }
+        Self { units, rates, by_ending, partitions: partitions.into_iter().map(Partition::new).collect() }
     }
 
     /// The longest measure word at the start of `rest`: its class and its length in bytes.
@@ -80,13 +114,12 @@ impl Lexicon {
     /// Whether the words before some counts name different outcomes of one partition.
     #[must_use]
     pub fn partition(&self, leads: &[&str]) -> bool {
-        self.partitions.iter().any(|words| {
+        self.partitions.iter().any(|partition| {
             let mut seen = Vec::new();
             leads.iter().all(|lead| {
-                let word = words.iter().find(|w| lead.ends_with(w.as_str()) || lead.starts_with(w.as_str()));
-                word.is_some_and(|w| {
-                    let fresh = !seen.contains(&w);
-                    seen.push(w);
+                partition.outcome(lead).is_some_and(|word| {
+                    let fresh = !seen.contains(&word);
+                    seen.push(word);
                     fresh
                 })
             })
@@ -96,6 +129,8 @@ impl Lexicon {
     /// What is known of the rate that `name` ends with.
     #[must_use]
     pub fn rate(&self, name: &str) -> Option<&RateName> {
-        self.rates.iter().find(|r| name.ends_with(&r.name))
+        // A name of one character alone is in each of the lists.
+        let known = &self.by_ending[bucket(name.chars().rev().nth(1).unwrap_or_default())];
+        known.iter().map(|&i| &self.rates[i]).find(|r| name.ends_with(&r.name))
     }
 }

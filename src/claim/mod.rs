@@ -22,7 +22,6 @@ mod quantity;
 mod reach;
 mod repeat;
 mod share;
-mod site;
 mod sum;
 mod table;
 mod verdict;
@@ -33,9 +32,8 @@ pub use numeral::{Numeral, numeral, print};
 pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
-use crate::text::{BlockKind, Document, Span, WordList, words};
+use crate::text::{BlockKind, Class, Document, Span, WordList, leads_han, words};
 use quantity::sentences;
-use site::{Class, Sites};
 
 /// What a claim says about its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,12 +223,12 @@ pub(crate) struct Scene<'a> {
 impl Scene<'_> {
     /// The words before a quantity, back to the last mark or number.
     fn lead(&self, q: &Quantity) -> &str {
-        q.lead.of(self.text).trim()
+        trimmed(q.lead.of(self.text))
     }
 
     /// The words after a quantity, up to the next mark or number.
     fn tail(&self, q: &Quantity) -> &str {
-        q.tail.of(self.text).trim()
+        trimmed(q.tail.of(self.text))
     }
 
     /// The clause that a quantity stands in.
@@ -244,6 +242,19 @@ impl Scene<'_> {
         let lead = self.lead(q);
         PRIOR.is_in(lead) && !CARRIED.is_in(lead)
     }
+}
+
+/// Whether the words hold the two characters side by side.
+fn holds_pair(words: &str, pair: &[char]) -> bool {
+    let &[a, b] = pair else { return false };
+    words.match_indices(a).any(|(at, _)| words[at + a.len_utf8()..].starts_with(b))
+}
+
+/// The words without the blanks around them: most begin and end with a Han character, and have none.
+fn trimmed(words: &str) -> &str {
+    let han_at = |at: usize| words.as_bytes().get(at).is_some_and(|&b| leads_han(b));
+    let bare = han_at(0) && words.len().checked_sub('件'.len_utf8()).is_some_and(han_at);
+    if bare || words.is_empty() { words } else { words.trim() }
 }
 
 /// What stands behind the 即 that the words begin with, unless it is half of another word (即办, 即将, 即时).
@@ -290,31 +301,33 @@ impl Claims {
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let text = document.prose();
         let (mut list, mut lists) = (Vec::new(), count::Lists::default());
-        let mut sites = Sites::default();
+        let mut walk = document.events().walk(0);
+        let measures = repeat::Measures::new(lexicon);
         for (number, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Row) {
-            sites.read(text, block.span);
-            lists.read(text, number, block.span, &sites);
+            let events = walk.next(block.span);
+            lists.read(text, number, block.span, events);
             // Prose without figures has no claims; most of it is passed over here.
-            if !sites.has(Class::NUMBER) {
+            if !events.has(Class::NUMBER) {
                 continue;
             }
-            let parsed = sentences(text, block.span, &sites, lexicon);
+            let parsed = sentences(text, block.span, events, lexicon);
             for (i, sentence) in parsed.iter().enumerate().filter(|(_, s)| !s.quantities.is_empty()) {
                 let previous = i.checked_sub(1).map(|p| &parsed[p]);
                 let scene = Scene { text, lexicon, sentence, previous };
                 let first = list.len();
                 share::find(&scene, &mut list);
                 sum::find(&scene, &mut list);
-                growth::find(&scene, &mut list);
-                change::find(&scene, &mut list);
+                let pairs = growth::from_to(&scene);
+                growth::find(&scene, &pairs, &mut list);
+                change::find(&scene, &pairs, &mut list);
                 average::find(&scene, &mut list);
                 bound::find(&scene, &mut list);
                 let reach = reach::find(&scene, &list[first..]);
                 list.extend(reach);
             }
-            repeat::find(text, lexicon, &parsed, &mut list);
+            repeat::find(text, &measures, &parsed, &mut list);
         }
-        lists.find(text, &document.blocks, &mut list);
+        lists.find(document, &mut list);
         table::find(&document.text, text, &document.blocks, &mut list);
         list.sort_by_cached_key(|c| (c.at.start, c.kind));
         Self { list }

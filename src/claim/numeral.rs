@@ -1,7 +1,7 @@
 //! Numerals as real papers print them: half- and full-width digits, separators, decimals, 万 and 亿, Chinese numerals.
 
-use super::exact::{Exact, whole};
-use crate::text::{chinese_integer, half_width, is_chinese_numeral};
+use super::exact::{Exact, fraction, whole};
+use crate::text::{chinese_integer, half_width, is_chinese_numeral, leads_han};
 
 /// A numeral read from text: its value and one unit of its last printed place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,13 @@ pub fn numeral(text: &str) -> Option<Numeral> {
 }
 
 fn arabic(text: &str) -> Option<Numeral> {
+    // Nearly all figures are half-width digits with a word behind them.
+    let plain = text.bytes().take(MAX_DIGITS).take_while(u8::is_ascii_digit).count();
+    let word = &text[plain..];
+    if word.as_bytes().first().is_some_and(|&b| leads_han(b)) && !word.starts_with(['万', '亿']) {
+        let value = text[..plain].parse().ok().map(|n: i64| whole(n.into()))?;
+        return Some(Numeral { value, ulp: whole(1), decimals: 0, scale: 1, chinese: false, len: plain });
+    }
     let (mut total, mut unit, mut decimals, mut scale, mut len) = (0i128, 1i128, 0, 1i128, 0);
     let mut last_scale = i128::MAX;
     // 3亿5000万 is two groups; a group without 万 or 亿 is the last.
@@ -71,18 +78,13 @@ fn arabic(text: &str) -> Option<Numeral> {
     }
     // Beyond this no paper counts anything, and exact products of two such numbers stay within an i128.
     (total <= MAX_VALUE * unit).then(|| Numeral {
-        value: quotient(total, unit),
-        ulp: quotient(scale, unit),
+        value: fraction(total, unit),
+        ulp: fraction(scale, unit),
         decimals,
         scale,
         chinese: false,
         len,
     })
-}
-
-/// `a / b`, where most `b` are 1 and nothing needs to be reduced.
-fn quotient(a: i128, b: i128) -> Exact {
-    if b == 1 { whole(a) } else { Exact::new(a, b) }
 }
 
 /// Digits with separators and decimals, read as one integer without their point.

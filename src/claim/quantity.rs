@@ -2,11 +2,13 @@
 
 use num_traits::Zero;
 
-use super::exact::{Exact, Interval, whole};
+use super::exact::{Exact, Interval, half, whole};
 use super::lexicon::{ClassId, Lexicon};
 use super::numeral::{Numeral, numeral};
-use super::site::{Class, Site, Sites};
-use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{
+    Class, Event, Span, Stretch, WordList, half_width, is_chinese_numeral, is_han, leads_han, trim_blank_end,
+    trim_blank_start, words,
+};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,23 +99,36 @@ const MAX_TITLE: usize = 120;
 /// line, however long, costs more than its length.
 const MOST: usize = 64;
 
-/// The sentences of a block, whose `sites` are at hand.
-pub(super) fn sentences(text: &str, block: Span, sites: &Sites, lexicon: &Lexicon) -> Vec<Sentence> {
+/// What the scanner stops at: nothing else can mean anything to it.
+const STOPS: Class = Class::NUMBER
+    .or(Class::VAGUE)
+    .or(Class::POINT)
+    .or(Class::CALL)
+    .or(Class::LINE_END)
+    .or(Class::BRACKET)
+    .or(Class::QUOTE);
+/// What ends a sentence, among other marks.
+const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::LINE_END);
+
+/// The sentences of a block with its events.
+pub(super) fn sentences(text: &str, block: Span, events: Stretch<'_>, lexicon: &Lexicon) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut start = block.start;
-    let mut sites = sites.all();
-    for end in ends(text, block, sites) {
+    let mut walk = events.walk();
+    for end in ends(text, block, events) {
+        let mut own = walk.next(Span::new(start, end));
         while start < end {
             let span = Span::new(start, end);
-            let (own, rest) = sites.split_at(sites.partition_point(|site| site.at < end));
             // Most sentences of most papers hold no figure.
-            let sentence = if own.iter().any(|site| site.class.is(Class::NUMBER.or(Class::VAGUE))) {
-                Scanner::new(text, span, own, lexicon).run()
+            let sentence = if own.has(Class::NUMBER.or(Class::VAGUE)) {
+                Scanner::new(text, span, own.all(), lexicon).run()
             } else {
                 Sentence { span, clauses: Vec::new(), quantities: Vec::new() }
             };
             start = sentence.span.end;
-            sites = if start < end { from(sites, start) } else { rest };
+            if start < end {
+                own = own.from(start);
+            }
             out.push(sentence);
         }
         start = end + text[end..].chars().next().map_or(0, char::len_utf8);
@@ -122,27 +137,18 @@ pub(super) fn sentences(text: &str, block: Span, sites: &Sites, lexicon: &Lexico
 }
 
 /// Where the sentences of a block end: at the marks, and at the end of the block.
-fn ends<'a>(text: &'a str, block: Span, sites: &'a [Site]) -> impl Iterator<Item = usize> + 'a {
-    let marks = sites.iter().filter(|site| site.class.is(Class::END)).map(|site| site.at);
+fn ends<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = usize> + 'a {
+    let marks = events.of(ENDS).filter(|e| e.class.is(Class::CALL.or(Class::LINE_END)) || e.c == '。');
     // 其中 speaks of the sentence before it.
-    let goes_on = move |at: usize| {
-        let next = text[at..block.end].strip_prefix('。');
-        next.is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with("其中"))
-    };
-    marks.filter(move |&at| !goes_on(at)).chain([block.end])
-}
-
-/// The sites at and after `at`.
-fn from(sites: &[Site], at: usize) -> &[Site] {
-    let passed = sites.iter().take_while(|site| site.at < at).count();
-    &sites[passed..]
+    let goes_on = move |e: &Event| e.c == '。' && trim_blank_start(&text[e.end()..block.end]).starts_with("其中");
+    marks.filter(move |e| !goes_on(e)).map(|e| e.at).chain([block.end])
 }
 
 struct Scanner<'a> {
     text: &'a str,
     span: Span,
-    /// The sites that are still ahead.
-    sites: &'a [Site],
+    /// The events that are still ahead.
+    events: &'a [Event],
     lexicon: &'a Lexicon,
     at: usize,
     lead_from: usize,
@@ -154,11 +160,11 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, span: Span, sites: &'a [Site], lexicon: &'a Lexicon) -> Self {
+    fn new(text: &'a str, span: Span, events: &'a [Event], lexicon: &'a Lexicon) -> Self {
         Self {
             text,
             span,
-            sites,
+            events,
             lexicon,
             at: span.start,
             lead_from: span.start,
@@ -166,31 +172,34 @@ impl<'a> Scanner<'a> {
             group: 0,
             depth: 0,
             clauses: Vec::with_capacity(8),
-            quantities: Vec::with_capacity(4),
+            quantities: Vec::new(),
         }
     }
 
     fn run(mut self) -> Sentence {
-        while let Some(c) = self.peek(self.at) {
+        while let Some(Event { at, c, class }) = self.next_stop() {
+            self.at = at;
             match half_width(c) {
+                _ if class.is(Class::DIGIT) => self.arabic(),
                 '《' => self.skip_to('》'),
                 '“' => self.quoted(),
-                ',' | '，' | ';' | '；' if self.quantities.len() >= MOST => {
+                ',' | ';' if self.quantities.len() >= MOST => {
                     self.at += c.len_utf8();
                     self.span.end = self.at;
                 }
-                '(' if self.is_gloss() => self.skip_gloss(),
-                ',' | '，' | ';' | '；' | '。' | ':' | '：' | '(' | ')' | '〔' | '〕' | '[' | ']' => {
-                    self.boundary(half_width(c))
-                }
+                '(' => match self.gloss_end() {
+                    Some(end) => self.at = end,
+                    None => self.boundary(c),
+                },
+                ',' | ';' | '。' | ':' | ')' | '〔' | '〕' | '[' | ']' => self.boundary(c),
                 '、' => {
-                    self.close_tail(self.at);
+                    self.close_tail(at);
                     self.at += c.len_utf8();
                     self.lead_from = self.at;
                 }
-                d if d.is_ascii_digit() || is_mask(d) => self.arabic(),
-                _ if is_chinese_numeral(c) || c == '半' || c == '过' || c == '几' || c == '数' => self.chinese(c),
-                _ => self.skip_words(c),
+                half if is_mask(half) => self.arabic(),
+                _ if class.is(Class::NUMERAL.or(Class::VAGUE)) => self.chinese(c),
+                _ => self.at += c.len_utf8(),
             }
         }
         self.close_tail(self.span.end);
@@ -198,10 +207,11 @@ impl<'a> Scanner<'a> {
         Sentence { span: self.span, clauses: self.clauses, quantities: self.quantities }
     }
 
-    /// Nothing but sites can mean anything to the scanner.
-    fn skip_words(&mut self, c: char) {
-        self.sites = from(self.sites, self.at + c.len_utf8());
-        self.at = self.sites.first().map_or(self.span.end, |site| site.at.min(self.span.end));
+    /// The next event at or behind the place that has been reached that can mean anything.
+    fn next_stop(&mut self) -> Option<Event> {
+        let ahead = self.events.iter().position(|e| e.at >= self.at && e.class.is(STOPS))?;
+        self.events = &self.events[ahead..];
+        self.events.first().copied().filter(|e| e.at < self.span.end)
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -237,33 +247,21 @@ impl<'a> Scanner<'a> {
         self.at += if names { '“'.len_utf8() + end + '”'.len_utf8() } else { '“'.len_utf8() };
     }
 
-    /// 村（社区）, 乡镇（街道）: a short bracket without figures is part of the name before it.
-    fn is_gloss(&self) -> bool {
-        self.gloss_end().is_some()
-    }
-
+    /// 村（社区）, 乡镇（街道）: the end of a short bracket without figures, which is part of the name before it.
     fn gloss_end(&self) -> Option<usize> {
-        let rest = self.rest(self.at);
-        let (end, close) = rest.char_indices().take(8).find(|(_, c)| half_width(*c) == ')')?;
-        let inner = rest[..end].chars().skip(1);
-        let plain = inner.clone().count() > 0
-            && inner.clone().all(|c| is_han(c) || c == '、')
-            && !inner.clone().any(|c| "含即共不占".contains(c));
-        plain.then(|| self.at + end + close.len_utf8())
+        let inside = |c: char| (is_han(c) || c == '、') && !matches!(c, '含' | '即' | '共' | '不' | '占');
+        let mut chars = self.rest(self.at).char_indices().take(8).skip(1);
+        let (end, close) = chars.by_ref().enumerate().find(|&(_, (_, c))| !inside(c)).filter(|&(n, _)| n > 0)?.1;
+        (half_width(close) == ')').then(|| self.at + end + close.len_utf8())
     }
 
-    fn skip_gloss(&mut self) {
-        self.at = self.gloss_end().unwrap_or(self.at + 1);
-    }
-
-    fn boundary(&mut self, mark: char) {
-        let c = self.peek(self.at).unwrap_or(' ');
+    fn boundary(&mut self, c: char) {
         self.close_tail(self.at);
         self.clauses.push(Span::new(self.clause_from, self.at));
         self.at += c.len_utf8();
         self.lead_from = self.at;
         self.clause_from = self.at;
-        match mark {
+        match half_width(c) {
             ';' | '。' => self.group += 1,
             '(' | '[' | '〔' => self.depth = self.depth.saturating_add(1),
             ')' | ']' | '〕' => self.depth = self.depth.saturating_sub(1),
@@ -287,7 +285,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn blank(&self, at: usize) -> usize {
-        at + self.rest(at).chars().take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
+        self.span.end - trim_blank_start(self.rest(at)).len()
     }
 
     fn arabic(&mut self) {
@@ -313,7 +311,7 @@ impl<'a> Scanner<'a> {
             self.at = end;
             return;
         }
-        if self.before(start).trim_end_matches(is_blank).ends_with('第') {
+        if trim_blank_end(self.before(start)).ends_with('第') {
             self.ordinal(start, end, &n);
             return;
         }
@@ -322,6 +320,11 @@ impl<'a> Scanner<'a> {
 
     /// The end of the run of digits, letters and masks that begins at `start`.
     fn token_end(&self, start: usize) -> usize {
+        let rest = self.rest(start);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if rest.as_bytes().get(digits).is_some_and(|&b| leads_han(b)) {
+            return start + digits;
+        }
         let run = |c: char| c.is_ascii_alphanumeric() || is_mask(c) || c == '.';
         start + self.rest(start).chars().take_while(|&c| run(half_width(c))).map(char::len_utf8).sum::<usize>()
     }
@@ -381,8 +384,7 @@ impl<'a> Scanner<'a> {
         if n.is_exact() && (after.starts_with('月') || after.starts_with('时') || after.starts_with('号')) {
             return true;
         }
-        if after.starts_with('日')
-            && self.before(start).trim_end_matches(is_blank).ends_with(['月', '至', '—', '-', '日', '、'])
+        if after.starts_with('日') && trim_blank_end(self.before(start)).ends_with(['月', '至', '—', '-', '日', '、'])
         {
             return true;
         }
@@ -407,7 +409,12 @@ impl<'a> Scanner<'a> {
     fn chinese(&mut self, c: char) {
         let start = self.at;
         let rest = self.rest(start);
-        if self.per(start, rest) || self.half(start, rest) {
+        let read = match c {
+            '百' | '千' | '万' => self.per(start, rest),
+            '过' | '半' => self.half(start, rest),
+            _ => false,
+        };
+        if read {
             return;
         }
         let run =
@@ -441,7 +448,7 @@ impl<'a> Scanner<'a> {
             }
             return;
         }
-        let previous = self.before(start).trim_end_matches(is_blank);
+        let previous = trim_blank_end(self.before(start));
         if previous.ends_with('第') {
             self.ordinal(start, end, &n);
             return;
@@ -459,7 +466,7 @@ impl<'a> Scanner<'a> {
             _ => Exact::new(1, 100),
         };
         let tail = &rest[head.len()..];
-        let gap = tail.len() - tail.trim_start_matches(is_blank).len();
+        let gap = tail.len() - trim_blank_start(tail).len();
         let Some(n) = numeral(&tail[gap..]) else { return false };
         let end = start + head.len() + gap + n.len;
         let end = end + self.decimal_point(end);
@@ -557,7 +564,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn hedge_before(&self, start: usize) -> Option<(Hedge, usize)> {
-        let head = self.before(start).trim_end_matches(is_blank);
+        let head = trim_blank_end(self.before(start));
         let word = words![
             "不超过",
             "不多于",
@@ -620,14 +627,14 @@ impl<'a> Scanner<'a> {
     fn quantity(&mut self, span: Span, n: Numeral, unit: Unit, hedge: Option<Hedge>) -> Quantity {
         self.close_tail(span.start);
         let exact = n.is_exact() && hedge.is_none() && !matches!(unit, Unit::Percent | Unit::Points | Unit::Times);
-        let half = if exact { whole(0) } else { n.ulp / whole(2) };
+        let margin = if exact { whole(0) } else { half(n.ulp) };
         Quantity {
             span,
             said: span,
             value: n.value,
             ulp: n.ulp,
             decimals: n.decimals,
-            means: hedged(n.value, half, || last_place(&n), exact, hedge),
+            means: hedged(n.value, margin, || last_place(&n), exact, hedge),
             hedge,
             exact,
             scale: n.scale,

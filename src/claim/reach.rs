@@ -1,6 +1,6 @@
 //! Reach: a rate or a growth that no whole number gives on the stated base.
 
-use super::exact::{Exact, Interval, whole};
+use super::exact::{Exact, Interval, fraction, half, whole};
 use super::growth::{Way, way};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Working};
@@ -66,9 +66,16 @@ fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str) -> Op
         return None;
     }
     let n = base.value.to_integer();
-    let widened = rate.means.widened(rate.ulp / whole(2));
-    let share = |k: i128| Exact::new(k * 100, n);
-    if n <= 0 || (0..=n).any(|k| widened.meets(&Interval::point(share(k)))) {
+    if n <= 0 {
+        return None;
+    }
+    let share = |k: i128| fraction(k * 100, n);
+    // The counts whose share lies in the rate's interval, of none up to all.
+    let widened = rate.means.widened(half(rate.ulp));
+    let count = |rate: Exact| rate * whole(n) / whole(100);
+    let low = count(widened.lo).max(whole(0));
+    let high = widened.hi.map_or(whole(n), |hi| count(hi).min(whole(n)));
+    if low <= high && Interval::new(low, high).integers().is_some() {
         return None;
     }
     let below = (rate.value * base.value / whole(100)).floor().to_integer();

@@ -9,7 +9,7 @@ use super::exact::{Exact, Interval, whole};
 use super::lexicon::Lexicon;
 use super::quantity::{Quantity, Sentence, Unit};
 use super::verdict::{Verdict, Why, Working};
-use super::{CARRIED, Claim, Kind, PRIOR, Part, Role, totals};
+use super::{CARRIED, Claim, Kind, PRIOR, Part, Role, totals, trimmed};
 use crate::text::{Span, half_width, is_han};
 
 /// A mention of a quantity, reduced to what must be equal for two mentions to speak of the same thing.
@@ -31,14 +31,22 @@ struct Told {
 }
 
 /// Finds the repeats of one paragraph.
-pub(super) fn find(text: &str, lexicon: &Lexicon, sentences: &[Sentence], out: &mut Vec<Claim>) {
+pub(super) fn find(text: &str, measures: &Measures, sentences: &[Sentence], out: &mut Vec<Claim>) {
     for sentence in sentences {
-        two_measures(text, lexicon, sentence, out);
+        two_measures(text, measures, sentence, out);
     }
-    let mentions: Vec<Mention<'_>> = sentences
+    let candidates: Vec<(usize, &Sentence, &Quantity)> = sentences
         .iter()
         .enumerate()
-        .flat_map(|(k, s)| s.quantities.iter().filter_map(move |q| mention(text, s, k, q)))
+        .flat_map(|(k, s)| s.quantities.iter().map(move |q| (k, s, q)))
+        .filter(|&(_, s, q)| bears_words(text, s, q))
+        .collect();
+    // Only what is counted in the same measure can be the same thing.
+    let in_one_measure = |a: Unit| candidates.iter().filter(|(.., b)| b.unit == a).nth(1).is_some();
+    let mentions: Vec<Mention<'_>> = candidates
+        .iter()
+        .filter(|(.., q)| in_one_measure(q.unit))
+        .filter_map(|&(k, _, q)| mention(text, k, q))
         .collect();
     if mentions.len() < 2 {
         return;
@@ -155,17 +163,19 @@ static BESIDES: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("few short words")
 });
 
-/// The mention of a count by words of its own.
-fn mention<'a>(text: &str, sentence: &Sentence, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
+/// Whether a plain count has words of its own before it.
+fn bears_words(text: &str, sentence: &Sentence, q: &Quantity) -> bool {
     if !matches!(q.unit, Unit::Counter(_)) || q.masked || q.chinese || q.hedge.is_some() || q.depth > 0 {
-        return None;
+        return false;
     }
-    let own = q.lead.of(text).trim();
     // Behind a 、 or another figure the words are only the end of a list; behind a colon, the list of a named subject.
     let before = text[sentence.span.start..q.lead.start].chars().next_back();
-    if own.len() < SHORTEST * '件'.len_utf8() || before.is_some_and(|c| !",，；;".contains(c)) {
-        return None;
-    }
+    trimmed(q.lead.of(text)).len() >= SHORTEST * '件'.len_utf8() && before.is_none_or(|c| ",，；;".contains(c))
+}
+
+/// The mention of a count by words of its own.
+fn mention<'a>(text: &str, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
+    let own = trimmed(q.lead.of(text));
     // A part belongs to whatever total was named before it.
     let other_time = |w: &str| own.contains(w) && !matches!(w, "去年" | "上年");
     let is_of_other_time = PRIOR.is_in(own) && PRIOR.list().iter().any(|w| other_time(w));
@@ -259,13 +269,52 @@ fn agree((a, earlier): (&Mention<'_>, &Told), (b, later): (&Mention<'_>, &Told))
         || shortened
 }
 
+/// The measures that amounts are converted between, as far as the lexicon knows them.
+pub(super) struct Measures {
+    yuan: Option<Unit>,
+    mu: Option<Unit>,
+    hectare: Option<Unit>,
+    square_kilometre: Option<Unit>,
+    tonne: Option<Unit>,
+    kilogram: Option<Unit>,
+}
+
+impl Measures {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let class = |word: &str| lexicon.class(word).map(Unit::Counter);
+        Self {
+            yuan: class("元"),
+            mu: class("亩"),
+            hectare: class("公顷"),
+            square_kilometre: class("平方公里"),
+            tonne: class("吨"),
+            kilogram: class("公斤"),
+        }
+    }
+
+    /// What an amount in the one measure is multiplied by to be one in the other.
+    fn factor(&self, from: Unit, to: Unit) -> Option<Exact> {
+        match (Some(from), Some(to)) {
+            (a, b) if a == b => (a == self.yuan).then(|| whole(1)),
+            (a, b) if a == self.mu && b == self.hectare => Some(Exact::new(1, 15)),
+            (a, b) if a == self.hectare && b == self.mu => Some(whole(15)),
+            (a, b) if a == self.square_kilometre && b == self.hectare => Some(whole(100)),
+            (a, b) if a == self.tonne && b == self.kilogram => Some(whole(1000)),
+            _ => None,
+        }
+    }
+}
+
 /// 1.8亿元（即18000万元）, 4.5万亩，折合3000公顷: one amount in two measures.
-fn two_measures(text: &str, lexicon: &Lexicon, sentence: &Sentence, out: &mut Vec<Claim>) {
-    let class = |word: &str| lexicon.class(word).map(Unit::Counter);
+fn two_measures(text: &str, measures: &Measures, sentence: &Sentence, out: &mut Vec<Claim>) {
     for pair in sentence.quantities.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         if a.masked || b.masked {
             continue;
+        }
+        let Some(factor) = measures.factor(a.unit, b.unit) else { continue };
+        if a.scale == b.scale && factor == whole(1) {
+            continue; // Two sums of one measure are no conversion.
         }
         let between = &text[a.span.end..b.span.start];
         let words = between.trim_matches(|c: char| !is_han(c) && !c.is_ascii_alphanumeric());
@@ -276,22 +325,6 @@ fn two_measures(text: &str, lexicon: &Lexicon, sentence: &Sentence, out: &mut Ve
         let inline = says("折合") || says("即") || says("约合") || says("合");
         if !(bracket || inline) {
             continue;
-        }
-        let factor = if a.unit == b.unit && a.unit == class("元").unwrap_or(Unit::Bare) {
-            whole(1)
-        } else if Some(a.unit) == class("亩") && Some(b.unit) == class("公顷") {
-            Exact::new(1, 15)
-        } else if Some(a.unit) == class("公顷") && Some(b.unit) == class("亩") {
-            whole(15)
-        } else if Some(a.unit) == class("平方公里") && Some(b.unit) == class("公顷") {
-            whole(100)
-        } else if Some(a.unit) == class("吨") && Some(b.unit) == class("公斤") {
-            whole(1000)
-        } else {
-            continue;
-        };
-        if a.scale == b.scale && factor == whole(1) {
-            continue; // Two sums of one measure are no conversion.
         }
         let converted =
             Interval { lo: a.means.lo * factor, hi: a.means.hi.map(|h| h * factor), at: a.means.at * factor };

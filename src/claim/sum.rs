@@ -13,11 +13,14 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let counts: Vec<usize> = (0..list.len())
             .filter(|&i| matches!(list[i].unit, Unit::Counter(_)) && list[i].chinese == chinese)
             .collect();
-        if counts.len() < 3 {
+        // A total and two parts are of one unit.
+        let makes_sum = |&i: &usize| counts.iter().filter(|&&j| list[j].unit == list[i].unit).nth(2).is_some();
+        let totals: Vec<usize> = (0..counts.len()).filter(|&k| makes_sum(&counts[k])).collect();
+        if totals.is_empty() {
             continue;
         }
         out.extend(balance(scene, &counts));
-        for k in 0..counts.len() {
+        for k in totals {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
@@ -110,6 +113,9 @@ const OVERLAPPING: WordList = WordList::new(&[
 const SIGNED: WordList =
     WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"]);
 
+/// How many characters after a total its first part begins at the latest.
+const FARTHEST: usize = 60;
+
 /// The run of parts after the count `counts[k]`, if the words open one.
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let list = &scene.sentence.quantities;
@@ -126,7 +132,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         return None;
     }
     let between = &scene.text[total.span.end..first.span.start];
-    if between.chars().count() > 60 {
+    if between.len() > FARTHEST && between.chars().count() > FARTHEST {
         return None;
     }
     // A bracket lists the parts of the count right before it, not of one that a clause ago was divided by its noun.
@@ -138,14 +144,10 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
-    let leads = |n: usize| -> Vec<&str> {
-        counts[start..counts.len().min(start + n)].iter().map(|&i| scene.lead(&list[i])).collect()
-    };
     let outcomes = start == k + 1 && counts.len() > start + 1 && {
-        let parts = leads(2);
-        let with_total: Vec<&str> = [&[scene.lead(total)], parts.as_slice()].concat();
+        let [a, b] = [start, start + 1].map(|n| scene.lead(&list[counts[n]]));
         // A count that bears a word of the same partition is one of the parts.
-        scene.lexicon.partition(&parts) && !scene.lexicon.partition(&with_total)
+        scene.lexicon.partition(&[a, b]) && !scene.lexicon.partition(&[scene.lead(total), a, b])
     };
     let among = among(scene.tail(total)) && !scene.lead(first).is_empty() || outcomes;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {

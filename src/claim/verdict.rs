@@ -1,6 +1,6 @@
 //! Whether figures agree: exact interval arithmetic on the printed precision, and nothing else.
 
-use super::exact::{Exact, Interval, whole};
+use super::exact::{Exact, Interval, half, whole};
 use super::quantity::Quantity;
 use crate::text::Span;
 
@@ -121,7 +121,7 @@ pub(crate) enum Fit {
 pub(crate) fn fit(computed: &Interval, stated: &Quantity) -> Fit {
     if computed.meets(&stated.means) {
         Fit::Fits
-    } else if !stated.exact && stated.hedge.is_none() && computed.meets(&stated.means.widened(stated.ulp / whole(2))) {
+    } else if !stated.exact && stated.hedge.is_none() && computed.meets(&stated.means.widened(half(stated.ulp))) {
         Fit::Near
     } else {
         Fit::Off
@@ -132,7 +132,7 @@ pub(crate) fn fit(computed: &Interval, stated: &Quantity) -> Fit {
 pub(crate) fn fit_share(computed: &Interval, stated: &Quantity) -> Fit {
     let hundred = whole(100);
     if stated.value == hundred && stated.hedge.is_none() && computed.hi.is_some_and(|hi| hi < hundred) {
-        let enough = hundred - stated.ulp / whole(2);
+        let enough = hundred - half(stated.ulp);
         return if computed.hi.is_some_and(|hi| hi >= enough) { Fit::Near } else { Fit::Off };
     }
     fit(computed, stated)
@@ -153,14 +153,14 @@ pub(crate) fn reachable(stated: &Quantity, denominator: Exact, over: bool) -> Op
 mod tests {
     use super::super::lexicon::Lexicon;
     use super::super::quantity::sentences;
-    use super::super::site::Sites;
     use super::*;
+    use crate::text::Events;
 
     /// The first quantity of a text.
     fn stated(text: &str) -> Quantity {
         let span = Span::new(0, text.len());
         let lexicon = Lexicon::new(vec![vec!["件".to_owned()]], Vec::new(), Vec::new());
-        let parsed = sentences(text, span, &Sites::of(text, span), &lexicon);
+        let parsed = sentences(text, span, Events::new(text).within(span), &lexicon);
         parsed[0].quantities[0].clone()
     }
 

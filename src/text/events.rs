@@ -50,6 +50,8 @@ impl Class {
     pub const BAR: Self = Self(1 << 18);
     /// A Han character: no event by itself.
     const HAN: Self = Self(1 << 19);
+    /// What masks digits, or begins a number that nobody knows: 几, 数, 半, 过.
+    pub const VAGUE: Self = Self(1 << 20);
 
     /// Whether the two sets share a class.
     #[must_use]
@@ -85,6 +87,10 @@ impl Class {
         };
         mark.or(Self::NONE.with(Self::NUMERAL, is_chinese_numeral(c)))
             .with(Self::BLANK, is_blank(c))
+            .with(
+                Self::VAGUE,
+                matches!(half_width(c), 'x' | 'X' | '×' | '*' | '○' | '□' | '_' | '几' | '数' | '半' | '过'),
+            )
             .with(Self::HAN, is_han(c))
     }
 
@@ -217,6 +223,25 @@ impl<'e> Stretch<'e> {
     #[must_use]
     pub fn has(self, classes: Class) -> bool {
         self.classes.is(classes)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(self) -> &'e [Event] {
+        self.events
+    }
+
+    /// Goes through them once, span by span.
+    #[must_use]
+    pub fn walk(self) -> Walk<'e> {
+        Walk { rest: self.events }
+    }
+
+    /// Those at and behind a place.
+    #[must_use]
+    pub fn from(self, at: usize) -> Self {
+        let passed = self.events.partition_point(|e| e.at < at);
+        Self { events: &self.events[passed..], ..self }
     }
 
     /// The events of the classes: nothing is walked over where there is none.

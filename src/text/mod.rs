@@ -31,10 +31,33 @@ pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
 }
 
+/// Whether a character of three bytes that begins with this one is Han, or stands among the Han characters: it is no
+/// digit, no mark and no blank.
+#[must_use]
+pub const fn leads_han(byte: u8) -> bool {
+    matches!(byte, 0xe4..=0xe9)
+}
+
 /// Whether the character is blank: spaces, tabs, the full-width and the no-break space.
 #[must_use]
 pub const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{200a}')
+}
+
+/// The text without the blanks before it.
+#[must_use]
+pub fn trim_blank_start(text: &str) -> &str {
+    // Hardly any text has some.
+    let bare = text.as_bytes().first().is_some_and(|&b| leads_han(b) || b.is_ascii_graphic());
+    if bare { text } else { text.trim_start_matches(is_blank) }
+}
+
+/// The text without the blanks behind it.
+#[must_use]
+pub fn trim_blank_end(text: &str) -> &str {
+    let last_three = text.len().checked_sub('件'.len_utf8()).map(|at| text.as_bytes()[at]);
+    let bare = last_three.is_some_and(leads_han) || text.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+    if bare { text } else { text.trim_end_matches(is_blank) }
 }
 
 /// The half-width twin of a full-width ASCII character (`Ａ` → `A`, `％` → `%`, full-width space → space), else the character.

@@ -4,10 +4,9 @@ use std::cell::LazyCell;
 
 use super::stated::{Slogan, Stated, numbers, slogans};
 use super::{Items, conflict_or, settle};
-use crate::claim::site::Sites;
 use crate::claim::verdict::Why;
 use crate::claim::{Claim, Kind, Part, Role, namely};
-use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// A list as it stands beside a number.
 #[derive(Debug, Default)]
@@ -37,12 +36,12 @@ enum Opener {
 const WINDOW: usize = 400;
 const LONGEST_ITEM: usize = 40;
 
-pub(super) fn find(text: &str, block: Span, sites: &Sites, out: &mut Vec<Claim>) {
-    for stated in numbers(text, block, sites) {
+pub(super) fn find(text: &str, block: Span, events: Stretch<'_>, out: &mut Vec<Claim>) {
+    for stated in numbers(text, block, events) {
         let lists = [after_number(text, block, &stated), before_number(text, block, &stated)];
         out.extend(judge(text, &stated, lists.into_iter().flatten().collect()));
     }
-    for slogan in slogans(text, block, sites) {
+    for slogan in slogans(text, block, events) {
         out.extend(judge(text, &slogan.stated, after_slogan(text, block, &slogan).into_iter().collect()));
     }
 }

@@ -11,9 +11,8 @@ mod stated;
 
 use super::Claim;
 use super::exact::{Interval, whole};
-use super::site::Sites;
 use super::verdict::{Verdict, Why, Working};
-use crate::text::{Block, Span};
+use crate::text::{Document, Span, Stretch};
 use ordinal::Marker;
 
 /// The things that a text names.
@@ -35,15 +34,15 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Reads the block of this number, whose `sites` are at hand.
-    pub(super) fn read(&mut self, text: &str, number: usize, block: Span, sites: &Sites) {
-        ordinal::markers(text, number, block, sites, &mut self.markers);
-        list::find(text, block, sites, &mut self.beside);
+    /// Reads the block of this number, with its `events`.
+    pub(super) fn read(&mut self, text: &str, number: usize, block: Span, events: Stretch<'_>) {
+        ordinal::markers(text, number, block, events, &mut self.markers);
+        list::find(text, block, events, &mut self.beside);
     }
 
     /// The claims of all blocks.
-    pub(super) fn find(self, text: &str, blocks: &[Block], out: &mut Vec<Claim>) {
-        ordinal::find(text, blocks, &self.markers, out);
+    pub(super) fn find(self, document: &Document, out: &mut Vec<Claim>) {
+        ordinal::find(document, &self.markers, out);
         out.extend(self.beside);
     }
 }
@@ -67,15 +66,17 @@ fn conflict_or(items: &Items, said: Span, stated: usize, doubt: Option<Why>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::BlockKind;
+    use crate::text::{Block, BlockKind};
 
     /// What becomes of the one claim of a paragraph: whether it conflicts, and the length of its list.
     fn judged(text: &str) -> Option<(char, usize)> {
         let mut claims = Vec::new();
         let span = Span::new(0, text.len());
         let mut lists = Lists::default();
-        lists.read(text, 0, span, &Sites::of(text, span));
-        lists.find(text, &[Block { kind: BlockKind::Paragraph, span }], &mut claims);
+        let blocks = vec![Block { kind: BlockKind::Paragraph, span }];
+        let document = Document::new(String::new(), text.to_owned(), "UTF-8", blocks, None);
+        lists.read(text, 0, span, document.events().within(span));
+        lists.find(&document, &mut claims);
         assert!(claims.len() <= 1, "{text}: {claims:?}");
         claims.first().map(|c| {
             let verdict = match c.verdict {

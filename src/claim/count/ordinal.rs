@@ -1,11 +1,12 @@
 //! Items that number themselves (一是…二是…; 第一，…第二，…) and the number that announces or sums them up.
 
-use super::stated::{Stated, numbers_of};
+use super::stated::{Stated, numbers};
 use super::{Items, conflict_or, settle};
-use crate::claim::site::{Class, Sites};
 use crate::claim::verdict::{Verdict, Why};
 use crate::claim::{Claim, Kind, Part, Role};
-use crate::text::{Block, BlockKind, Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{
+    Block, BlockKind, Class, Document, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, words,
+};
 
 /// How an item is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,47 +105,47 @@ const ANSWERED: WordList = WordList::new(&["针对", "对照", "聚焦", "根据
 /// Words of a further item that bears no number.
 const FURTHER: &[&str] = &["此外", "另外", "还有", "最后", "除此之外", "再就是"];
 
-pub(super) fn find(text: &str, blocks: &[Block], markers: &[Marker], out: &mut Vec<Claim>) {
+pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>) {
+    let (text, blocks) = (document.prose(), document.blocks.as_slice());
     let runs = runs(markers);
     let mut reached = None; // the last block of the runs before
     for (i, run) in runs.iter().enumerate() {
-        if let Some(stated) = announced(text, blocks, run.first()) {
+        if let Some(stated) = announced(document, run.first()) {
             out.push(judge(text, blocks, &runs, i, &stated));
         }
         // 以上 may take in a second list of the same paragraphs.
         let next = runs.get(i + 1).map(|r| r.first().block);
         if reached.is_none_or(|b| b < run.first().block) && next.is_none_or(|b| b > run.last().block) {
-            out.extend(summed_up(text, blocks, run));
+            out.extend(summed_up(document, run));
         }
         reached = reached.max(Some(run.last().block));
     }
 }
 
 /// Gathers the markers of the block of this number: each stands at its start or after a mark.
-pub(super) fn markers(text: &str, block: usize, span: Span, sites: &Sites, out: &mut Vec<Marker>) {
-    for at in sites.each(Class::NUMERAL.or(Class::ITEM)) {
+pub(super) fn markers(text: &str, block: usize, span: Span, events: Stretch<'_>, out: &mut Vec<Marker>) {
+    for at in events.of(Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED)).map(|e| e.at) {
+        let Some((style, number, len)) = marker(&text[at..span.end]) else { continue };
         let words = text[span.start..at].chars().rev().find(|&c| !is_blank(c) && c != '\n' && c != '\r');
         let open = words.is_none_or(|c| !is_han(c) && !half_width(c).is_ascii_alphanumeric());
-        if let Some((style, number, len)) = marker(&text[at..span.end], open) {
+        if open || style == Style::Circled {
             out.push(Marker { style, number, span: Span::new(at, at + len), block });
         }
     }
 }
 
 /// The marker at the start of `rest`: its style, number and length.
-fn marker(rest: &str, open: bool) -> Option<(Style, usize, usize)> {
+fn marker(rest: &str) -> Option<(Style, usize, usize)> {
     let first = rest.chars().next()?;
     if ('①'..='⑳').contains(&first) {
         return Some((Style::Circled, first as usize - '①' as usize + 1, first.len_utf8()));
     }
     let (head, body) = match first {
-        _ if !open => return None,
         '第' | '其' => (Some(first), &rest[first.len_utf8()..]),
         _ if is_chinese_numeral(first) => (None, rest),
         _ => return None,
     };
     let numeral: usize = body.chars().take(4).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
-    let number = usize::try_from(crate::text::chinese_integer(&body[..numeral])?).ok()?;
     let next = body[numeral..].chars().next()?;
     let (style, next_len) = match (head, half_width(next)) {
         (None, '是') => (Style::Is, next.len_utf8()),
@@ -153,6 +154,7 @@ fn marker(rest: &str, open: bool) -> Option<(Style, usize, usize)> {
         (Some('其'), ',' | '、' | ':' | '是') => (Style::Of, 0),
         _ => return None,
     };
+    let number = usize::try_from(crate::text::chinese_integer(&body[..numeral])?).ok()?;
     let len = head.map_or(0, char::len_utf8) + numeral + next_len;
     (1..=30).contains(&number).then_some((style, number, len))
 }
@@ -181,7 +183,9 @@ fn runs(markers: &[Marker]) -> Vec<Run> {
 }
 
 /// The number in the clause right before the first item, with what it counts.
-fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
+fn announced(document: &Document, first: Marker) -> Option<Announced> {
+    let (text, blocks) = (document.prose(), document.blocks.as_slice());
+    let numbers_of = |span: Span| numbers(text, span, document.events().within(span));
     let own = blocks[first.block].span;
     let head = text[own.start..first.span.start].trim_end_matches(is_blank);
     let block = if head.is_empty() {
@@ -200,7 +204,7 @@ fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
     let end = block.start + words.len();
     let start = clause_start(text, block.start, end);
     let clause = Span::new(start, end);
-    let all = numbers_of(text, clause);
+    let all = numbers_of(clause);
     let at = all.iter().rposition(|s| COUNTERS.list().contains(&s.counter.of(text)))?;
     let stated = all[at];
     let tail = text[stated.counter.end..end].trim_matches(is_blank);
@@ -222,7 +226,7 @@ fn announced(text: &str, blocks: &[Block], first: Marker) -> Option<Announced> {
     // Another number of the sentence may be the one that the items bear out.
     let sentence = sentence_start(text, block.start, end);
     let counted = |s: &&Stated| COUNTERS.list().contains(&s.counter.of(text));
-    let others = numbers_of(text, Span::new(sentence, end)).iter().filter(counted).map(|s| s.value).collect();
+    let others = numbers_of(Span::new(sentence, end)).iter().filter(counted).map(|s| s.value).collect();
     let answered = ANSWERED.is_in(lead);
     Some(Announced { stated, others, answered, name: name(text, &stated, end) })
 }
@@ -353,7 +357,8 @@ fn open_end(text: &str, blocks: &[Block], runs: &[Run], i: usize) -> Option<Why>
 }
 
 /// 以上四条措施 after the items, in their last block or at the start of the next.
-fn summed_up(text: &str, blocks: &[Block], run: &Run) -> Option<Claim> {
+fn summed_up(document: &Document, run: &Run) -> Option<Claim> {
+    let (text, blocks) = (document.prose(), document.blocks.as_slice());
     let last = run.last();
     if run.markers.len() < 2 || run.broken {
         return None;
@@ -365,19 +370,20 @@ fn summed_up(text: &str, blocks: &[Block], run: &Run) -> Option<Claim> {
         words!["以上", "上述"].begins(words).is_some()
     };
     let spans = std::iter::once(own).chain(next.filter(|&s| opens(s)));
-    let (stated, at) = spans.into_iter().flat_map(|span| numbers_of(text, span)).find_map(|stated| {
-        let block = if own.contains(stated.number) { own } else { next? };
-        let lead = text[block.start..stated.number.start].trim_end_matches(is_blank);
-        let word = ["以上", "上述"].iter().find(|w| lead.ends_with(**w))?;
-        let before = lead[..lead.len() - word.len()].trim_end_matches(is_blank).chars().next_back();
-        let starts = before.is_none_or(|c| !is_han(c));
-        let counter = stated.counter.of(text);
-        let noun = stated.noun.of(text);
-        let named = LISTED.iter().any(|w| noun.find(w).is_some_and(|at| noun[..at].chars().count() <= 4));
-        let fits = COUNTERS.list().contains(&counter)
-            && (named || (noun.is_empty() && matches!(counter, "点" | "条" | "方面")));
-        (starts && fits).then(|| (stated, name(text, &stated, stated.noun.end)))
-    })?;
+    let (stated, at) =
+        spans.into_iter().flat_map(|span| numbers(text, span, document.events().within(span))).find_map(|stated| {
+            let block = if own.contains(stated.number) { own } else { next? };
+            let lead = text[block.start..stated.number.start].trim_end_matches(is_blank);
+            let word = ["以上", "上述"].iter().find(|w| lead.ends_with(**w))?;
+            let before = lead[..lead.len() - word.len()].trim_end_matches(is_blank).chars().next_back();
+            let starts = before.is_none_or(|c| !is_han(c));
+            let counter = stated.counter.of(text);
+            let noun = stated.noun.of(text);
+            let named = LISTED.iter().any(|w| noun.find(w).is_some_and(|at| noun[..at].chars().count() <= 4));
+            let fits = COUNTERS.list().contains(&counter)
+                && (named || (noun.is_empty() && matches!(counter, "点" | "条" | "方面")));
+            (starts && fits).then(|| (stated, name(text, &stated, stated.noun.end)))
+        })?;
     let items = items(text, blocks, run);
     let verdict = if items.listed == stated.value {
         settle(&items, at, stated.value)

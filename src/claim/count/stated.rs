@@ -1,8 +1,10 @@
 //! Numbers of things as prose states them: 四个方面, 3项制度, 五级, “五个统一”.
 
 use crate::claim::numeral::numeral;
-use crate::claim::site::{Class, Sites};
-use crate::text::{Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{
+    Class, Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
+    trim_blank_start, words,
+};
 
 /// A number, its measure word and what it counts.
 #[derive(Debug, Clone, Copy)]
@@ -37,13 +39,24 @@ const LONGEST_NOUN: usize = 16;
 const LONGEST_SLOGAN: usize = 14;
 
 /// The numbers of things in a block, in text order.
-pub(super) fn numbers(text: &str, block: Span, sites: &Sites) -> Vec<Stated> {
+pub(super) fn numbers(text: &str, block: Span, events: Stretch<'_>) -> Vec<Stated> {
     let mut out = Vec::new();
     let mut next = block.start;
-    for at in sites.each(Class::NUMBER) {
+    for Event { at, class, .. } in events.of(Class::NUMBER) {
+        if at < next {
+            continue;
+        }
+        // Most numerals are part of a word, and no measure word follows them.
+        let mut run = text[at..block.end].char_indices();
+        if class.is(Class::NUMERAL)
+            && let Some((len, _)) = run.find(|&(_, c)| !is_chinese_numeral(c))
+            && COUNTERS.begins(trim_blank_start(&text[at + len..block.end])).is_none()
+        {
+            next = at + len;
+            continue;
+        }
         let previous = text[block.start..at].chars().next_back();
-        let joined = previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric() || is_chinese_numeral(p));
-        if at < next || joined {
+        if previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric() || is_chinese_numeral(p)) {
             continue;
         }
         if let Some(end) = uncounted(&text[at..block.end]) {
@@ -61,23 +74,18 @@ pub(super) fn numbers(text: &str, block: Span, sites: &Sites) -> Vec<Stated> {
     out
 }
 
-/// The digits of a number that counts no list: a word follows that is no measure word, or it has three digits and more.
+/// The digits of a number that counts no list: it has three digits and more, or what follows is no measure word.
 fn uncounted(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let word = &rest[digits..];
-    let followed = digits > 0 && word.chars().next().is_some_and(is_han);
-    (followed && (digits >= 3 || COUNTERS.begins(word).is_none())).then_some(digits)
-}
-
-/// The numbers of things in a stretch of text whose sites nobody has gathered.
-pub(super) fn numbers_of(text: &str, span: Span) -> Vec<Stated> {
-    numbers(text, span, &Sites::of(text, span))
+    let followed = || word.starts_with('%') || word.starts_with(is_han) && COUNTERS.begins(word).is_none();
+    (digits >= 3 || digits > 0 && followed()).then_some(digits)
 }
 
 /// The number with its measure word and noun; `None` where none stands there.
 fn counted(text: &str, block: Span, number: Span, value: usize) -> Option<Stated> {
     let rest = &text[number.end..block.end];
-    let start = number.end + rest.len() - rest.trim_start_matches(is_blank).len();
+    let start = number.end + rest.len() - trim_blank_start(rest).len();
     let rest = &text[start..block.end];
     let counter = COUNTERS.begins(rest)?;
     let counter = Span::new(start, start + counter.len());
@@ -103,7 +111,7 @@ fn han_run(text: &str, from: usize, to: usize) -> Span {
 
 /// Whether the words before a number make it another kind of number: 第三个, 前三项, 三、四个, 近五年, 其余三个.
 fn is_other(text: &str, from: usize, at: usize) -> bool {
-    let before = text[from..at].trim_end_matches(is_blank);
+    let before = trim_blank_end(&text[from..at]);
     let Some(last) = before.chars().next_back() else { return false };
     let numeral_before = |c: char| {
         let head = before.strip_suffix(c).unwrap_or(before).trim_end_matches([c, ' ']);
@@ -122,9 +130,9 @@ fn is_other(text: &str, from: usize, at: usize) -> bool {
 }
 
 /// The slogans of a block that begin with a number and hold no other: “四不”, “五个统一”, “五个一”, not “三重一大”.
-pub(super) fn slogans(text: &str, block: Span, sites: &Sites) -> Vec<Slogan> {
+pub(super) fn slogans(text: &str, block: Span, events: Stretch<'_>) -> Vec<Slogan> {
     let mut out = Vec::new();
-    for at in sites.each(Class::QUOTE) {
+    for at in events.of(Class::QUOTE).filter(|e| e.c == '“').map(|e| e.at) {
         let start = at + '“'.len_utf8();
         let Some(n) = numeral(&text[start..block.end]).filter(|n| n.chinese) else { continue };
         let value = usize::try_from(n.value.to_integer()).unwrap_or_default();
@@ -144,9 +152,11 @@ pub(super) fn slogans(text: &str, block: Span, sites: &Sites) -> Vec<Slogan> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Events;
 
     fn read(text: &str) -> Vec<(usize, &str, &str)> {
-        numbers_of(text, Span::new(0, text.len()))
+        let whole = Span::new(0, text.len());
+        numbers(text, whole, Events::new(text).within(whole))
             .iter()
             .map(|s| (s.value, s.number.of(text), s.noun.of(text)))
             .collect()
@@ -183,7 +193,7 @@ mod tests {
     fn numbers_of_slogans() {
         let count = |text: &str| {
             let span = Span::new(0, text.len());
-            slogans(text, span, &Sites::of(text, span)).len()
+            slogans(text, span, Events::new(text).within(span)).len()
         };
         assert_eq!(count("坚持“四不”原则，落实“五个统一”，开展“五个一”活动"), 3);
         assert_eq!(count("落实“三重一大”、“1+4”、“八五”普法、“双随机、一公开”"), 0);

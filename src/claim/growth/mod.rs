@@ -12,13 +12,12 @@ use bind::tight;
 pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
 use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
 
-pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     let list = &scene.sentence.quantities;
-    let pairs = from_to(scene);
-    doubled(scene, &pairs, out);
+    doubled(scene, pairs, out);
     for (at, q) in list.iter().enumerate() {
         if q.unit == Unit::Times && at > 0 {
-            out.extend(times(scene, at, &pairs));
+            out.extend(times(scene, at, pairs));
             continue;
         }
         if !matches!(q.unit, Unit::Percent | Unit::Points)
@@ -27,7 +26,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         if let Some((way, rest)) = way(scene.lead(q)) {
-            out.push(judge(scene, at, way, rest, &pairs));
+            out.push(judge(scene, at, way, rest, pairs));
         }
     }
 }

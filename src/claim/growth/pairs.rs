@@ -137,7 +137,8 @@ pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
             continue;
         }
         let lead = scene.lead(y);
-        let arrives = has_move(lead)
+        let arrives = words!["到", "至", "为", "成"].is_in(lead)
+            && has_move(lead)
             && ['到', '至', '为', '成']
                 .into_iter()
                 .any(|c| lead.rfind(c).is_some_and(|at| is_when(&lead[at + c.len_utf8()..])));

@@ -254,7 +254,7 @@ pub(super) fn qualifies(
     if QUALIFIERS.is_in(qualifier) {
         return own.contains(qualifier);
     }
-    chars.len() < 2 || chars.windows(2).any(|w| own.contains(&w.iter().collect::<String>()))
+    chars.len() < 2 || chars.windows(2).any(|w| crate::claim::holds_pair(&own, w))
 }
 
 /// Whether the count is of the kind that the rate's name begins with, and so its base: 调解39件，调解履行率97.4%.

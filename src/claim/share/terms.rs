@@ -5,7 +5,7 @@ use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
 use crate::claim::verdict::{Fit, fit_share};
-use crate::claim::{CARRIED, Scene, namely};
+use crate::claim::{CARRIED, Scene, holds_pair, namely};
 use crate::text::{WordList, is_han};
 
 /// A count that may be numerator or base: one quantity, or a sum of several.
@@ -71,7 +71,7 @@ pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
     // 合格率96%，即优秀40卷、…: a count with a name of its own is of the rate that bears it.
     let own = |said: &str| {
         let chars: Vec<char> = said.chars().filter(|c| is_han(*c)).collect();
-        chars.len() < 2 || chars.windows(2).any(|w| scene.lead(rate).contains(&w.iter().collect::<String>()))
+        chars.len() < 2 || chars.windows(2).any(|w| holds_pair(scene.lead(rate), w))
     };
     let therefore = said.is_some_and(own) && between.chars().count() <= 8;
     (bracket || therefore).then_some(at + 1)
@@ -184,20 +184,27 @@ const HALVES: &[(&str, &str)] = &[
     ("国内", "国外"),
 ];
 
+/// What every half holds.
+const HALF: WordList = WordList::new(&[
+    "男", "女", "首次", "初次", "重复", "城镇", "城市", "农村", "乡村", "线上", "线下", "网上", "窗口", "公办", "民办",
+    "市内", "市外", "县内", "县外", "省内", "省外", "境内", "境外", "国内", "国外",
+]);
+
 /// Whether two counts exclude each other, so that neither is the whole of the other: 签约86户，未签约14户.
 pub(super) fn exclude(scene: &Scene<'_>, i: usize, j: usize) -> bool {
     let list = &scene.sentence.quantities;
-    let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
+    let words = |i: usize| [scene.lead(&list[i]), scene.tail(&list[i])];
     let (a, b) = (words(i), words(j));
-    let denies = |i: usize, other: &str| {
-        let what: String = denied(scene, i).unwrap_or("").chars().take(2).collect();
-        what.chars().count() == 2 && other.contains(&what)
+    let says = |words: [&str; 2], word: &str| words.iter().any(|w| w.contains(word));
+    let denies = |what: Option<&str>, other: [&str; 2]| {
+        let what: Vec<char> = what.unwrap_or("").chars().take(2).collect();
+        other.iter().any(|words| holds_pair(words, &what))
     };
-    let halves = |a: &str, b: &str| HALVES.iter().any(|(x, y)| a.contains(x) && b.contains(y));
-    denied(scene, i).is_some() != denied(scene, j).is_some() && (denies(i, &b) || denies(j, &a))
-        || halves(&a, &b)
-        || halves(&b, &a)
-        || scene.lexicon.partition(&[scene.lead(&list[i]), scene.lead(&list[j])])
+    let halves = |a, b| HALVES.iter().any(|(x, y)| says(a, x) && says(b, y));
+    let (not_a, not_b) = (denied(scene, i), denied(scene, j));
+    not_a.is_some() != not_b.is_some() && (denies(not_a, b) || denies(not_b, a))
+        || [a, b].iter().all(|words| words.iter().any(|w| HALF.is_in(w))) && (halves(a, b) || halves(b, a))
+        || scene.lexicon.partition(&[a[0], b[0]])
 }
 
 /// Whether a count stands directly before the noun phrase of a rate and is what that rate is taken of:
@@ -232,9 +239,11 @@ fn shares_word(lead: &str, stem: &str) -> bool {
         return false;
     }
     // The word must be the verb of the name, or stand right before the figure (完成整改47个) and be no mere noun.
-    let pairs = || chars.windows(2).map(|w| w.iter().collect::<String>());
-    let verb = pairs().next_back().is_some_and(|w| lead.contains(&w));
-    verb || pairs().any(|w| lead.trim_end_matches(['的', '了']).ends_with(&w) && THINGS.ends(&w).is_none())
+    let pairs = || chars.windows(2);
+    let verb = pairs().next_back().is_some_and(|w| holds_pair(lead, w));
+    let close = lead.trim_end_matches(['的', '了']);
+    let ends = |w: &[char]| close.strip_suffix(w[1]).is_some_and(|head| head.ends_with(w[0]));
+    verb || pairs().any(ends) && THINGS.ends(close).is_none()
         || short
             && chars.iter().rev().take(2).any(|c| lead.contains(*c) && !"数的率总人户有中位路案件品员名等".contains(*c))
 }
@@ -291,10 +300,10 @@ pub(super) fn counted_as(scene: &Scene<'_>, subject: &str, at: usize, pool: &[us
     let counted = ["次数", "件数", "人数", "户数", "总数", "数量", "数"];
     let subject = counted.iter().find_map(|w| subject.strip_suffix(w)).unwrap_or(subject);
     let chars: Vec<char> = subject.chars().filter(|c| c.is_alphanumeric()).collect();
-    let words: Vec<String> = chars.windows(2).map(|w| w.iter().collect()).collect();
+    let words: Vec<&[char]> = chars.windows(2).collect();
     let score = |i: usize| {
         let own = format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
-        words.iter().filter(|w| own.contains(w.as_str())).count()
+        words.iter().filter(|w| holds_pair(&own, w)).count()
     };
     let best = pool.iter().map(|&i| score(i)).max().unwrap_or(0);
     let mut top = pool.iter().copied().filter(|&i| score(i) == best);
