@@ -21,7 +21,7 @@ const HEADS: &[(&str, &[&str])] = &[
 ];
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     for (at, mean) in list.iter().enumerate().skip(1) {
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
@@ -61,7 +61,7 @@ fn each(lead: &str) -> Option<Vec<String>> {
 }
 
 fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mean = &list[at];
     if mean.masked {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::Masked));
@@ -176,7 +176,7 @@ fn spans_total(scene: &Scene<'_>, i: usize, mean: usize) -> bool {
         "最", "节", "假", "国庆", "春运", "高峰", "旺季", "淡季", "汛期", "季度", "月", "周末", "单日", "其中", "首",
         "某",
     ]);
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let clause = &scene.text[scene.sentence.clauses[list[i].clause].start..list[i].span.start];
     let behind = i > mean && list[i].depth == list[mean].depth && !totals(scene.lead(&list[i]));
     list[i].value != whole(1) && !behind && !PART.is_in(clause)

@@ -27,7 +27,7 @@ fn claim(whole_q: &Quantity, part: &Quantity, firm: bool) -> Option<Claim> {
 
 /// 共20件，其中25件: the part right after 其中 against the count right before it.
 fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     for i in 1..list.len() {
         let part = &list[i];
         if !matches!(part.unit, Unit::Counter(_)) {
@@ -120,7 +120,7 @@ fn shares_noun(a: &str, b: &str) -> bool {
 
 /// 应当回访60户，实际回访64户: what was done exceeds what was due.
 fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     for i in 1..list.len() {
         let done = &list[i];
         returned(scene, i, out);
@@ -150,7 +150,7 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 
 /// 发放征求意见函15份，收到回函17份: no more can come back than was sent out.
 fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let (sent, back) = (&list[i - 1], &list[i]);
     let goes = || words!["发放", "发出", "发送"].is_in(scene.lead(sent));
     let comes = || words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
@@ -169,7 +169,7 @@ fn after_word(lead: &str, words: WordList) -> Option<&str> {
 
 /// 合格率112%: a share of what there is cannot exceed all of it.
 fn rates(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    for q in &scene.sentence.quantities {
+    for q in scene.sentence.quantities {
         if q.unit != Unit::Percent || q.masked || q.value <= whole(100) || q.means.lo <= whole(100) {
             continue;
         }

@@ -9,7 +9,7 @@ use crate::text::WordList;
 
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     compared(scene, out);
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     for pair in pairs {
         let (b, a) = (pair.before.of[0], pair.after.of[0]);
         if list[b].unit == Unit::Percent {
@@ -122,7 +122,7 @@ const WENT: WordList = WordList::new(&[
 
 /// 由30个增加到50个，新增40个、撤并20个: the figure `d` and its counterpart near by, what came before what went.
 fn gross(scene: &Scene<'_>, pair: &Pair, d: usize) -> Option<(usize, usize)> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let came = |i: usize| {
         let lead = scene.lead(&list[i]);
         let lead = lead.strip_prefix("其中").unwrap_or(lead);
@@ -140,7 +140,7 @@ fn gross(scene: &Scene<'_>, pair: &Pair, d: usize) -> Option<(usize, usize)> {
 
 /// What came less what went is the change, where no more than these two made it up; where it is not, others did.
 fn balanced(scene: &Scene<'_>, pair: &Pair, (came, went): (usize, usize)) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let (b, a) = (pair.before.of[0], pair.after.of[0]);
     let up = list[a].value > list[b].value;
     let (more, less) = if up { (came, went) } else { (went, came) };
@@ -163,7 +163,7 @@ fn balanced(scene: &Scene<'_>, pair: &Pair, (came, went): (usize, usize)) -> Opt
 /// 今年285件，较上年的231件多54件; 去年同期7016批次，同比少596批次: a difference right behind the value of an earlier
 /// period that the words name, and of the value of this one before it.
 fn compared(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     for d in 2..list.len() {
         let delta = &list[d];
         if !matches!(delta.unit, Unit::Counter(_)) || delta.masked || delta.hedge.is_some() {

@@ -33,7 +33,7 @@ pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
 use crate::text::{BlockKind, Class, Document, Span, WordList, leads_han, words};
-use quantity::sentences;
+use quantity::Sentences;
 
 /// What a claim says about its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -215,9 +215,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) lexicon: &'a Lexicon,
     /// The sentence that states the claim.
-    pub(crate) sentence: &'a Sentence,
+    pub(crate) sentence: Sentence<'a>,
     /// The sentence before it in the same paragraph.
-    pub(crate) previous: Option<&'a Sentence>,
+    pub(crate) previous: Option<Sentence<'a>>,
 }
 
 impl Scene<'_> {
@@ -303,6 +303,7 @@ impl Claims {
         let (mut list, mut lists) = (Vec::new(), count::Lists::default());
         let mut walk = document.events().walk(0);
         let measures = repeat::Measures::new(lexicon);
+        let mut sentences = Sentences::default();
         for (number, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Row) {
             let events = walk.next(block.span);
             lists.read(text, number, block.span, events);
@@ -310,9 +311,9 @@ impl Claims {
             if !events.has(Class::NUMBER) {
                 continue;
             }
-            let parsed = sentences(text, block.span, events, lexicon);
-            for (i, sentence) in parsed.iter().enumerate().filter(|(_, s)| !s.quantities.is_empty()) {
-                let previous = i.checked_sub(1).map(|p| &parsed[p]);
+            sentences.read(text, block.span, events, lexicon);
+            for (i, sentence) in sentences.iter().enumerate().filter(|(_, s)| !s.quantities.is_empty()) {
+                let previous = i.checked_sub(1).map(|before| sentences.get(before));
                 let scene = Scene { text, lexicon, sentence, previous };
                 let first = list.len();
                 share::find(&scene, &mut list);
@@ -325,7 +326,7 @@ impl Claims {
                 let reach = reach::find(&scene, &list[first..]);
                 list.extend(reach);
             }
-            repeat::find(text, &measures, &parsed, &mut list);
+            repeat::find(text, &measures, &sentences, &mut list);
         }
         lists.find(document, &mut list);
         table::find(&document.text, text, &document.blocks, &mut list);

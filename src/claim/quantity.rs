@@ -82,14 +82,23 @@ pub struct Quantity {
 }
 
 /// A sentence: its clauses and quantities.
-#[derive(Debug)]
-pub struct Sentence {
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence<'a> {
     /// Its bytes, without its final mark.
     pub span: Span,
     /// Where its clauses are; none in a sentence without figures.
-    pub clauses: Vec<Span>,
+    pub clauses: &'a [Span],
     /// Its quantities, in text order.
-    pub quantities: Vec<Quantity>,
+    pub quantities: &'a [Quantity],
+}
+
+/// The sentences of a block, read one block after another into the same memory.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// Each sentence with the numbers of the clauses and quantities that are read up to its end.
+    list: Vec<(Span, usize, usize)>,
+    clauses: Vec<Span>,
+    quantities: Vec<Quantity>,
 }
 
 /// Titles and quotations are closed within this many characters, or not at all.
@@ -110,30 +119,48 @@ const STOPS: Class = Class::NUMBER
 /// What ends a sentence, among other marks.
 const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::LINE_END);
 
-/// The sentences of a block with its events.
-pub(super) fn sentences(text: &str, block: Span, events: Stretch<'_>, lexicon: &Lexicon) -> Vec<Sentence> {
-    let mut out = Vec::new();
-    let mut start = block.start;
-    let mut walk = events.walk();
-    for end in ends(text, block, events) {
-        let mut own = walk.next(Span::new(start, end));
-        while start < end {
-            let span = Span::new(start, end);
-            // Most sentences of most papers hold no figure.
-            let sentence = if own.has(Class::NUMBER.or(Class::VAGUE)) {
-                Scanner::new(text, span, own.all(), lexicon).run()
-            } else {
-                Sentence { span, clauses: Vec::new(), quantities: Vec::new() }
-            };
-            start = sentence.span.end;
-            if start < end {
-                own = own.from(start);
+impl Sentences {
+    /// Reads a block with its events in place of the one before.
+    pub(super) fn read(&mut self, text: &str, block: Span, events: Stretch<'_>, lexicon: &Lexicon) {
+        self.list.clear();
+        self.clauses.clear();
+        self.quantities.clear();
+        let mut start = block.start;
+        let mut walk = events.walk();
+        for end in ends(text, block, events) {
+            let mut own = walk.next(Span::new(start, end));
+            while start < end {
+                let mut span = Span::new(start, end);
+                // Most sentences of most papers hold no figure.
+                if own.has(Class::NUMBER.or(Class::VAGUE)) {
+                    span.end = Scanner::new(text, span, own.all(), lexicon, self).run();
+                }
+                self.list.push((span, self.clauses.len(), self.quantities.len()));
+                start = span.end;
+                if start < end {
+                    own = own.from(start);
+                }
             }
-            out.push(sentence);
+            start = end + text[end..].chars().next().map_or(0, char::len_utf8);
         }
-        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
     }
-    out
+
+    /// The sentences in text order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Sentence<'_>> {
+        (0..self.list.len()).map(|i| self.get(i))
+    }
+
+    /// The sentence with this number.
+    pub(super) fn get(&self, i: usize) -> Sentence<'_> {
+        let (clause, quantity) = i.checked_sub(1).map_or((0, 0), |before| (self.list[before].1, self.list[before].2));
+        let (span, clauses, quantities) = self.list[i];
+        Sentence { span, clauses: &self.clauses[clause..clauses], quantities: &self.quantities[quantity..quantities] }
+    }
+
+    /// From the first sentence to the last.
+    pub(super) fn span(&self) -> Option<Span> {
+        Some(Span::new(self.list.first()?.0.start, self.list.last()?.0.end))
+    }
 }
 
 /// Where the sentences of a block end: at the marks, and at the end of the block.
@@ -155,12 +182,14 @@ struct Scanner<'a> {
     clause_from: usize,
     group: usize,
     depth: u8,
-    clauses: Vec<Span>,
-    quantities: Vec<Quantity>,
+    /// Where clauses and quantities are read to, and how many of each are of the sentences before.
+    out: &'a mut Sentences,
+    before: (usize, usize),
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, span: Span, events: &'a [Event], lexicon: &'a Lexicon) -> Self {
+    fn new(text: &'a str, span: Span, events: &'a [Event], lexicon: &'a Lexicon, out: &'a mut Sentences) -> Self {
+        let before = (out.clauses.len(), out.quantities.len());
         Self {
             text,
             span,
@@ -171,19 +200,20 @@ impl<'a> Scanner<'a> {
             clause_from: span.start,
             group: 0,
             depth: 0,
-            clauses: Vec::with_capacity(8),
-            quantities: Vec::new(),
+            out,
+            before,
         }
     }
 
-    fn run(mut self) -> Sentence {
+    /// Reads the sentence, and tells where it ends.
+    fn run(mut self) -> usize {
         while let Some(Event { at, c, class }) = self.next_stop() {
             self.at = at;
             match half_width(c) {
                 _ if class.is(Class::DIGIT) => self.arabic(),
                 '《' => self.skip_to('》'),
                 '“' => self.quoted(),
-                ',' | ';' if self.quantities.len() >= MOST => {
+                ',' | ';' if self.out.quantities.len() - self.before.1 >= MOST => {
                     self.at += c.len_utf8();
                     self.span.end = self.at;
                 }
@@ -203,8 +233,8 @@ impl<'a> Scanner<'a> {
             }
         }
         self.close_tail(self.span.end);
-        self.clauses.push(Span::new(self.clause_from, self.span.end));
-        Sentence { span: self.span, clauses: self.clauses, quantities: self.quantities }
+        self.out.clauses.push(Span::new(self.clause_from, self.span.end));
+        self.span.end
     }
 
     /// The next event at or behind the place that has been reached that can mean anything.
@@ -257,7 +287,7 @@ impl<'a> Scanner<'a> {
 
     fn boundary(&mut self, c: char) {
         self.close_tail(self.at);
-        self.clauses.push(Span::new(self.clause_from, self.at));
+        self.out.clauses.push(Span::new(self.clause_from, self.at));
         self.at += c.len_utf8();
         self.lead_from = self.at;
         self.clause_from = self.at;
@@ -271,7 +301,7 @@ impl<'a> Scanner<'a> {
 
     /// Ends the tail of the last quantity at `end`.
     fn close_tail(&mut self, end: usize) {
-        if let Some(last) = self.quantities.last_mut()
+        if let Some(last) = self.out.quantities.last_mut()
             && last.tail.end == usize::MAX
         {
             last.tail.end = end.max(last.tail.start);
@@ -279,7 +309,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn push(&mut self, q: Quantity, end: usize) {
-        self.quantities.push(q);
+        self.out.quantities.push(q);
         self.at = end;
         self.lead_from = end;
     }
@@ -643,7 +673,7 @@ impl<'a> Scanner<'a> {
             unit,
             lead: Span::new(self.lead_from.min(span.start), span.start),
             tail: Span { start: span.end, end: usize::MAX },
-            clause: self.clauses.len(),
+            clause: self.out.clauses.len() - self.before.0,
             group: self.group,
             depth: self.depth,
         }

@@ -12,7 +12,7 @@ const LARGEST: i128 = 2000;
 
 /// Finds the rates that no count reaches, save those that `judged`, the other claims of the sentence, decide.
 pub(super) fn find(scene: &Scene<'_>, judged: &[Claim]) -> Vec<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mut out = Vec::new();
     for at in 1..list.len() {
         let rate = &list[at];

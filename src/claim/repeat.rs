@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::exact::{Exact, Interval, whole};
 use super::lexicon::Lexicon;
-use super::quantity::{Quantity, Sentence, Unit};
+use super::quantity::{Quantity, Sentence, Sentences, Unit};
 use super::verdict::{Verdict, Why, Working};
 use super::{CARRIED, Claim, Kind, PRIOR, Part, Role, totals, trimmed};
 use crate::text::{Span, half_width, is_han};
@@ -31,11 +31,11 @@ struct Told {
 }
 
 /// Finds the repeats of one paragraph.
-pub(super) fn find(text: &str, measures: &Measures, sentences: &[Sentence], out: &mut Vec<Claim>) {
-    for sentence in sentences {
+pub(super) fn find(text: &str, measures: &Measures, sentences: &Sentences, out: &mut Vec<Claim>) {
+    for sentence in sentences.iter() {
         two_measures(text, measures, sentence, out);
     }
-    let candidates: Vec<(usize, &Sentence, &Quantity)> = sentences
+    let candidates: Vec<(usize, Sentence<'_>, &Quantity)> = sentences
         .iter()
         .enumerate()
         .flat_map(|(k, s)| s.quantities.iter().map(move |q| (k, s, q)))
@@ -60,11 +60,9 @@ pub(super) fn find(text: &str, measures: &Measures, sentences: &[Sentence], out:
     if said.is_empty() {
         return;
     }
-    let start = sentences.first().map_or(0, |s| s.span.start);
-    let end = sentences.last().map_or(start, |s| s.span.end);
-    let scopes = scopes(text, Span::new(start, end));
+    let scopes = sentences.span().map_or_else(Vec::new, |span| scopes(text, span));
     for same in said.values() {
-        let told: Vec<Told> = same.iter().map(|m| told(text, &scopes, &sentences[m.sentence], m.q)).collect();
+        let told: Vec<Told> = same.iter().map(|m| told(text, &scopes, sentences.get(m.sentence), m.q)).collect();
         for later in 1..same.len() {
             // The last mentions before it in the same words.
             let close = (later.saturating_sub(4)..later).rev();
@@ -164,7 +162,7 @@ static BESIDES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Whether a plain count has words of its own before it.
-fn bears_words(text: &str, sentence: &Sentence, q: &Quantity) -> bool {
+fn bears_words(text: &str, sentence: Sentence<'_>, q: &Quantity) -> bool {
     if !matches!(q.unit, Unit::Counter(_)) || q.masked || q.chinese || q.hedge.is_some() || q.depth > 0 {
         return false;
     }
@@ -210,7 +208,7 @@ fn scopes(text: &str, paragraph: Span) -> Vec<(usize, &'static str)> {
 }
 
 /// Whom and when the mention of `q` is about; a scope holds until the next one.
-fn told(text: &str, scopes: &[(usize, &'static str)], sentence: &Sentence, q: &Quantity) -> Told {
+fn told(text: &str, scopes: &[(usize, &'static str)], sentence: Sentence<'_>, q: &Quantity) -> Told {
     let words = &text[sentence.span.start..q.span.start];
     let times = BESIDES.find_iter(words).filter_map(|m| {
         let time = m.pattern().as_usize().checked_sub(SCOPES.len())?;
@@ -306,7 +304,7 @@ impl Measures {
 }
 
 /// 1.8亿元（即18000万元）, 4.5万亩，折合3000公顷: one amount in two measures.
-fn two_measures(text: &str, measures: &Measures, sentence: &Sentence, out: &mut Vec<Claim>) {
+fn two_measures(text: &str, measures: &Measures, sentence: Sentence<'_>, out: &mut Vec<Claim>) {
     for pair in sentence.quantities.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         if a.masked || b.masked {

@@ -8,7 +8,10 @@ use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
+    if list.len() < 3 {
+        return;
+    }
     for chinese in [false, true] {
         let counts: Vec<usize> = (0..list.len())
             .filter(|&i| matches!(list[i].unit, Unit::Counter(_)) && list[i].chinese == chinese)
@@ -43,7 +46,10 @@ struct Parts {
     sorted: bool,
 }
 
-/// Words that open a list of parts.
+/// Words and marks one of which stands between a total and a list of its parts, unless the words of the parts make them
+/// one.
+const SIGNS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由", "（", "(", "：", ":"]);
+/// Those of them that are words.
 const OPENERS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由"]);
 /// Words of a part that is what the others leave.
 const REST: WordList = WordList::new(&["其他", "其它", "其余", "剩余", "余下"]);
@@ -118,7 +124,7 @@ const FARTHEST: usize = 60;
 
 /// The run of parts after the count `counts[k]`, if the words open one.
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let total = &list[counts[k]];
     // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
     let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
@@ -135,13 +141,6 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if between.len() > FARTHEST && between.chars().count() > FARTHEST {
         return None;
     }
-    // A bracket lists the parts of the count right before it, not of one that a clause ago was divided by its noun.
-    let apart = between.split(['（', '(']).next().is_some_and(|head| head.contains(['，', ',', '；', ';', '。']));
-    let bracket = !apart
-        && first.depth == total.depth.saturating_add(1)
-        && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
-    let opened = OPENERS.is_in(between);
-    let colon = between.contains(['：', ':']) && !bracket;
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
     let outcomes = start == k + 1 && counts.len() > start + 1 && {
@@ -150,6 +149,16 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         scene.lexicon.partition(&[a, b]) && !scene.lexicon.partition(&[scene.lead(total), a, b])
     };
     let among = among(scene.tail(total)) && !scene.lead(first).is_empty() || outcomes;
+    if !among && !SIGNS.is_in(between) {
+        return None;
+    }
+    // A bracket lists the parts of the count right before it, not of one that a clause ago was divided by its noun.
+    let apart = between.split(['（', '(']).next().is_some_and(|head| head.contains(['，', ',', '；', ';', '。']));
+    let bracket = !apart
+        && first.depth == total.depth.saturating_add(1)
+        && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
+    let opened = OPENERS.is_in(between);
+    let colon = between.contains(['：', ':']) && !bracket;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
     }
@@ -215,14 +224,14 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
 
 /// 企业2168户；个体户7512户；合作社94户: every part so far, and this one, stands behind a semicolon.
 fn listed_by_semicolon(scene: &Scene<'_>, of: &[usize], i: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let semicolon = |i: usize| scene.text[..list[i].lead.start].ends_with(['；', ';']);
     semicolon(i) && of.iter().skip(1).all(|&k| semicolon(k))
 }
 
 /// Whether another count of the unit stands between the total and the first part.
 fn nearer(scene: &Scene<'_>, counts: &[usize], k: usize, start: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     counts[k + 1..start].iter().any(|&i| list[i].unit == list[counts[k]].unit)
 }
 
@@ -232,7 +241,7 @@ fn sum(list: &[Quantity], of: &[usize]) -> Option<Interval> {
 }
 
 fn claim(scene: &Scene<'_>, total: usize, of: &[usize], verdict: Verdict, firm: bool) -> Claim {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mut roles = vec![Role::new(Part::Total, list[total].span)];
     roles.extend(of.iter().map(|&i| Role::new(Part::Addend, list[i].span)));
     Claim::new(Kind::Sum, list[total].span, roles, verdict).firm(firm)
@@ -248,7 +257,7 @@ fn firm(list: &[Quantity], total: usize, of: &[usize]) -> bool {
 }
 
 fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let t = &list[total];
     let of = &parts.of;
     if of.iter().any(|&i| list[i].masked) {
@@ -307,7 +316,7 @@ fn exceeds(sum: &Interval, total: &Quantity) -> bool {
 /// 组长、副组长各1名，成员6名，共8名: what 各 deals out counts once for each name before it. Where a name holds a 和 of
 /// its own, or 各 speaks of others than those named, the words prove nothing.
 fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let times: Vec<Option<usize>> = of.iter().map(|&i| names_before(scene, i)).collect();
     if times.iter().all(Option::is_none) {
         return None;
@@ -324,7 +333,7 @@ fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
 
 /// How many names a count is dealt out to by a 各 before it.
 fn names_before(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let q = &list[i];
     each(scene.lead(q))?;
     let clause = scene.sentence.clauses.get(q.clause)?.start;
@@ -337,7 +346,7 @@ fn names_before(scene: &Scene<'_>, i: usize) -> Option<usize> {
 /// Whether the words say that the parts overlap (可多选, 触犯多个罪名), or give them to two totals (不捕126人、不诉212人，
 /// 其中…), or make one part a step of another (开庭2028件，负责人出庭2012件; 860个问题已整改855个).
 fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let first = &list[of[0]];
     let after = &scene.text[first.span.start..scene.sentence.span.end];
     let overlap = words![
@@ -381,7 +390,7 @@ const GIVEN: WordList = WordList::new(&["服务", "培训", "救助", "帮扶", 
 
 /// Whether the words of some part leave room for overlap with another.
 fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let served =
         |unit: Unit| ["人", "户", "家"].iter().any(|w| scene.lexicon.class(w).map(Unit::Counter) == Some(unit));
     of.iter().any(|&i| {
@@ -429,7 +438,7 @@ const BODIES: WordList = WordList::new(&[
 /// Whether the parts read as one list: short words before each figure, none that opens another matter, and each behind
 /// a 、, or, where other marks divide them, of the form of another.
 fn parallel(scene: &Scene<'_>, total: usize, parts: &Parts) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let of = &parts.of;
     // A change of the mark between the parts opens another dimension: 民事1200件、行政260件，涉企480件.
     let mark = |i: usize| scene.text[..list[i].lead.start].chars().next_back().map(crate::text::half_width);
@@ -491,13 +500,13 @@ const CLOSING: WordList = WordList::new(&["合计", "总计", "共计", "总数"
 
 /// The run of parts before the count `counts[k]`, if its words close one.
 fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let total = &list[counts[k]];
-    if total.masked || k < 2 || scene.is_prior(total) {
+    if total.masked || k < 2 {
         return None;
     }
     let lead = scene.lead(total);
-    if !totals(lead) || lead.contains('占') {
+    if !totals(lead) || lead.contains('占') || scene.is_prior(total) {
         return None;
     }
     let mut of: Vec<usize> = counts[..k]
@@ -532,7 +541,7 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
 }
 
 fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let t = &list[total];
     if of.iter().any(|&i| list[i].masked) {
         return Some(claim(scene, total, of, Verdict::Unknown(Why::Masked), false));
@@ -579,7 +588,7 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
 fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let bearing = |words: WordList, not: Option<WordList>| {
         counts.iter().copied().filter(move |&i| {
             let lead = scene.lead(&list[i]);
@@ -626,7 +635,7 @@ fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
 fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     const LEFT: WordList =
         WordList::new(&["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"]);
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let left = &list[counts[k]];
     if k < 2 || left.masked || LEFT.begins(scene.lead(left)).is_none() {
         return None;

@@ -152,7 +152,7 @@ pub(crate) fn reachable(stated: &Quantity, denominator: Exact, over: bool) -> Op
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::Lexicon;
-    use super::super::quantity::sentences;
+    use super::super::quantity::Sentences;
     use super::*;
     use crate::text::Events;
 
@@ -160,8 +160,9 @@ mod tests {
     fn stated(text: &str) -> Quantity {
         let span = Span::new(0, text.len());
         let lexicon = Lexicon::new(vec![vec!["件".to_owned()]], Vec::new(), Vec::new());
-        let parsed = sentences(text, span, Events::new(text).within(span), &lexicon);
-        parsed[0].quantities[0].clone()
+        let mut sentences = Sentences::default();
+        sentences.read(text, span, Events::new(text).within(span), &lexicon);
+        sentences.get(0).quantities[0].clone()
     }
 
     fn point(n: i128, of: i128) -> Interval {

@@ -2,8 +2,8 @@
 
 use crate::claim::numeral::numeral;
 use crate::text::{
-    Class, Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
-    trim_blank_start, words,
+    Class, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end, trim_blank_start,
+    words,
 };
 
 /// A number, its measure word and what it counts.
@@ -42,25 +42,18 @@ const LONGEST_SLOGAN: usize = 14;
 pub(super) fn numbers(text: &str, block: Span, events: Stretch<'_>) -> Vec<Stated> {
     let mut out = Vec::new();
     let mut next = block.start;
-    for Event { at, class, .. } in events.of(Class::NUMBER) {
+    for at in events.of(Class::NUMBER).map(|e| e.at) {
         if at < next {
             continue;
         }
-        // Most numerals are part of a word, and no measure word follows them.
-        let mut run = text[at..block.end].char_indices();
-        if class.is(Class::NUMERAL)
-            && let Some((len, _)) = run.find(|&(_, c)| !is_chinese_numeral(c))
-            && COUNTERS.begins(trim_blank_start(&text[at + len..block.end])).is_none()
-        {
+        // Most numbers count no list: of the parts of a longer one, 1,234 or 1.5万, none is small, joined to no other and
+        // followed by a measure word.
+        if let Some(len) = uncounted(&text[at..block.end]) {
             next = at + len;
             continue;
         }
         let previous = text[block.start..at].chars().next_back();
         if previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric() || is_chinese_numeral(p)) {
-            continue;
-        }
-        if let Some(end) = uncounted(&text[at..block.end]) {
-            next = at + end;
             continue;
         }
         let Some(n) = numeral(&text[at..block.end]) else { continue };
@@ -74,12 +67,12 @@ pub(super) fn numbers(text: &str, block: Span, events: Stretch<'_>) -> Vec<State
     out
 }
 
-/// The digits of a number that counts no list: it has three digits and more, or what follows is no measure word.
+/// The length of a number that counts no list: half-width digits, or numerals, behind which no measure word stands, or
+/// of three digits and more.
 fn uncounted(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let word = &rest[digits..];
-    let followed = || word.starts_with('%') || word.starts_with(is_han) && COUNTERS.begins(word).is_none();
-    (digits >= 3 || digits > 0 && followed()).then_some(digits)
+    let len = if digits > 0 { digits } else { rest.find(|c| !is_chinese_numeral(c)).filter(|&len| len > 0)? };
+    (digits >= 3 || COUNTERS.begins(trim_blank_start(&rest[len..])).is_none()).then_some(len)
 }
 
 /// The number with its measure word and noun; `None` where none stands there.

@@ -13,7 +13,7 @@ fn clause_says_each(scene: &Scene<'_>, rate: &Quantity) -> bool {
 
 /// The one pair that the words bind to the rate; else why none is.
 pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'p [Pair]) -> Result<&'p Pair, Why> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     // A list of yearly values leaves no doubt.
     let listed = listed_years(scene, at);

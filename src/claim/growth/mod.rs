@@ -13,7 +13,7 @@ pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
 use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
 
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     doubled(scene, pairs, out);
     for (at, q) in list.iter().enumerate() {
         if q.unit == Unit::Times && at > 0 {
@@ -33,7 +33,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
 
 /// 是上年3.5万件的2倍, 增长3倍; a fall by more than all of it is none.
 fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let lead = scene.lead(rate);
     let moved = way(lead);
@@ -90,7 +90,7 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
 
 /// Whether a stated percentage is the difference of the two rates right before it.
 fn in_points(scene: &Scene<'_>, p: &Pair, rate: &Quantity, way: Way) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rates = list[p.before.of[0]].unit == Unit::Percent && list[p.after.of[0]].unit == Unit::Percent;
     let next = rate.clause.saturating_sub(list[p.after.of[0]].clause) <= 1 && rate.group == list[p.after.of[0]].group;
     rates && next && difference(p, way).is_some_and(|d| fit(&d, rate) == Fit::Fits)
@@ -102,7 +102,7 @@ const DOUBLINGS: &[(&str, i128)] =
 
 /// 由85万元增加到160万元，实现翻番: twice the value before, within a twentieth.
 fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     for pair in pairs {
         let (b, a) = (pair.before.of[0], pair.after.of[0]);
         if list[b].unit == Unit::Percent {
@@ -111,6 +111,9 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         let from = list[a].span.end;
         let end = list.get(a + 1).map_or(scene.sentence.span.end, |q| q.span.start);
         let words = &scene.text[from..end];
+        if !words.contains('翻') {
+            continue;
+        }
         let Some((at, word, twice)) = DOUBLINGS.iter().find_map(|&(w, n)| words.find(w).map(|at| (at, w, n))) else {
             continue;
         };
@@ -153,13 +156,13 @@ pub(super) const PRICED: WordList = WordList::new(&[
 
 /// Whether the words around a rate and its values speak of such a quantity.
 fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let values = pair.before.of.iter().chain(&pair.after.of).map(|&i| &list[i]);
     values.chain([rate]).any(|q| PRICED.is_in(scene.clause(q)))
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let unknown = |why| Claim::unknown(Kind::Growth, rate.span, why);
     if rate.masked {

@@ -123,7 +123,7 @@ impl Term {
 
 /// Every 由X…到Y of the sentence.
 pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mut out = Vec::new();
     for j in 1..list.len() {
         let i = j - 1;
@@ -238,7 +238,7 @@ pub(super) fn growth(p: &Pair, way: Way) -> Option<Interval> {
 
 /// Pairs of a value of an earlier period, named as such, and the value of this one.
 pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let mut out = Vec::new();
     for (i, q) in list.iter().enumerate() {
@@ -289,7 +289,7 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
 
 /// The counts of one unit that stand with this one in a list and bear no words of their own: 80件、75件和62件.
 pub(super) fn run(scene: &Scene<'_>, i: usize) -> std::ops::Range<usize> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let goes_on = |j: usize| {
         let q = &list[j];
         let bare = matches!(scene.lead(q), "和" | "与" | "及")
@@ -304,7 +304,7 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> std::ops::Range<usize> {
 /// 公开率为88.6%，上年为84.2%，提高…个百分点: the rate of this year and that of the one before, side by side right
 /// before their difference.
 pub(super) fn rate_pair(scene: &Scene<'_>, at: usize) -> Option<Pair> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let (x, y) = (at.checked_sub(2)?, at - 1);
     let alike = [x, y].iter().all(|&i| {
         let q = &list[i];
@@ -329,7 +329,7 @@ pub(super) fn rate_pair(scene: &Scene<'_>, at: usize) -> Option<Pair> {
 
 /// 8月受理31240件，环比下降4.2%，7月为32610件: the values of a month and of the month before it.
 pub(super) fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     if !scene.clause(&list[at]).contains("环比") {
         return Vec::new();
     }
@@ -352,7 +352,7 @@ pub(super) fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
 /// 2021年至2023年分别为390件、430件和401件，其中2023年同比下降…: the value of the year that the clause of the rate
 /// begins with, and the one before it.
 pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let none = Vec::new();
     let named = years(scene.clause(&list[at]));
     let Some(year) = named.first().copied() else { return none };
@@ -404,7 +404,7 @@ pub(super) fn month(scene: &Scene<'_>, i: usize) -> Option<u8> {
 
 /// Whether the words before a count put it in an earlier period, or compare with it (较2022年的214件).
 pub(in crate::claim) fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let q = &list[i];
     if scene.is_prior(q) {
         return !change_follows(scene, q);
@@ -450,7 +450,7 @@ fn way_of_difference(lead: &str) -> Option<Way> {
 
 /// Pairs worked out from a value and its stated difference (4250人次，比上年增加350人次).
 pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mut out = Vec::new();
     for j in 1..at {
         let d = &list[j];

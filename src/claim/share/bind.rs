@@ -13,7 +13,7 @@ use crate::text::{WordList, is_han, words};
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
 pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -> Option<Claim> {
     let Stated { scene, form, at, name, .. } = case;
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     if matches!(form, Form::OfPrevious) {
         return None;
@@ -47,7 +47,7 @@ pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
     let Stated { scene, at, name, .. } = case;
     let rate = &scene.sentence.quantities[at];
     let before = scene.previous?;
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let earlier: Vec<usize> = (before.quantities.len().saturating_sub(FAR)..before.quantities.len())
         .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
         .collect();
@@ -88,7 +88,7 @@ pub(super) fn tight<'t>(
     denominators: &'t [Term],
 ) -> Result<(&'t Term, &'t Term), Why> {
     let Stated { scene, form, at, run, known, .. } = case;
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let part_at = bound.ok_or(Why::NoPart)?;
     let part = &list[part_at];
@@ -246,7 +246,7 @@ pub(super) fn qualifies(
     known: Option<&RateName>,
 ) -> bool {
     let (Form::Named { name, .. }, Some(known)) = (form, known) else { return true };
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let qualifier = stem(name).strip_suffix(stem(&known.name)).unwrap_or("");
     let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
     let chars: Vec<char> = qualifier.chars().filter(|c| is_han(*c)).collect();
@@ -278,7 +278,7 @@ fn excused(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
 
 /// Whether two counts are of two kinds of one thing: 食品案件90件，药品案件40件; 其中 between them makes one the whole.
 fn siblings(scene: &Scene<'_>, i: usize, part: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let (a, b) = (scene.lead(&list[i]), scene.lead(&list[part]));
     let among = list.get(i + 1..=part).is_some_and(|qs| qs.iter().any(|q| scene.lead(q).contains("其中")));
     let long = a.chars().count().abs_diff(b.chars().count()) < 2 && a.chars().count() > 2;
@@ -293,7 +293,7 @@ fn sums_up(between: &str) -> bool {
 
 /// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
 fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let Some(next) = list.get(i + 1).filter(|n| n.unit == Unit::Percent && n.clause <= list[i].clause + 1) else {
         return false;
     };
@@ -303,7 +303,7 @@ fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
 /// Whether another count of the sentence and its own share imply the same total as this one does: then the total
 /// stands elsewhere, and the figures agree.
 fn siblings_agree(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let total = |count: &Quantity, rate: &Quantity| count.means.ratio(&rate.means, whole(100));
     let Some(own) = total(part, &list[at]) else { return false };
     (1..list.len()).filter(|&j| j != at && list[j].unit == Unit::Percent && j.abs_diff(at) <= FAR).any(|j| {
@@ -321,7 +321,7 @@ fn is_coarse(means: &Interval) -> bool {
 
 /// Whether the figures stand in one list, each right behind the 、 that ends the one before.
 fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     of.windows(2).all(|w| scene.text[list[w[0]].span.end..list[w[1]].span.start].starts_with('、'))
 }
 
@@ -358,7 +358,7 @@ const QUALIFIERS: WordList = WordList::new(&[
 
 /// 占全年任务的72.5%（全年任务8亿元）: a bracket right behind the rate that gives the base in its own words.
 fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let (rate, q) = (&list[at], &list[i]);
     let bracket = i == at + 1
         && q.depth == rate.depth.saturating_add(1)

@@ -33,7 +33,7 @@ struct Stated<'a> {
 }
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mut i = 0;
     while i < list.len() {
         if list[i].unit != Unit::Percent {
@@ -60,7 +60,7 @@ fn joins(lead: &str) -> bool {
 }
 
 fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, usize)) -> Claim {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let (name, known) = match form {
         Form::Named { span, known, .. } => (Some(*span), *known),
@@ -98,7 +98,7 @@ fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
 
 fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     let Stated { scene, form, at, run, name, known } = case;
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let unknown = |why| Claim { name, ..Claim::unknown(Kind::Share, rate.span, why) };
     let over = known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious) || rate.value > whole(100);
@@ -227,7 +227,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
 
 /// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.
 fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let part = pool.iter().copied().rfind(|&i| i < at)?;
     let base = pool.iter().copied().rfind(|&i| i < part)?;
     let (m, n) = (&list[part], &list[base]);
@@ -242,7 +242,7 @@ fn readings(scene: &Scene<'_>, part: &Term, base: &Term, form: &Form<'_>) -> Vec
     if let Some(r) = part.means.ratio(&base.means, whole(100)) {
         out.push((r, part.means.at));
     }
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let (named, negated) = match form {
         Form::Named { name, known, .. } => {
             let words: Vec<&str> = match known {

@@ -34,7 +34,7 @@ impl Term {
 /// Whether the rate holds for more than the one count it is bound to: for a run of counts with it (撤销9件、变更2件、
 /// 责令履行4件，综合纠错率…), or for a row of pairs (一审97件，出庭93件；二审24件，出庭22件，出庭率…).
 pub(super) fn holds_of_several(scene: &Scene<'_>, at: usize, bound: usize, pool: &[usize]) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let counts: Vec<usize> = pool.iter().copied().filter(|&i| i < at && list[i].unit == list[bound].unit).collect();
     let Some(place) = counts.iter().position(|&i| i == bound) else { return false };
     let holds = |part: &[usize], base: &[usize]| {
@@ -59,7 +59,7 @@ pub(super) const FAR: usize = 10;
 
 /// 结业率98%（245名）, 组建率71%，即61个: the count that a bracket or 即 gives right behind the rate.
 pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let rate = &list[at];
     let next = list.get(at + 1).filter(|q| matches!(q.unit, Unit::Counter(_)) && !q.masked)?;
     let between = &scene.text[rate.said.end..next.span.start];
@@ -85,7 +85,7 @@ pub(super) fn named_numerators(
     at: usize,
     pool: &[usize],
 ) -> (Vec<Term>, Option<usize>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let stem = stem(name);
     // Of a known name only its own words count: 评价性抽检合格率 is about 合格, not about 抽检.
     let own = known.map_or(stem, |k| self::stem(&k.name));
@@ -192,7 +192,7 @@ const HALF: WordList = WordList::new(&[
 
 /// Whether two counts exclude each other, so that neither is the whole of the other: 签约86户，未签约14户.
 pub(super) fn exclude(scene: &Scene<'_>, i: usize, j: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let words = |i: usize| [scene.lead(&list[i]), scene.tail(&list[i])];
     let (a, b) = (words(i), words(j));
     let says = |words: [&str; 2], word: &str| words.iter().any(|w| w.contains(word));
@@ -210,7 +210,7 @@ pub(super) fn exclude(scene: &Scene<'_>, i: usize, j: usize) -> bool {
 /// Whether a count stands directly before the noun phrase of a rate and is what that rate is taken of:
 /// 24家重点企业检查覆盖率100%, but not 办结132件办结率38%.
 pub(super) fn is_own_base(scene: &Scene<'_>, i: usize) -> bool {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let q = &list[i];
     let Some(rate) = list.get(i + 1).filter(|r| r.unit == Unit::Percent && r.clause == q.clause) else {
         return false;
@@ -291,7 +291,7 @@ fn follows_in(words: &str, stem: &str) -> bool {
 
 /// The count that the words before 占 name: the one that shares most of their words, if only one does.
 pub(super) fn counted_as(scene: &Scene<'_>, subject: &str, at: usize, pool: &[usize]) -> (Vec<Term>, Option<usize>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     // Behind a 、 the words are only the end of the subject.
     let lead_start = list[at].lead.start;
     if scene.text[..lead_start].ends_with('、') {
@@ -320,7 +320,7 @@ pub(super) fn counted_before(
     run: (usize, usize),
     pool: &[usize],
 ) -> (Vec<Term>, Option<usize>) {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let before: Vec<usize> = pool.iter().copied().filter(|&i| i < run.0).collect();
     let size = run.1 - run.0;
     let Some(&last) = before.last() else { return (Vec::new(), None) };
@@ -349,7 +349,7 @@ pub(super) fn counted_before(
 
 /// Every count of the sentence that may be a base, alone or summed with its neighbours.
 pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
-    let list = &scene.sentence.quantities;
+    let list = scene.sentence.quantities;
     let mut terms: Vec<Term> = pool.iter().map(|&i| Term::one(list, i)).collect();
     // Neighbours of one unit: 建议30件、政协提案45件; 上年结转7件，本年新收85件; or a whole list of results.
     let mut k = 0;
