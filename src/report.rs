@@ -1,10 +1,12 @@
 //! What was found, in which file, and what becomes of it.
 
+mod fingerprint;
+
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::text::{Document, Span};
+pub use fingerprint::Fingerprint;
 
 /// Everything a run has to say, where it is wanted whole. A run over a tree holds one file at a time and keeps the
 /// [`Summary`].
@@ -162,27 +164,6 @@ pub struct Finding {
     pub paper: usize,
     /// Whether it counts.
     pub outcome: Outcome,
-    /// Names for it that survive edits elsewhere in the text.
-    pub fingerprint: Fingerprint,
-}
-
-/// Names for a finding: its rule, the words found, and what stands around them. Whatever is edited elsewhere, wrapped
-/// anew or numbered anew, at least one of them stays the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fingerprint {
-    /// By the sentence, as far as it stands on the same line.
-    pub on_line: u64,
-    /// By the sentence, wherever its lines end.
-    pub across_lines: u64,
-    /// By the sentences before and behind.
-    pub between: u64,
-}
-
-impl fmt::Display for Fingerprint {
-    /// The name that is shown: sixteen hexadecimal digits.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.on_line)
-    }
 }
 
 /// One line of an auditor's tick list: a relation between figures that the text states.

@@ -132,7 +132,9 @@ impl Baseline {
     fn known(&self, path: &str, checked: &Checked) -> (Vec<usize>, usize) {
         let Some(entries) = self.files.get(path) else { return (Vec::new(), 0) };
         let open: Vec<usize> = recordable(checked).collect();
-        let key = |i: &usize| (checked.findings[*i].diagnostic.rule.id, names(checked.findings[*i].fingerprint));
+        let key = |i: &usize| {
+            (checked.findings[*i].diagnostic.rule.id, names(&checked.document, &checked.findings[*i].diagnostic))
+        };
         let keys: Vec<Key<'_>> = open.iter().map(key).collect();
         let pairs = Pairs::new(entries, &keys);
         let known: Vec<usize> = open.iter().zip(&pairs.of).filter(|(_, of)| of.is_some()).map(|(&i, _)| i).collect();
@@ -157,7 +159,7 @@ impl Baseline {
         for finding in findings.into_iter().map(|i| &checked.findings[i]) {
             let d = &finding.diagnostic;
             let text = shown(&checked.document, d);
-            *entries.entry((d.rule.id.to_owned(), text, names(finding.fingerprint))).or_default() += 1;
+            *entries.entry((d.rule.id.to_owned(), text, names(&checked.document, d))).or_default() += 1;
         }
         if entries.is_empty() {
             self.files.remove(path);
@@ -273,7 +275,8 @@ fn recordable(checked: &Checked) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-fn names(fingerprint: Fingerprint) -> [Name; 3] {
+fn names(document: &Document, diagnostic: &Diagnostic) -> [Name; 3] {
+    let fingerprint = Fingerprint::of(document, diagnostic);
     [fingerprint.on_line, fingerprint.across_lines, fingerprint.between].map(Name)
 }
 

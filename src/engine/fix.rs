@@ -266,7 +266,7 @@ fn is_of_figure(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::{Diagnostic, RuleMeta, Severity, Words};
-    use crate::report::{ClaimCounts, Finding, Fingerprint};
+    use crate::report::{ClaimCounts, Finding};
 
     static RULE: RuleMeta =
         RuleMeta { id: "mark-test", severity: Severity::Error, by_default: true, zh: "", en: "", page: "" };
@@ -293,12 +293,7 @@ mod tests {
                 safety: *safety,
                 edits,
             });
-            findings.push(Finding {
-                diagnostic,
-                paper: 0,
-                outcome: Outcome::Open,
-                fingerprint: Fingerprint { on_line: 0, across_lines: 0, between: 0 },
-            });
+            findings.push(Finding { diagnostic, paper: 0, outcome: Outcome::Open });
         }
         Checked { document, papers: Vec::new(), findings, claims: ClaimCounts::default(), ticks: Vec::new() }
     }

@@ -1,13 +1,11 @@
 //! Pure: a document and a plan to what was found in it.
 
 mod baseline;
-mod fingerprint;
 pub mod fix;
 mod suppress;
 mod trial;
 
 pub use baseline::{Baseline, BaselineFault};
-use fingerprint::Names;
 pub use trial::{Flaw, FlawKind, Trial, trial};
 
 use crate::claim::{Claim, Claims, Verdict};
@@ -45,14 +43,12 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         fix.safety = fix::safety(&document, fix);
     }
     let outcomes = suppress::outcomes(&document, &mut found, plan);
-    let names = Names::new(&document);
     let findings = found
         .into_iter()
         .zip(outcomes)
         .map(|(diagnostic, outcome)| Finding {
             paper: diagnostic.place.span().map_or(0, |s| outline.paper_at(s.start)),
             outcome,
-            fingerprint: names.of(&diagnostic),
             diagnostic,
         })
         .collect();
@@ -90,11 +86,8 @@ fn settle(found: &mut Vec<Diagnostic>, plan: &Plan) {
 /// A file of the configuration and what is wrong with it, as a part of the report.
 #[must_use]
 pub fn of_config(document: Document, diagnostics: Vec<Diagnostic>) -> Checked {
-    let names = Names::new(&document);
-    let findings = diagnostics
-        .into_iter()
-        .map(|diagnostic| Finding { paper: 0, outcome: Outcome::Open, fingerprint: names.of(&diagnostic), diagnostic })
-        .collect();
+    let findings =
+        diagnostics.into_iter().map(|diagnostic| Finding { paper: 0, outcome: Outcome::Open, diagnostic }).collect();
     Checked { papers: Vec::new(), findings, claims: ClaimCounts::default(), ticks: Vec::new(), document }
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{Lang, Severity};
 use crate::render::json_text::Stream;
 use crate::render::place::Places;
 use crate::render::{Format, names, rooted};
-use crate::report::{FileReport, Finding, Summary};
+use crate::report::{FileReport, Finding, Fingerprint, Summary};
 use crate::text::Position;
 
 /// The open findings and the files that could not be read.
@@ -48,8 +48,10 @@ impl Format for Gitlab {
         let mut turns: HashMap<String, usize> = HashMap::new();
         let mut out = String::new();
         for finding in file.open() {
-            let turn = turns.entry(finding.fingerprint.to_string()).or_default();
-            out.push_str(&self.issues.push(&issue(path, &places, finding, *turn, self.lang)));
+            let name = Fingerprint::of(&checked.document, &finding.diagnostic).to_string();
+            let turn = turns.entry(name.clone()).or_default();
+            let fingerprint = fingerprint(path, &name, *turn);
+            out.push_str(&self.issues.push(&issue(path, &places, finding, &fingerprint, self.lang)));
             *turn += 1;
         }
         out
@@ -60,7 +62,7 @@ impl Format for Gitlab {
     }
 }
 
-fn issue(path: &str, places: &Places, finding: &Finding, turn: usize, lang: Lang) -> Value {
+fn issue(path: &str, places: &Places, finding: &Finding, fingerprint: &str, lang: Lang) -> Value {
     let d = &finding.diagnostic;
     let location = match d.place.span().map(|s| places.of_span(s)) {
         Some((start, end)) => json!({"path": path, "positions": {"begin": position(start), "end": position(end)}}),
@@ -73,7 +75,7 @@ fn issue(path: &str, places: &Places, finding: &Finding, turn: usize, lang: Lang
     };
     json!({
         "description": d.message.get(lang), "check_name": d.rule.id,
-        "fingerprint": fingerprint(path, &finding.fingerprint.to_string(), turn), "severity": severity, "location": location,
+        "fingerprint": fingerprint, "severity": severity, "location": location,
     })
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Lang, Severity};
 use crate::render::Format;
 use crate::render::json_text::{Later, Stream, indented};
 use crate::render::place::Places;
-use crate::report::{ClaimRecord, FileReport, Finding, PaperInfo, Summary};
+use crate::report::{ClaimRecord, FileReport, Finding, Fingerprint, PaperInfo, Summary};
 use crate::text::{Document, Position, Span};
 
 /// The JSON Schema of the report.
@@ -159,7 +159,7 @@ fn diagnostic(path: &str, document: &Document, places: &Places, finding: &Findin
     put("help", d.help.as_ref().map(|h| h.get(lang)).into());
     put("data", Value::Object(d.data.clone()));
     put("fix", fix.into());
-    put("fingerprint", finding.fingerprint.to_string().into());
+    put("fingerprint", Fingerprint::of(document, d).to_string().into());
     put("source", if d.source.is_empty() { Value::Null } else { d.source.as_str().into() });
     put(
         "suppression",

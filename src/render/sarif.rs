@@ -15,7 +15,7 @@ use crate::render::json_text::{Later, Stream, indented};
 use crate::render::place::Places;
 use crate::render::terminal::TerminalOptions;
 use crate::render::{Format, names, page, rooted};
-use crate::report::{Allower, Checked, FileReport, Finding, Outcome, Summary};
+use crate::report::{Allower, Checked, FileReport, Finding, Fingerprint, Outcome, Summary};
 use crate::text::Span;
 
 const HEAD: &str = "{
@@ -166,7 +166,7 @@ impl Source<'_> {
             "level": level(d.severity),
             "message": {"text": names::said(d, self.lang)},
             "locations": [self.location(d.place.span())],
-            "partialFingerprints": {"gongwenLint/v1": finding.fingerprint.to_string()},
+            "partialFingerprints": {"gongwenLint/v1": Fingerprint::of(&self.checked.document, d).to_string()},
             "suppressions": self.suppressions(&finding.outcome),
         });
         if !d.labels.is_empty() {

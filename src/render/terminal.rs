@@ -968,12 +968,8 @@ mod tests {
 
         fn file(self, path: &str) -> FileReport {
             let document = Document::new(path.to_owned(), self.text, "UTF-8", Vec::new(), None);
-            let findings = self.found.into_iter().map(|diagnostic| Finding {
-                diagnostic,
-                paper: 0,
-                outcome: Outcome::Open,
-                fingerprint: crate::report::Fingerprint { on_line: 0, across_lines: 0, between: 0 },
-            });
+            let findings =
+                self.found.into_iter().map(|diagnostic| Finding { diagnostic, paper: 0, outcome: Outcome::Open });
             let mut findings: Vec<Finding> = findings.collect();
             findings.sort_by_key(|f| f.diagnostic.place.span());
             let unknown = BTreeMap::from([("no-base", 12), ("masked", 9)]);

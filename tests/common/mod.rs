@@ -10,8 +10,7 @@ use gongwen_lint::config::Plan;
 use gongwen_lint::diagnostic::{Diagnostic, Edit, Fix, Lang, RuleMeta, Safety, Severity, Words};
 use gongwen_lint::render::{self, Concise, Format, TerminalOptions};
 use gongwen_lint::report::{
-    Allower, Checked, ClaimCounts, ClaimRecord, FileError, FileReport, Finding, Fingerprint, Outcome, PaperInfo,
-    Report, Suppression,
+    Allower, Checked, ClaimCounts, ClaimRecord, FileError, FileReport, Finding, Outcome, PaperInfo, Report, Suppression,
 };
 use gongwen_lint::rulebook::Rulebook;
 use gongwen_lint::text::{ColumnUnit, LineIndex, Span};
@@ -121,12 +120,7 @@ pub fn rich_report() -> Report {
             line: 3,
         })
     };
-    let finding = |diagnostic, paper, outcome, name| Finding {
-        diagnostic,
-        paper,
-        outcome,
-        fingerprint: Fingerprint { on_line: name, across_lines: 0, between: 0 },
-    };
+    let finding = |diagnostic, paper, outcome| Finding { diagnostic, paper, outcome };
     let paper = |title: Option<&str>, span, profile: Option<&str>, date_source| PaperInfo {
         title: title.map(str::to_owned),
         span,
@@ -148,15 +142,15 @@ pub fn rich_report() -> Report {
             paper(None, Span::new(second, text.len()), None, "as-of"),
         ],
         findings: vec![
-            finding(bare.clone(), 0, Outcome::BelowLevel, 0x00ff),
-            finding(share, 0, Outcome::Open, 0x01ff),
-            finding(across, 1, Outcome::Open, 0x02ff),
-            finding(late.clone(), 1, Outcome::Open, 0x03ff),
-            finding(late.clone(), 1, Outcome::Baselined, 0x03ff),
-            finding(late.clone(), 1, suppressed(Allower::Allow, "lint.toml", Some("2027-01-01")), 0x03ff),
-            finding(late, 1, suppressed(Allower::Directive, "a.txt", None), 0x03ff),
-            finding(both, 1, Outcome::Open, 0x04ff),
-            finding(term(again), 1, Outcome::Open, 0x04ff),
+            finding(bare.clone(), 0, Outcome::BelowLevel),
+            finding(share, 0, Outcome::Open),
+            finding(across, 1, Outcome::Open),
+            finding(late.clone(), 1, Outcome::Open),
+            finding(late.clone(), 1, Outcome::Baselined),
+            finding(late.clone(), 1, suppressed(Allower::Allow, "lint.toml", Some("2027-01-01"))),
+            finding(late, 1, suppressed(Allower::Directive, "a.txt", None)),
+            finding(both, 1, Outcome::Open),
+            finding(term(again), 1, Outcome::Open),
         ],
         claims: ClaimCounts { seen: 3, agree: 1, near: 0, conflict: 1, unknown: [("no-base", 1)].into() },
         ticks: vec![
@@ -178,8 +172,8 @@ pub fn rich_report() -> Report {
             FileReport { path: "./送审/a b,1%:2.txt".to_owned(), outcome: Ok(checked) },
             FileReport { path: "b.docx".to_owned(), outcome: Err(error) },
             other("clean.txt", "一份没有问题的文稿。\n", Vec::new()),
-            other("info.txt", "只有提示。\n", vec![finding(bare.clone(), 0, Outcome::Open, 0x05ff)]),
-            other("known.txt", "全都已知。\n", vec![finding(bare, 0, Outcome::Baselined, 0x05ff)]),
+            other("info.txt", "只有提示。\n", vec![finding(bare.clone(), 0, Outcome::Open)]),
+            other("known.txt", "全都已知。\n", vec![finding(bare, 0, Outcome::Baselined)]),
         ],
         skipped: [("extension", 2), ("hidden", 1)].into(),
     }
@@ -199,12 +193,7 @@ pub fn nasty_report(nasty: &str) -> Report {
         .fix(Fix { title: words(), safety: Safety::Review, edits: vec![Edit { span: whole, text: nasty() }] });
     let allowed =
         Outcome::Suppressed(Suppression { by: Allower::Allow, reason: nasty(), until: None, path: nasty(), line: 1 });
-    let finding = |outcome| Finding {
-        diagnostic: found.clone(),
-        paper: 0,
-        outcome,
-        fingerprint: Fingerprint { on_line: 255, across_lines: 0, between: 0 },
-    };
+    let finding = |outcome| Finding { diagnostic: found.clone(), paper: 0, outcome };
     let mut document = read::read("a.txt", "甲".as_bytes(), None).expect("readable");
     document.lines = LineIndex::new(&text);
     document.text = text;

@@ -1,9 +1,10 @@
 //! Names for findings that survive edits elsewhere in the text.
 
+use std::fmt;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
-use crate::report::Fingerprint;
 use crate::text::{Document, is_chinese_numeral, is_digit, is_gap, plain};
 
 /// How many characters to each side of a place are compared, blanks and line ends not counted: those that wrap a
@@ -13,18 +14,29 @@ const REACH: usize = 300;
 /// How many of these remain: a number that grows by a character (九 → 十一) must not move the cut either.
 const KEPT: usize = 240;
 
-/// Names findings of one document.
-pub(super) struct Names<'a> {
-    document: &'a Document,
+/// Names for a finding: its rule, the words found, and what stands around them. Whatever is edited elsewhere, wrapped
+/// anew or numbered anew, at least one of them stays the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint {
+    /// By the sentence, as far as it stands on the same line.
+    pub on_line: u64,
+    /// By the sentence, wherever its lines end.
+    pub across_lines: u64,
+    /// By the sentences before and behind.
+    pub between: u64,
 }
 
-impl<'a> Names<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
-        Self { document }
+impl fmt::Display for Fingerprint {
+    /// The name that is shown: sixteen hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.on_line)
     }
+}
 
-    /// The names of one finding. Blanks, widths, comments and the numbers of parts change nothing.
-    pub(super) fn of(&self, diagnostic: &Diagnostic) -> Fingerprint {
+impl Fingerprint {
+    /// The names of a finding in a document. Blanks, widths, comments and the numbers of parts change nothing.
+    #[must_use]
+    pub fn of(document: &Document, diagnostic: &Diagnostic) -> Self {
         let said = |key: &str| diagnostic.data.get(key).and_then(|v| v.as_str());
         let mut rule = String::from(diagnostic.rule.id);
         let part = said("part");
@@ -34,14 +46,14 @@ impl<'a> Names<'a> {
         }
         let Some(span) = diagnostic.place.span() else {
             let name = xxh3_64(rule.as_bytes());
-            return Fingerprint { on_line: name, across_lines: name, between: name };
+            return Self { on_line: name, across_lines: name, between: name };
         };
-        let mut found = without_numbers(self.document.slice(span));
+        let mut found = without_numbers(document.slice(span));
         if said("fault").is_some() {
             // What is wrong with the number of a part is the same after the parts before it were numbered anew.
             found.retain(|&c| !is_numeral(c));
         }
-        let text = self.document.prose();
+        let text = document.prose();
         let line = |c: char| ends(c) || matches!(c, '\n' | '\r');
         let before = text[..span.start - back(text, span.start, ends)].trim_end_matches(|c| ends(c) || is_gap(c)).len();
         let behind = &text[span.end + forth(text, span.end, ends)..];
@@ -60,7 +72,7 @@ impl<'a> Names<'a> {
         };
         // A part that is missing is missing from its paper, under whatever title.
         let found_between = if part.is_some() { &[][..] } else { &found };
-        Fingerprint {
+        Self {
             on_line: around(&line),
             across_lines: around(&ends),
             between: name(found_between, (before, back(text, before, ends)), (behind, forth(text, behind, ends))),
@@ -164,7 +176,7 @@ mod tests {
         let at = text.find(word).expect("the word");
         let rule = crate::rules::metas().next().expect("a rule");
         let found = Diagnostic::at(rule, Span::new(at, at + word.len()), Words::new("", ""));
-        Names::new(&document).of(&found)
+        Fingerprint::of(&document, &found)
     }
 
     /// What is the same after an edit, by the three names.
