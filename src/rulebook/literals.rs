@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::str::Chars;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
@@ -44,121 +45,120 @@ impl fmt::Debug for Literals {
     }
 }
 
-/// Where the automaton has to be asked at all: few places of a text begin a word, and it costs several times as much as
-/// to see that.
-struct Starts {
-    /// What each character of the basic plane can be.
-    classes: Box<[Class; 0x1_0000]>,
-    /// The words of two characters.
-    pairs: Set,
-    /// The first three characters of longer words.
-    triples: Set,
-}
+/// Where the automaton has to be asked at all: few places of a text begin a word, and it costs many times as much as to
+/// see that.
+///
+/// The words are dealt out to a few groups. For each character there is the set of the groups that have a word with it
+/// in the first, the second or the third place; the characters of a text are read through these sets, and where a group
+/// is left after three of them, or after the two of a word that has no third, one of its words may have begun. Characters
+/// share the sets of a small table: it has to stay at hand, and to be asked in vain now and then costs less.
+struct Starts(Box<[Places; Starts::SIZE]>);
 
-/// The last three characters that were read, 21 bits each.
-#[derive(Clone, Copy)]
-struct Last(u64);
-
-impl Last {
-    const BITS: u32 = 21;
-
-    #[inline]
-    fn then(self, c: char) -> Self {
-        Self((self.0 << Self::BITS | u64::from(u32::from(c))) & ((1 << (3 * Self::BITS)) - 1))
-    }
-
-    /// The last two of them.
-    #[inline]
-    fn pair(self) -> Self {
-        Self(self.0 & ((1 << (2 * Self::BITS)) - 1))
-    }
-
-    /// The `nth` from the end.
-    fn back(self, nth: u32) -> char {
-        char::from_u32((self.0 >> (nth * Self::BITS)) as u32 & ((1 << Self::BITS) - 1)).unwrap_or('\0')
-    }
-}
-
-/// A set of hashes: never without what was put in, seldom with anything else.
-struct Set(Box<[u64; 1 << (Set::BITS - 6)]>);
-
-impl Set {
-    const BITS: u32 = 18;
-
-    #[inline]
-    fn place(last: Last) -> (usize, u64) {
-        let bits = last.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS);
-        ((bits >> 6) as usize, 1 << (bits & 63))
-    }
-
-    fn insert(&mut self, last: Last) {
-        let (cell, bit) = Self::place(last);
-        self.0[cell] |= bit;
-    }
-
-    #[inline]
-    fn has(&self, last: Last) -> bool {
-        let (cell, bit) = Self::place(last);
-        self.0[cell] & bit != 0
-    }
-}
-
-/// What a character can be besides a part of a longer word: a set.
+/// What a character can be: in which groups, and in which places of their words; or what it is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Class(u8);
+struct Places(u32);
 
-impl Class {
-    const NONE: Self = Self(0);
+impl Places {
     /// The sign of a placeholder.
-    const SIGN: u8 = 1;
-    /// A word by itself.
-    const WORD: u8 = 2;
+    const SIGN: u32 = 1;
     /// What can tear a word.
-    const GAP: u8 = 4;
+    const GAP: u32 = 1 << 1;
+    /// A word by itself.
+    const WORD: u32 = 1 << 2;
+    /// The groups: of words of two characters, and of longer ones.
+    const PAIRS: u32 = 3;
+    const LONGER: u32 = 6;
+    const GROUPS: u32 = Self::PAIRS + Self::LONGER;
+    /// The first character of a word of the first group; those of the other groups follow.
+    const FIRST: u32 = 1 << 3;
+    const SECOND: u32 = Self::FIRST << Self::GROUPS;
+    const THIRD: u32 = Self::SECOND << Self::GROUPS;
+    /// The second character of a word of two, in any group.
+    const PAIR: u32 = Self::SECOND * ((1 << Self::PAIRS) - 1);
+    /// The third character of a longer word, in any group.
+    const TRIPLE: u32 = Self::THIRD * ((1 << Self::GROUPS) - (1 << Self::PAIRS));
+    /// What needs nothing before it.
+    const OPENS: u32 = Self::SECOND - 1;
+    /// What cannot be passed over.
+    const ALERT: u32 = Self::SIGN | Self::GAP | Self::WORD | Self::PAIR | Self::TRIPLE;
 
-    fn is(self, what: u8) -> bool {
+    #[inline]
+    fn is(self, what: u32) -> bool {
         self.0 & what != 0
     }
+
+    /// What the next character can be behind this one.
+    #[inline]
+    fn then(self, next: Self) -> Self {
+        Self(next.0 & (self.0 << Self::GROUPS | Self::OPENS))
+    }
 }
 
-/// What the characters can be whatever the words are.
-static CLASSES: [Class; 0x1_0000] = {
-    let mut table = [Class::NONE; 0x1_0000];
-    let mut code = 0;
-    while code < table.len() {
-        if let Some(c) = char::from_u32(code as u32) {
-            let sign = if Sign::new(c).is_some() { Class::SIGN } else { 0 };
-            table[code] = Class(sign | if is_gap(c) { Class::GAP } else { 0 });
-        }
-        code += 1;
-    }
-    table
-};
-
 impl Starts {
+    const SIZE: usize = 1 << 12;
+
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let empty = || Set(Box::new([0; _]));
-        let mut starts = Self { classes: Box::new(CLASSES), pairs: empty(), triples: empty() };
+        let mut starts = Self(Box::new([Places(0); _]));
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            starts.add(c, if Sign::new(c).is_some() { Places::SIGN } else { 0 });
+            starts.add(c, if is_gap(c) { Places::GAP } else { 0 });
+        }
         for word in words {
-            let last = word.chars().take(3).fold(Last(0), Last::then);
-            match word.chars().take(3).count() {
-                3 => starts.triples.insert(last),
-                2 => starts.pairs.insert(last),
-                _ => {
-                    let single = word.chars().next().and_then(|c| starts.classes.get_mut(c as usize));
-                    if let Some(class) = single {
-                        class.0 |= Class::WORD;
-                    }
-                }
+            let mut chars = word.chars();
+            let (Some(first), second, third) = (chars.next(), chars.next(), chars.next()) else { continue };
+            // Words that begin alike are in one group: the fewer groups a character opens the better.
+            let group = match third {
+                None => u32::from(first) % Places::PAIRS,
+                Some(_) => Places::PAIRS + u32::from(first) % Places::LONGER,
+            };
+            let Some(second) = second else {
+                starts.add(first, Places::WORD);
+                continue;
+            };
+            starts.add(first, Places::FIRST << group);
+            starts.add(second, Places::SECOND << group);
+            if let Some(third) = third {
+                starts.add(third, Places::THIRD << group);
             }
         }
         starts
     }
 
-    /// What the character can be; beyond the basic plane it may be a word.
+    fn add(&mut self, c: char, places: u32) {
+        self.0[c as usize % Self::SIZE].0 |= places;
+    }
+
+    /// Reads on to the next character that cannot be passed over, or with `closely` only to the next one: what it can be
+    /// behind those that were read before.
     #[inline]
-    fn class(&self, c: char) -> Class {
-        self.classes.get(c as usize).copied().unwrap_or(Class(Class::WORD))
+    fn next(&self, chars: &mut Chars<'_>, read: &mut Read, closely: bool) -> Option<(char, Places)> {
+        let mut passed = *read;
+        loop {
+            let c = chars.next()?;
+            let places = passed.places.then(self.0[c as usize % Self::SIZE]);
+            if places.is(Places::ALERT) || closely {
+                *read = passed;
+                return Some((c, places));
+            }
+            passed = passed.then(c, places);
+        }
+    }
+}
+
+/// What has been read of a text: the last two characters, and what the last one can be.
+#[derive(Clone, Copy)]
+struct Read {
+    before: char,
+    last: char,
+    places: Places,
+}
+
+impl Read {
+    const NOTHING: Self = Self { before: '\0', last: '\0', places: Places(0) };
+
+    #[inline]
+    fn then(self, c: char, places: Places) -> Self {
+        Self { before: self.last, last: c, places }
     }
 }
 
@@ -212,53 +212,49 @@ impl Literals {
         let (mut words, mut signs, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
         // How much was left out, and up to where.
         let (mut left_out, mut skipped) = (0, 0);
-        // What has been read of a word.
-        let mut reading = None;
-        let mut last = Last(0);
-        for (at, c) in text.char_indices() {
-            let class = self.starts.class(c);
-            let now = last.then(c);
-            let (longer, pair) = (self.starts.triples.has(now), self.starts.pairs.has(now.pair()));
-            if class == Class::NONE && !longer && !pair && reading.is_none() {
-                last = now;
-                continue;
-            }
-            if class.is(Class::GAP) {
+        let mut read = Read::NOTHING;
+        // Where a word may have begun, it is followed.
+        let mut word = None;
+        let mut chars = text.chars();
+        while let Some((c, now)) = self.starts.next(&mut chars, &mut read, word.is_some()) {
+            let end = text.len() - chars.as_str().len();
+            let at = end - c.len_utf8();
+            if now.is(Places::GAP) && is_gap(c) {
                 if at < skipped {
                     continue;
                 }
-                if let Some(len) = is_han(last.back(0)).then(|| tear(&text[at..])).flatten() {
+                if let Some(len) = is_han(read.last).then(|| tear(&text[at..])).flatten() {
                     gaps.push(Span::new(at, at + len));
                     (left_out, skipped) = (left_out + len, at + len);
                     continue;
                 }
             }
-            if class.is(Class::SIGN) {
+            if now.is(Places::SIGN) {
                 signs.extend(Sign::new(c).map(|sign| (sign, at)));
             }
-            if reading.is_none() && (longer || pair || class.is(Class::WORD)) {
-                reading = self.automaton.as_ref().map(|automaton| {
+            if word.is_none() && now.is(Places::TRIPLE | Places::PAIR | Places::WORD) {
+                word = self.automaton.as_ref().map(|automaton| {
                     let mut stepper = automaton.find_overlapping_stepper();
-                    if longer {
-                        stepper.consume(now.back(2));
+                    if now.is(Places::TRIPLE) {
+                        stepper.consume(read.before);
                     }
-                    if longer || pair {
-                        stepper.consume(now.back(1));
+                    if now.is(Places::TRIPLE | Places::PAIR) {
+                        stepper.consume(read.last);
                     }
                     stepper
                 });
             }
-            last = now;
-            if let Some(stepper) = &mut reading {
+            read = read.then(c, now);
+            if let Some(stepper) = &mut word {
                 stepper.consume(c);
-                let end = at + c.len_utf8() - left_out;
+                let end = end - left_out;
                 for found in stepper.matches() {
                     let span = Span::new(end - (found.end() - found.start()), end);
                     words.extend(self.owners[found.value() as usize].iter().map(|&owner| (owner, span)));
                 }
                 // With two characters of a word read, the next one tells whether it goes on.
                 if stepper.depth().is_none_or(|depth| depth < 3) {
-                    reading = None;
+                    word = None;
                 }
             }
         }
