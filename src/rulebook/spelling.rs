@@ -88,9 +88,14 @@ pub(super) fn split(spelling: &str) -> Option<(&str, &str, &str)> {
 
 /// The length of what the pattern matches at the start of `text`.
 pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
+    // Nearly all patterns begin with a Han character, and nearly none of them stands there.
+    if let Some(han @ &[0xe4..=0xe9, _, _]) = pattern.as_bytes().first_chunk()
+        && text.as_bytes().first_chunk() != Some(han)
+    {
+        return None;
+    }
     let Some((piece, rest)) = first(pattern) else { return Some(0) };
     let then = |n: usize| ahead(rest, &text[n..]).map(|m| n + m);
-    // Nearly all pieces are characters, and nearly none of them stands there.
     if let Piece::Char(w) = piece {
         return text.chars().next().filter(|&c| same(c, w)).and_then(|c| then(c.len_utf8()));
     }
@@ -114,6 +119,11 @@ pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
 
 /// The length of what the pattern matches at the end of `text`.
 pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
+    if let Some(han @ &[0xe4..=0xe9, _, _]) = pattern.as_bytes().last_chunk()
+        && text.as_bytes().last_chunk() != Some(han)
+    {
+        return None;
+    }
     let Some((piece, rest)) = last(pattern) else { return Some(0) };
     let then = |n: usize| behind(rest, &text[..text.len() - n]).map(|m| n + m);
     if let Piece::Char(w) = piece {

@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use memchr::memmem;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::diagnostic::{Severity, Words};
@@ -582,7 +583,7 @@ impl Terms {
     /// Whether the hit is not made of the halves of two other words.
     fn is_word(&self, text: &str, hit: Span) -> bool {
         let words = hit.of(text);
-        let mut inside = self.boundaries.iter().filter(|b| words.contains(b.word.as_str()));
+        let mut inside = self.boundaries.iter().filter(|b| memmem::find(words.as_bytes(), b.word.as_bytes()).is_some());
         inside.all(|b| words.match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
     }
 }
