@@ -12,8 +12,12 @@ use crate::text::is_han;
 #[serde(deny_unknown_fields)]
 pub struct Cuts {
     transitive: Vec<String>,
+    /// What those end in, in order.
+    #[serde(skip)]
+    transitive_ends: Vec<char>,
     particles: Vec<String>,
     nouns: Vec<String>,
+    /// In the order of their first characters.
     torn: Vec<Torn>,
     /// What follows the second character of a word where it begins another one.
     tails: BTreeMap<char, String>,
@@ -37,7 +41,17 @@ impl Cuts {
     /// # Panics
     /// Never in a tested build: the file is part of the source.
     pub(super) fn embedded() -> Self {
-        source!("cuts").read()
+        let mut cuts: Self = source!("cuts").read();
+        cuts.transitive_ends = cuts.transitive.iter().filter_map(|w| w.chars().next_back()).collect();
+        cuts.transitive_ends.sort_unstable();
+        cuts.torn.sort_unstable_by_key(|t| t.head);
+        cuts
+    }
+
+    /// Whether the text ends in a character that a word ends in which needs an object: few do.
+    #[must_use]
+    pub fn may_end_transitive(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|c| self.transitive_ends.binary_search(&c).is_ok())
     }
 
     /// Whether the word needs an object.
@@ -56,8 +70,8 @@ impl Cuts {
     /// The noun that is all of the first sentence of a line and cannot be a sentence by itself.
     #[must_use]
     pub fn lone_noun<'t>(&self, line: &'t str) -> Option<&'t str> {
-        let (sentence, _) = line.split_once('。')?;
-        self.nouns.iter().any(|w| w == sentence).then_some(sentence)
+        let is_all = |w: &&String| line.strip_prefix(w.as_str()).is_some_and(|rest| rest.starts_with('。'));
+        self.nouns.iter().find(is_all).map(|w| &line[..w.len()])
     }
 
     /// The word that a full stop between the end of `head` and the beginning of `line` tears in two.
@@ -65,7 +79,7 @@ impl Cuts {
     pub fn torn(&self, head: &str, line: &str) -> Option<&str> {
         let mut before = head.chars().rev();
         let first = before.next()?;
-        let torn = self.torn.iter().find(|t| t.head == first)?;
+        let torn = self.torn.binary_search_by_key(&first, |t| t.head).ok().map(|i| &self.torn[i])?;
         // A line that has nothing before it is no sentence that could be cut.
         before.next().filter(|&c| is_han(c) && !torn.after.contains(c))?;
         let mut after = line.chars();

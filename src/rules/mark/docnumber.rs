@@ -140,10 +140,10 @@ impl Reader<'_> {
     fn digits(&mut self) -> Option<Span> {
         self.skip();
         let rest = &self.text[self.next..];
-        let run = |fits: fn(char) -> bool| rest.len() - rest.trim_start_matches(fits).len();
-        let len = Some(run(is_digit)).filter(|&n| n > 0).unwrap_or_else(|| run(is_chinese_numeral));
+        let fits = [is_digit, is_chinese_numeral].into_iter().find(|fits| rest.starts_with(fits))?;
+        let len = rest.len() - rest.trim_start_matches(fits).len();
         self.next += len;
-        (len > 0).then(|| Span::new(self.next - len, self.next))
+        Some(Span::new(self.next - len, self.next))
     }
 }
 

@@ -33,7 +33,7 @@ declare_rule! {
 }
 
 /// How a name of a day or an event begins, after its month and day.
-const LEADS: [&str; 46] = [
+const LEADS: WordList = words![
     "国家",
     "国际",
     "世界",
@@ -141,6 +141,7 @@ fn joins(c: char) -> bool {
 
 /// The month and the day in Chinese numerals that name an event in quotation marks: `“一二.九”`.
 fn event(text: &str, dot: Span) -> Option<Span> {
+    before(text, dot.start).filter(|&c| is_chinese_numeral(c))?;
     let start = text[..dot.start].trim_end_matches(is_chinese_numeral).len();
     let rest = text[dot.end..].trim_start_matches(is_chinese_numeral);
     let span = Span::new(start, text.len() - rest.len());
@@ -155,13 +156,15 @@ fn number(digits: &str) -> Option<u32> {
     matches!(digits.chars().count(), 1 | 2).then(|| digits.chars().fold(0, value))
 }
 
+/// The length of the digits that come first, three at most.
+fn digits(chars: impl Iterator<Item = char>) -> usize {
+    chars.take(3).take_while(|&c| is_digit(c)).map(char::len_utf8).sum()
+}
+
 /// The month and the day around a dot that name an event: `6.26` in `6.26国际禁毒日`.
 fn day(text: &str, dot: Span) -> Option<Span> {
-    let digits = |chars: &mut dyn Iterator<Item = char>| {
-        chars.take(3).take_while(|&c| is_digit(c)).map(char::len_utf8).sum::<usize>()
-    };
-    let head = digits(&mut text[..dot.start].chars().rev());
-    let tail = digits(&mut text[dot.end..].chars());
+    let head = digits(text[..dot.start].chars().rev());
+    let tail = digits(text[dot.end..].chars());
     let span = Span::new(dot.start - head, dot.end + tail);
     let month = number(&text[span.start..dot.start]).filter(|m| (1..=12).contains(m))?;
     let day = number(&text[dot.end..span.end]).filter(|d| (1..=31).contains(d))?;
@@ -191,7 +194,7 @@ fn day(text: &str, dot: Span) -> Option<Span> {
         return None;
     }
     let ends = || ENDS.iter().any(|w| name.find(w).is_some_and(|at| at > 0 || closed));
-    let leads = LEADS.iter().any(|w| name.starts_with(w));
+    let leads = LEADS.begins(name).is_some();
     ((leads || closed) && ends() || (name.starts_with("讲话") || name.starts_with("重要讲话"))).then_some(span)
 }
 

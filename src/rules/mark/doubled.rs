@@ -37,11 +37,14 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for part in scene.parts {
         let (text, start) = (part.text, part.block.span.start);
         let mut runs = Vec::new();
-        let mut points = part.events.of(Class::POINT).peekable();
-        while let Some(first) = points.next() {
+        let mut points = part.events.of(Class::POINT);
+        let mut next = points.next();
+        while let Some(first) = next {
             let mut last = first;
-            while let Some(next) = points.next_if(|next| next.at == last.end()) {
-                last = next;
+            next = points.next();
+            while let Some(further) = next.filter(|next| next.at == last.end()) {
+                last = further;
+                next = points.next();
             }
             let span = Span::new(first.at - start, last.end() - start);
             // ？。 and ！。 end the sentence twice.

@@ -30,8 +30,9 @@ declare_rule! {
 }
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let body = scene.document.events().within(scene.span);
-    let mut places = body.of(Class::POINT).filter(|e| e.c == '、').filter_map(|e| {
+    let points = scene.parts.iter().flat_map(|part| part.events.of(Class::POINT));
+    let commas = points.filter(|e| e.c == '、' && e.at >= scene.span.start);
+    let mut places = commas.filter_map(|e| {
         let (at, end) = (e.at, e.end());
         let (head, tail) = (&scene.prose[scene.span.start..at], &scene.prose[end..scene.span.end]);
         let between =

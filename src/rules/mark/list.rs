@@ -4,7 +4,7 @@ use super::{Part, Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::{Heading, Item, ItemKind};
 use crate::rules::declare_rule;
-use crate::text::{Class, Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Class, Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han};
 
 declare_rule! {
     /// 结构层次序数后面的标点：“一、”用顿号，“（一）”之后不加标点，“1.”用下脚点，“（1）”之后不加标点。“1、”“（一）、”是常见的误用。
@@ -237,6 +237,8 @@ fn of_item(prose: &str, item: &Item) -> Option<Place> {
 /// `一．`, `一，`, `1.、` and `第一章、` at the beginning of a line.
 fn of_line(text: &str) -> Option<Place> {
     let line = text.trim_start_matches(is_blank);
+    // Nearly no line begins with a number.
+    line.chars().next().filter(|&c| c == '第' || is_digit(c) || is_chinese_numeral(c))?;
     let start = text.len() - line.len();
     let rest = line.strip_prefix('第').unwrap_or(line);
     let chinese = rest.trim_start_matches(is_chinese_numeral);

@@ -91,8 +91,9 @@ fn parts<'a>(document: &'a Document, paper: &Paper) -> Vec<Part<'a>> {
     let part = |block: Block| {
         let text = block.span.of(document.prose());
         let events = events.next(block.span);
-        let tabs = || text.trim().matches('\t').count();
-        let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || events.has(Class::BLANK) && tabs() > 1;
+        let tabs = || events.of(Class::BLANK).filter(|e| e.c == '\t').count();
+        let inner_tabs = || text.trim().matches('\t').count();
+        let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || tabs() > 1 && inner_tabs() > 1;
         Part { block, text, events, is_row }
     };
     blocks.map(part).collect()

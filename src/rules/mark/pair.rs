@@ -359,6 +359,9 @@ fn across(alone: &mut Vec<Mark>, marks: &[Mark]) {
 
 /// Takes out an opening mark and the closing mark of its kind that comes next among those alone, if it is near.
 fn cancel(alone: &mut Vec<Mark>, reach: usize) {
+    if alone.len() < 2 {
+        return;
+    }
     let mut gone = vec![false; alone.len()];
     let mut open: [Vec<usize>; KINDS] = Default::default();
     for (i, mark) in alone.iter().enumerate() {

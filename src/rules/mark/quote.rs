@@ -43,6 +43,9 @@ const LONG: usize = 900;
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
     for &Part { block, text, events, .. } in scene.parts {
+        if !events.of(Class::QUOTE.or(Class::APOSTROPHE)).any(|e| half_width(e.c).is_ascii()) {
+            continue;
+        }
         let apostrophes = events.of(Class::APOSTROPHE).map(|e| (e.at - block.span.start, e.c));
         places.extend(singles(text, apostrophes).map(|s| s.shifted(block.span.start)));
         let mut open: Option<(usize, char)> = None;

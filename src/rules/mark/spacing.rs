@@ -68,9 +68,13 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
 
 /// In how many places Han and digits meet, blanks between them aside.
 fn contacts(scene: Scene<'_>) -> usize {
-    let meetings = scene.parts.iter().map(|part| {
-        let chars = part.text.chars().filter(|&c| !is_blank(c));
-        chars.clone().zip(chars.skip(1)).filter(|&(a, b)| meets(a, b)).count()
+    let meetings = scene.parts.iter().flat_map(|part| {
+        part.events.of(Class::DIGIT).map(|digit| {
+            let (head, tail) = part.text.split_at(digit.at - part.block.span.start);
+            let before = head.chars().rev().find(|&c| !is_blank(c));
+            let after = tail.chars().skip(1).find(|&c| !is_blank(c));
+            usize::from(before.is_some_and(is_han)) + usize::from(after.is_some_and(is_han))
+        })
     });
     meetings.sum()
 }

@@ -126,7 +126,8 @@ fn stray(scene: Scene<'_>, line: Line, next: Line, third: Option<&Line>) -> Opti
     } else if cuts.torn(words, after).is_some() {
         (Kind::Word, last(words, 1), shown(1))
     } else {
-        (Kind::Noun, last(words, 2), noun()?.len())
+        let noun = noun()?;
+        (Kind::Noun, last(words, 2), noun.len())
     };
     if before == 0 || line.is_row || next.is_row || opens(scene, next) {
         return None;
@@ -151,6 +152,9 @@ fn missing_object<'t>(scene: Scene<'_>, words: &'t str) -> Option<&'t str> {
 
 /// A word that needs an object and is all of the last sentence, its number aside, and what stands before the sentence.
 fn bare_verb<'t>(scene: Scene<'_>, words: &'t str) -> Option<(&'t str, &'t str)> {
+    if !scene.book.cuts.may_end_transitive(words) {
+        return None;
+    }
     let start = words
         .rfind(|c| ends_sentence(c) || matches!(half_width(c), ';' | ':'))
         .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
