@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::pairs::{Pairs, Sought};
 use super::source::source;
 use crate::text::{Span, is_blank, quotation, sentence};
 
@@ -22,7 +23,7 @@ pub struct Mentions {
 #[serde(deny_unknown_fields)]
 struct Cues {
     /// Words of its sentence.
-    sentence: Vec<String>,
+    sentence: Sought,
     /// What stands right before it.
     before: Vec<String>,
     /// What stands right behind it.
@@ -34,7 +35,7 @@ impl Cues {
     fn tell(&self, head: &str, tail: &str, words: &str) -> bool {
         self.before.iter().any(|w| head.ends_with(w.as_str()))
             || self.after.iter().any(|w| tail.starts_with(w.as_str()))
-            || self.sentence.iter().any(|w| words.contains(w.as_str()))
+            || self.sentence.is_in(words, &Pairs::of(words))
     }
 }
 

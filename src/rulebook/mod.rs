@@ -19,6 +19,7 @@ mod trial;
 pub use cuts::Cuts;
 pub use literals::{Literals, Sighting};
 pub use mentions::Mentions;
+pub use pairs::{Pairs, Sought};
 pub use phrases::{Enumeration, Name, Period, Phrases};
 pub use placeholders::{Blanks, Example, Masks, Placeholders, Sign};
 pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};

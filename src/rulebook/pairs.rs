@@ -1,12 +1,17 @@
 //! Which words may stand in a text, told without a search: nearly no sentence has a given word of a list.
 
+use memchr::memmem;
+use serde::Deserialize;
+
 /// The pairs of neighbouring characters of a text, as a set of hashes. A word stands only in a text that has all of the
 /// word's pairs, and to see that costs a small part of looking for the word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pairs([u64; 4]);
+pub struct Pairs([u64; 4]);
 
 impl Pairs {
-    pub(super) fn of(text: &str) -> Self {
+    /// The pairs of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let mut pairs = Self::default();
         let mut before = None;
         for c in text.chars() {
@@ -23,8 +28,37 @@ impl Pairs {
     }
 
     /// Whether all of the others are among them.
-    pub(super) fn hold(&self, others: &Self) -> bool {
+    #[must_use]
+    pub fn hold(&self, others: &Self) -> bool {
         self.0.iter().zip(&others.0).all(|(own, other)| other & !own == 0)
+    }
+}
+
+/// Words of which a sentence may have one, with their pairs.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Sought(Vec<(String, Pairs)>);
+
+impl From<Vec<String>> for Sought {
+    fn from(words: Vec<String>) -> Self {
+        Self(
+            words
+                .into_iter()
+                .map(|word| {
+                    let pairs = Pairs::of(&word);
+                    (word, pairs)
+                })
+                .collect(),
+        )
+    }
+}
+
+impl Sought {
+    /// Whether one of the words stands in a text that has these pairs.
+    #[must_use]
+    pub fn is_in(&self, text: &str, pairs: &Pairs) -> bool {
+        let stands = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        self.0.iter().any(|(word, own)| pairs.hold(own) && stands(word))
     }
 }
 
@@ -43,5 +77,8 @@ mod tests {
         }
         let others = ["妥否", "请批示", "恳请", "法制办", "整改", "问题", "下一步", "责任人", "成效", "打算"];
         assert!(others.iter().filter(|word| pairs.hold(&Pairs::of(word))).count() < 3);
+        let sought = |words: &[&str]| Sought::from(words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>());
+        assert!(sought(&others).is_in("请批示", &Pairs::of("请批示")) && sought(&["。"]).is_in(text, &pairs));
+        assert!(!sought(&others).is_in(text, &pairs) && !sought(&[]).is_in(text, &pairs));
     }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::Words;
 use crate::text::{LineIndex, is_blank};
 
 use super::literals::Owner;
+use super::pairs::Sought;
 use super::sheet::{Fault, Sheet};
 use super::source::{Source, source};
 
@@ -106,7 +107,7 @@ pub struct Masks {
     agencies: String,
     lengths: Vec<String>,
     /// Words of a sentence that speaks of sizes.
-    pub sizes: Vec<String>,
+    pub sizes: Sought,
     letter_units: Vec<String>,
     tokens: Vec<String>,
     /// Words that make a word with the letters before them.
@@ -117,15 +118,15 @@ pub struct Masks {
     /// What before an asterisk makes it a sign that is spoken of.
     pub star_not_before: Vec<String>,
     /// Words of a sentence in which an x has a meaning of its own.
-    pub notations: Vec<String>,
+    pub notations: Sought,
     /// What the names of files end in.
     pub files: Vec<String>,
     /// Words of a sentence whose asterisks hide a password.
-    pub secrets: Vec<String>,
+    pub secrets: Sought,
     /// Words of a sentence that tells how to fill in or to name something.
-    pub describing: Vec<String>,
+    pub describing: Sought,
     /// Words of a sentence that speaks of the sign itself, where the sign is quoted.
-    pub naming: Vec<String>,
+    pub naming: Sought,
 }
 
 /// What tells an empty place from what is empty by design.
@@ -138,7 +139,7 @@ pub struct Blanks {
     variables: Vec<String>,
     pending: Vec<String>,
     /// Words of a sentence for which 待定 is the message itself.
-    pub decided: Vec<String>,
+    pub decided: Sought,
     todo: Vec<String>,
     not_todo: Vec<String>,
     named: Vec<String>,
@@ -146,10 +147,10 @@ pub struct Blanks {
     prepositions: String,
     double_surnames: Vec<String>,
     /// Words of a sentence that tells of a case, whose names are hidden on purpose.
-    pub cases: Vec<String>,
+    pub cases: Sought,
     bodies: Vec<String>,
     /// Words of a quiz, whose brackets are empty on purpose.
-    pub quizzes: Vec<String>,
+    pub quizzes: Sought,
     forms: Vec<String>,
     models: Vec<String>,
 }

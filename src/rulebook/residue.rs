@@ -1,10 +1,12 @@
 //! What pasting, converting and templates leave behind, and its false friends (`rules/residue.toml`).
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
 use super::source::source;
-use crate::text::{Span, is_digit, sentence};
+use crate::text::{Span, is_blank, is_digit, sentence};
 
 /// How far apart the words of a phrase may stand, in characters.
 const GAP: usize = 12;
@@ -150,12 +152,11 @@ impl Residue {
     #[must_use]
     pub fn is_page_line(&self, line: &str) -> bool {
         let lines = &self.lines;
-        if line.chars().count() > LONGEST {
+        if line.chars().nth(LONGEST).is_some() {
             return false;
         }
-        let line = line.replace(':', "：");
-        let crumbs = line.matches(['>', '＞', '»']).count();
-        if crumbs > 0 && line.contains("首页") {
+        let line = if line.contains(':') { Cow::Owned(line.replace(':', "：")) } else { Cow::Borrowed(line) };
+        if line.contains(['>', '＞', '»']) && line.contains("首页") {
             return true;
         }
         if lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
@@ -165,14 +166,12 @@ impl Residue {
         if lines.counters.iter().filter_map(|w| line.strip_prefix(w.as_str())).any(counts) {
             return true;
         }
-        let mut words = line
-            .split(|c: char| crate::text::is_blank(c) || "|｜【】[]：/·".contains(c))
-            .filter(|w| !w.is_empty())
-            .peekable();
-        let Some(first) = words.peek().copied() else { return false };
-        let count = words.clone().count();
-        let known = words.all(|w| lines.buttons.iter().chain(&lines.alone).any(|b| b == w));
-        known && (count > 1 || lines.alone.iter().any(|b| b == first))
+        let between = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '【' | '】' | '[' | ']' | '：' | '/' | '·');
+        let words = line.split(between).filter(|w| !w.is_empty());
+        let Some(first) = words.clone().next() else { return false };
+        let is_alone = |word: &str| lines.alone.iter().any(|b| b == word);
+        let is_known = |word: &str| is_alone(word) || lines.buttons.iter().any(|b| b == word);
+        words.clone().all(is_known) && (is_alone(first) || words.count() > 1)
     }
 
     /// Whether the words of a page also head a passage beside the text of a printed paper.

@@ -250,6 +250,22 @@ impl<'e> Stretch<'e> {
         events.iter().copied().filter(move |e| e.class.is(classes))
     }
 
+    /// The runs of events of the classes that stand side by side.
+    pub fn runs(self, classes: Class) -> impl Iterator<Item = Span> + 'e {
+        let mut events = self.of(classes);
+        let mut next = events.next();
+        std::iter::from_fn(move || {
+            let mut run = next?.span();
+            loop {
+                next = events.next();
+                match next {
+                    Some(event) if event.at == run.end => run.end = event.end(),
+                    _ => return Some(run),
+                }
+            }
+        })
+    }
+
     /// Where the clauses of a text begin that begins at `start` and has these events: at its start and behind the marks
     /// that end one, blanks left out.
     pub fn clauses(self, text: &'e str, start: usize) -> impl Iterator<Item = usize> + 'e {
@@ -369,6 +385,15 @@ mod tests {
                 prop_assert!(marks.iter().map(|e| e.at).eq(points));
                 prop_assert!(events.within(span).of(Class::POINT).eq(marks));
             }
+        }
+
+        /// Runs are the longest stretches of characters of a class.
+        #[test]
+        fn runs_are_whole(text in "[甲一2，]{0,20}") {
+            let events = Events::new(&text);
+            let runs = events.within(Span::new(0, text.len())).runs(Class::NUMBER);
+            let pieces = text.split(|c| !matches!(c, '一' | '2')).filter(|run| !run.is_empty());
+            prop_assert!(runs.map(|run| run.of(&text)).eq(pieces));
         }
 
         /// Clauses begin where a walk over all characters finds them.

@@ -59,23 +59,25 @@ pub fn book_titles(text: &str) -> Vec<Span> {
 /// The quotation that `span` lies in, with its marks, on one line; it may hold sentences, and end behind one.
 #[must_use]
 pub fn quotation(text: &str, span: Span) -> Option<Span> {
-    let line = |c: char| matches!(c, '\n' | '\r');
     let from = boundary(text, span.start.saturating_sub(REACH));
     let to = boundary(text, span.end.saturating_add(REACH).min(text.len()));
     let head = &text[from..span.start];
-    let head = &head[head.rfind(line).map_or(0, |at| at + 1)..];
+    let head = &head[memchr::memrchr2(b'\n', b'\r', head.as_bytes()).map_or(0, |at| at + 1)..];
     let tail = &text[span.end..to];
-    let tail = &tail[..tail.find(line).unwrap_or(tail.len())];
+    let tail = &tail[..memchr::memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len())];
     let straight = |c: char| matches!(c, '"' | '＂');
+    let opening = |c: char| matches!(c, '“' | '「' | '『');
+    let closing = |c: char| matches!(c, '”' | '」' | '』');
+    let mark = |&(_, c): &(usize, char)| opening(c) || closing(c) || straight(c);
     // Straight marks open and close in turn.
-    let open = head.char_indices().rev().find(|&(_, c)| "“”「」『』".contains(c) || straight(c));
-    let (at, mark) = open.filter(|&(_, c)| {
-        "“「『".contains(c) || straight(c) && head.chars().filter(|&q| straight(q)).count() % 2 == 1
-    })?;
-    let (end, close) = tail.char_indices().find(|&(_, c)| "“”「」『』".contains(c) || straight(c))?;
+    let (at, open) = head
+        .char_indices()
+        .rev()
+        .find(mark)
+        .filter(|&(_, c)| opening(c) || straight(c) && head.chars().filter(|&q| straight(q)).count() % 2 == 1)?;
+    let (end, close) = tail.char_indices().find(mark)?;
     let start = span.start - head.len() + at;
-    ("”」』".contains(close) || straight(mark) && straight(close))
-        .then(|| Span::new(start, span.end + end + close.len_utf8()))
+    (closing(close) || straight(open) && straight(close)).then(|| Span::new(start, span.end + end + close.len_utf8()))
 }
 
 /// Whether `span` lies within one of `titles`, which are in text order and apart from one another.

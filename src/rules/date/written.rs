@@ -40,15 +40,13 @@ pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<
     let text = paragraph.of(prose);
     let mut out = Vec::new();
     let mut next = 0;
-    // A number goes on from here.
-    let mut run = None;
-    for number in events.of(Class::NUMBER) {
-        let i = number.at - paragraph.start;
-        let goes_on = run.replace(number.end()) == Some(number.at);
-        if goes_on || i < next || text[..i].ends_with(|b: char| b.is_ascii_alphabetic() || b == '.') {
+    for number in events.runs(Class::NUMBER).map(|run| run.within(paragraph.start)) {
+        let i = number.start;
+        if i < next || !text[number.end..].starts_with(leads_on) {
             continue;
         }
-        if !is_code(&text[..i])
+        if !text[..i].ends_with(|b: char| b.is_ascii_alphabetic() || b == '.')
+            && !is_code(&text[..i])
             && let Some(date) = at(text, i)
         {
             let mut last = Some(date);
@@ -60,6 +58,11 @@ pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<
         }
     }
     out
+}
+
+/// Whether the character can stand behind the number that a date begins with.
+fn leads_on(c: char) -> bool {
+    matches!(c, '年' | '月' | '/' | '.') || is_link(c)
 }
 
 /// The date that begins at byte `i`.

@@ -37,19 +37,11 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for part in scene.parts {
         let (text, start) = (part.text, part.block.span.start);
         let mut runs = Vec::new();
-        let mut points = part.events.of(Class::POINT);
-        let mut next = points.next();
-        while let Some(first) = next {
-            let mut last = first;
-            next = points.next();
-            while let Some(further) = next.filter(|next| next.at == last.end()) {
-                last = further;
-                next = points.next();
-            }
-            let span = Span::new(first.at - start, last.end() - start);
+        for span in part.events.runs(Class::POINT).map(|run| run.within(start)) {
+            let marks = span.of(text);
             // ？。 and ！。 end the sentence twice.
-            let ended = first.c == '。' && before(text, span.start).is_some_and(|c| matches!(c, '？' | '！'));
-            if !ended && first.at == last.at {
+            let ended = marks.starts_with('。') && before(text, span.start).is_some_and(|c| matches!(c, '？' | '！'));
+            if !ended && marks.chars().nth(1).is_none() {
                 continue;
             }
             let span = if ended { Span::new(span.start - '？'.len_utf8(), span.end) } else { span };

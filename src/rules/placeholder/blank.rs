@@ -89,8 +89,8 @@ impl Scan<'_> {
         }
         // 发放补贴（金额）万元，
         let rest = &self.text[span.end..];
-        let counted = is_round && self.book.masks.is_unit(rest) && !is_blank_before(rest);
-        if counted && self.book.blanks.is_variable(content) && self.is_in_a_clause(span) {
+        let is_counted = || self.book.masks.is_unit(rest) && !is_blank_before(rest);
+        if is_round && self.book.blanks.is_variable(content) && is_counted() && self.is_in_a_clause(span) {
             self.report(span, Shape::Variable);
             return span.end;
         }
@@ -118,8 +118,8 @@ impl Scan<'_> {
         if !stands || (is_round && before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')) {
             return false;
         }
-        let around = self.sentence(span).span.of(self.text);
-        !self.book.blanks.quizzes.iter().any(|w| around.contains(w.as_str()))
+        let around = self.sentence(span);
+        !around.has(self.text, &self.book.blanks.quizzes)
     }
 
     /// Whether words stand before the bracket and a mark behind it: in the head of a table it names a column.
@@ -176,8 +176,8 @@ impl Scan<'_> {
         let is_value = before.is_some_and(|c| matches!(c, '：' | ':' | '|')) && after.is_none_or(is_stop);
         let is_note = before.is_none() && matches!(after, Some('：' | ':'));
         if is_value || is_note {
-            let around = self.sentence(span).span.of(self.text);
-            if !self.book.blanks.decided.iter().any(|w| around.contains(w.as_str())) {
+            let around = self.sentence(span);
+            if !around.has(self.text, &self.book.blanks.decided) {
                 self.report(span, Shape::Pending);
             }
         }

@@ -140,8 +140,8 @@ impl Scan<'_> {
 
     /// Whether the sentence speaks of codes, genes or figures in which an x has a meaning of its own.
     fn is_notation(&mut self, span: Span) -> bool {
-        let around = self.sentence(span).span.of(self.text);
-        self.book.masks.notations.iter().any(|w| around.contains(w.as_str()))
+        let around = self.sentence(span);
+        around.has(self.text, &self.book.masks.notations)
     }
 
     /// Whether the token is a part of the name of a file (附件1-XX单位汇总表.xlsx): a pattern by which to name one.
@@ -229,8 +229,8 @@ impl Scan<'_> {
     }
 
     fn is_secret(&mut self, span: Span) -> bool {
-        let around = self.sentence(span).span.of(self.text);
-        self.book.masks.secrets.iter().any(|w| around.contains(w.as_str()))
+        let around = self.sentence(span);
+        around.has(self.text, &self.book.masks.secrets)
     }
 
     /// Whether the run of asterisks opens or closes an emphasis, or is a bullet or a rule.

@@ -5,7 +5,7 @@ mod mask;
 
 use crate::diagnostic::{Diagnostic, RuleMeta, Words};
 use crate::outline::DateSource;
-use crate::rulebook::{Mentions, Placeholders, Sign};
+use crate::rulebook::{Mentions, Pairs, Placeholders, Sign, Sought};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Span, is_blank, is_digit, sentence};
 
@@ -85,7 +85,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if purpose == Purpose::Model {
             continue;
         }
-        if is_annex_without_name(cx, index, now) {
+        let opens = text.trim_start_matches(is_blank);
+        if opens.starts_with("附件") && is_annex_without_name(cx, index, now) {
             out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
         }
         let mut scan = Scan {
@@ -103,10 +104,10 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the middle of a number is hidden in the words (4303××××××××1011), or a name by 某.
-fn hides(words: &str) -> bool {
+fn hides(words: &str, pairs: &Pairs) -> bool {
     let digit = |c: Option<char>| c.is_some_and(is_digit);
     words.contains('某')
-        || ["×××", "***"].iter().any(|mask| {
+        || ["×××", "***"].iter().filter(|mask| pairs.hold(&Pairs::of(mask))).any(|mask| {
             words.match_indices(mask).any(|(at, m)| {
                 digit(words[..at].trim_end_matches(['×', '*']).chars().next_back())
                     && digit(words[at + m.len()..].trim_start_matches(['×', '*']).chars().next())
@@ -157,9 +158,16 @@ impl Annex {
 
     /// The purpose of the next block; `first` at the beginning of a paper.
     fn purpose(&mut self, text: &str, first: bool, book: &Placeholders) -> Purpose {
-        let line = text.trim_matches(|c: char| is_blank(c) || matches!(c, '#' | '*'));
+        let edge = |c: char| is_blank(c) || matches!(c, '#' | '*');
+        let line = text.trim_start_matches(edge);
+        let is_labelled = line.starts_with("附件") || line.starts_with("附表");
+        // Nearly all blocks begin nothing and follow nothing that has just begun.
+        if !first && !is_labelled && self.title_within == 0 {
+            return self.purpose;
+        }
+        let line = line.trim_end_matches(edge);
         let is_short = line.chars().nth(Self::TITLE_CHARS).is_none();
-        if first || (is_short && (line.starts_with("附件") || line.starts_with("附表"))) {
+        if first || (is_short && is_labelled) {
             self.purpose = Purpose::Text;
             self.title_within = 3;
         }
@@ -318,6 +326,7 @@ struct Scan<'a> {
 #[derive(Clone, Copy)]
 struct Sentence {
     span: Span,
+    pairs: Pairs,
     /// It tells how to fill in or to name something.
     describes: bool,
     /// It speaks of signs as such.
@@ -328,6 +337,13 @@ struct Sentence {
     sizes: bool,
     /// It hides a number or a name on purpose.
     hides: bool,
+}
+
+impl Sentence {
+    /// Whether it has one of the words.
+    fn has(&self, text: &str, words: &Sought) -> bool {
+        words.is_in(self.span.of(text), &self.pairs)
+    }
 }
 
 impl<'a> Scan<'a> {
@@ -408,15 +424,17 @@ impl<'a> Scan<'a> {
         }
         let around = sentence(self.text, span, &[]);
         let words = around.of(self.text);
-        let has = |list: &[String]| list.iter().any(|w| words.contains(w.as_str()));
+        let pairs = Pairs::of(words);
+        let has = |list: &Sought| list.is_in(words, &pairs);
         let (masks, blanks) = (&self.book.masks, &self.book.blanks);
         let judged = Sentence {
             span: around,
+            pairs,
             describes: has(&masks.describing),
             names: has(&masks.naming),
             is_case: has(&blanks.cases),
             sizes: has(&masks.sizes),
-            hides: hides(words),
+            hides: hides(words, &pairs),
         };
         self.judged = Some(judged);
         judged

@@ -71,6 +71,8 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
 
 /// A line that is nothing but a page number.
 fn whole_page_number(words: &str) -> Option<usize> {
+    let dash = |c: char| matches!(c, '—' | '–' | '―' | '-' | '－');
+    words.chars().next().filter(|&c| matches!(c, '第' | 'P') || dash(c))?;
     // 第3页, Page 3 of 12
     let bare = |text: &str| {
         let text = text.trim_matches(is_blank);
@@ -81,7 +83,6 @@ fn whole_page_number(words: &str) -> Option<usize> {
     if in_chinese || in_english {
         return Some(words.len());
     }
-    let dash = |c: char| matches!(c, '—' | '–' | '―' | '-' | '－');
     let inner = words.strip_prefix(dash)?.strip_suffix(dash)?;
     let number = inner.trim_matches(|c| is_blank(c) || dash(c));
     let digits = number.chars().count();
@@ -201,6 +202,9 @@ fn tag(rest: &str, book: &Residue) -> Option<usize> {
 
 /// A Markdown heading mark, or words in double asterisks that lead a line.
 fn markdown(words: &str) -> Option<usize> {
+    if !words.starts_with(['#', '*']) {
+        return None;
+    }
     let rest = words.trim_start_matches('#');
     let marks = words.len() - rest.len();
     let after = rest.trim_start_matches(is_blank);

@@ -14,7 +14,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], twice: &[Span], book: &Residu
         doubled_characters(text, line, book, out);
         doubled_words(text, line.span, twice, book, out);
         if line.events.has(Class::ECHO) {
-            repeated_runs(text, line.span, out);
+            repeated_runs(text, line, out);
         }
     }
 }
@@ -60,18 +60,24 @@ fn doubled_words(text: &str, line: Span, twice: &[Span], book: &Residue, out: &m
 }
 
 /// The same four to twelve Han characters twice in a row within a sentence. Lines without marks are tables and names.
-fn repeated_runs(text: &str, line: Span, out: &mut Vec<Found>) {
+fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
+    let Line { span: line, events } = *line;
     let words = line.of(text);
     if !words.contains(|c| ends_sentence(c) || matches!(half_width(c), ',' | ';')) {
         return;
     }
     let chars: Vec<(usize, char)> = words.char_indices().collect();
     let mut told = vec![false; chars.len()];
-    for len in (SHORTEST..=LONGEST).rev() {
+    let same = |i: usize, len: usize| i >= len && chars[i].1 == chars[i - len].1 && is_han(chars[i].1);
+    // Four characters that come again do so at one distance or two, and each look at a whole line is dear.
+    let echoes =
+        || events.of(Class::ECHO).filter_map(|e| chars.binary_search_by_key(&(e.at - line.start), |c| c.0).ok());
+    let comes_again =
+        |len: &usize| echoes().any(|last| (0..SHORTEST).all(|back| last >= back && same(last - back, *len)));
+    for len in (SHORTEST..=LONGEST).rev().filter(comes_again) {
         let mut run = 0;
         for i in len..chars.len() {
-            let same = chars[i].1 == chars[i - len].1 && is_han(chars[i].1);
-            run = if same { run + 1 } else { 0 };
+            run = if same(i, len) { run + 1 } else { 0 };
             if run < len {
                 continue;
             }
