@@ -52,14 +52,18 @@ impl Class {
     const HAN: Self = Self(1 << 19);
     /// What masks digits, or begins a number that nobody knows: 几, 数, 半, 过.
     pub const VAGUE: Self = Self(1 << 20);
+    /// What makes an event.
+    const EVENT: Self = Self(!Self::HAN.0);
 
     /// Whether the two sets share a class.
+    #[inline]
     #[must_use]
     pub const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// What is in either.
+    #[inline]
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -94,6 +98,7 @@ impl Class {
             .with(Self::HAN, is_han(c))
     }
 
+    #[inline]
     const fn with(self, class: Self, holds: bool) -> Self {
         if holds { self.or(class) } else { self }
     }
@@ -107,18 +112,70 @@ pub const fn is_invisible(c: char) -> bool {
         | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffc}' | '\u{1}'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 
-/// The classes of the characters of the basic plane; none is beyond it.
-static CLASSES: [Class; 0x1_0000] = {
-    let mut table = [Class::NONE; 0x1_0000];
-    let mut code = 0;
-    while code < 0x1_0000 {
-        if let Some(c) = char::from_u32(code) {
-            table[code as usize] = Class::of(c);
+/// The classes of all characters, by pages of 64: most pages of Han characters are the same one, so that what a paper
+/// turns over stays in the nearest cache.
+struct Classes {
+    /// Which page the characters with these upper bits have; beyond the basic plane none has a class.
+    index: [u8; 0x1_0000 >> Self::BITS],
+    pages: [[Class; 1 << Self::BITS]; Self::COUNT],
+}
+
+static CLASSES: Classes = Classes::new();
+
+impl Classes {
+    /// The bits of a place on a page.
+    const BITS: u32 = 6;
+    /// How many different pages there are.
+    const COUNT: usize = 37;
+    /// The page with nothing but Han characters, which is that of most of them.
+    const PLAIN: u8 = CLASSES.index[0x3400 >> Self::BITS];
+
+    const fn new() -> Self {
+        let mut classes = Self { index: [0; _], pages: [[Class::NONE; _]; _] };
+        let (mut count, mut nth) = (0, 0);
+        while nth < classes.index.len() {
+            let mut page = [Class::NONE; 1 << Self::BITS];
+            let mut place = 0;
+            while place < page.len() {
+                if let Some(c) = char::from_u32((nth << Self::BITS | place) as u32) {
+                    page[place] = Class::of(c);
+                }
+                place += 1;
+            }
+            let mut same = 0;
+            while same < count && !Self::are_equal(&page, &classes.pages[same]) {
+                same += 1;
+            }
+            if same == count {
+                classes.pages[count] = page;
+                count += 1;
+            }
+            classes.index[nth] = same as u8;
+            nth += 1;
         }
-        code += 1;
+        assert!(count == Self::COUNT, "as many pages as there are");
+        classes
     }
-    table
-};
+
+    const fn are_equal(a: &[Class; 1 << Self::BITS], b: &[Class; 1 << Self::BITS]) -> bool {
+        let mut place = 0;
+        while place < a.len() && a[place].0 == b[place].0 {
+            place += 1;
+        }
+        place == a.len()
+    }
+
+    /// The class of the character with this code.
+    #[inline]
+    fn of(&self, code: u32) -> Class {
+        let code = code as usize;
+        match self.index.get(code >> Self::BITS) {
+            Some(&Self::PLAIN) => Class::HAN,
+            Some(&page) => self.pages[usize::from(page)][code & ((1 << Self::BITS) - 1)],
+            None => Class::NONE,
+        }
+    }
+}
 
 /// A character that a check may turn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +190,7 @@ pub struct Event {
 
 impl Event {
     /// The first byte after it.
+    #[inline]
     #[must_use]
     pub fn end(&self) -> usize {
         self.at + self.c.len_utf8()
@@ -161,19 +219,24 @@ impl Events {
     pub fn new(text: &str) -> Self {
         // About every fifth character of official prose is one.
         let mut list = Vec::with_capacity(text.len() / 12);
-        let mut last = '\0';
         let mut echoes = Echoes::new(text);
-        for (at, c) in text.char_indices() {
-            let mut class = CLASSES.get(c as usize).copied().unwrap_or(Class::NONE);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // What is no event is most of a text: it is turned away by its code, before there is a character.
+        while at < bytes.len() {
+            let (code, width) = decode(bytes, at);
+            let mut class = CLASSES.of(code);
             if class.is(Class::HAN) {
-                class = class.with(Class::TWIN, c == last).with(Class::ECHO, echoes.push(at, c));
+                class = class.or(echoes.push(at, code));
             } else {
                 echoes.part();
             }
-            if class.0 & !Class::HAN.0 != 0 {
+            if class.is(Class::EVENT)
+                && let Some(c) = char::from_u32(code)
+            {
                 list.push(Event { at, c, class });
             }
-            last = c;
+            at += width;
         }
         Self { list }
     }
@@ -277,43 +340,85 @@ impl<'e> Stretch<'e> {
     }
 }
 
-/// Tells where four Han characters come again within a few characters: what every longer run that is written twice in a
-/// row contains. A table of hashes remembers where four characters were last seen; only where it says that it was just
-/// now, the text itself is compared.
+/// The code of the character that begins at this byte of a text, and how many bytes it takes.
+#[inline]
+fn decode(text: &[u8], at: usize) -> (u32, usize) {
+    let first = text[at];
+    if first < 0x80 {
+        return (u32::from(first), 1);
+    }
+    match text[at..].first_chunk() {
+        Some(&[a, b, c]) if a & 0xf0 == 0xe0 => (u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), 3),
+        _ => decode_rare(&text[at..]),
+    }
+}
+
+/// Like [`decode`], for characters of two or four bytes.
+#[cold]
+fn decode_rare(text: &[u8]) -> (u32, usize) {
+    match *text {
+        [a, b, c, d, ..] if a >= 0xf0 => (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4),
+        [a, b, ..] => (u32::from(a & 0x1f) << 6 | low(b), 2),
+        _ => (0, text.len()),
+    }
+}
+
+/// The bits that a continuing byte adds to a code.
+#[inline]
+fn low(byte: u8) -> u32 {
+    u32::from(byte & 0x3f)
+}
+
+/// Tells where a Han character is written twice in a row, and where four come again within a few characters: what every
+/// longer run that is written twice in a row contains. A table remembers where a character was last seen, or another one
+/// of its place in the table; only where it says that it was just now, the text itself is compared.
 struct Echoes<'t> {
     text: &'t [u8],
-    /// The last four characters, 16 bits each, as far as they are all Han.
-    four: u64,
-    /// The end of the last four characters with this hash.
-    seen: Box<[usize; 1 << Echoes::BITS]>,
+    /// How many Han characters up to here may all have come within the reach before.
+    again: usize,
+    /// The last place of a character with this remainder.
+    seen: Box<[usize; 1024]>,
 }
 
 impl<'t> Echoes<'t> {
-    const BITS: u32 = 10;
     /// The bytes of a Han character.
     const WIDTH: usize = 3;
+    /// How many bytes before a character it may have come.
+    const REACH: usize = Events::REPEAT.1 * Self::WIDTH;
 
     fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), four: 0, seen: Box::new([0; _]) }
+        Self { text: text.as_bytes(), again: 0, seen: Box::new([0; _]) }
     }
 
     /// Takes another character than Han.
+    #[inline]
     fn part(&mut self) {
-        self.four = 0;
+        self.again = 0;
     }
 
-    /// Takes the next Han character, and tells whether it is the last of four that came before.
-    fn push(&mut self, at: usize, c: char) -> bool {
-        self.four = self.four << 16 | u64::from(u32::from(c));
-        if self.four >> 48 == 0 {
-            return false;
+    /// Takes the next Han character, and tells whether it is a twin, or the last of four that came before.
+    #[inline]
+    fn push(&mut self, at: usize, code: u32) -> Class {
+        let place = code as usize % self.seen.len();
+        let seen = std::mem::replace(&mut self.seen[place], at);
+        if at.wrapping_sub(seen) > Self::REACH {
+            self.again = 0;
+            return Class::NONE;
         }
-        let hash = self.four.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS);
-        let end = at + Self::WIDTH;
-        let seen = std::mem::replace(&mut self.seen[hash as usize], end);
-        end - seen <= Events::REPEAT.1 * Self::WIDTH && self.is_repeated(end)
+        self.compare(at)
     }
 
+    /// Like [`Self::push`], for a character that may have come just before.
+    #[cold]
+    fn compare(&mut self, at: usize) -> Class {
+        self.again += 1;
+        let (before, from) = self.text.split_at(at);
+        let twin = before.ends_with(&from[..Self::WIDTH]);
+        let echo = self.again >= Events::REPEAT.0 && self.is_repeated(at + Self::WIDTH);
+        Class::NONE.with(Class::TWIN, twin).with(Class::ECHO, echo)
+    }
+
+    /// Whether the four characters up to `end` came before.
     fn is_repeated(&self, end: usize) -> bool {
         let start = end - Events::REPEAT.0 * Self::WIDTH;
         let four = &self.text[start..end];

@@ -26,6 +26,7 @@ pub use words::WordList;
 pub(crate) use words::words;
 
 /// Whether the character is a Han character (the unified ideographs and their first extension).
+#[inline]
 #[must_use]
 pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
@@ -39,6 +40,7 @@ pub const fn leads_han(byte: u8) -> bool {
 }
 
 /// Whether the character is blank: spaces, tabs, the full-width and the no-break space.
+#[inline]
 #[must_use]
 pub const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{200a}')
@@ -61,6 +63,7 @@ pub fn trim_blank_end(text: &str) -> &str {
 }
 
 /// The half-width twin of a full-width ASCII character (`Ａ` → `A`, `％` → `%`, full-width space → space), else the character.
+#[inline]
 #[must_use]
 pub const fn half_width(c: char) -> char {
     match c {
@@ -71,6 +74,7 @@ pub const fn half_width(c: char) -> char {
 }
 
 /// Whether the character is a digit of either width.
+#[inline]
 #[must_use]
 pub const fn is_digit(c: char) -> bool {
     half_width(c).is_ascii_digit()
@@ -82,6 +86,7 @@ pub fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Whether the character ends a sentence, in either width; a half-width full stop does not.
+#[inline]
 #[must_use]
 pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '…')
