@@ -2,12 +2,14 @@
 
 /// A short list of words, asked whether a text begins with one, ends with one or holds one.
 ///
-/// The words' first and last characters are kept as sets of their lowest six bits, which turn nearly every place of a
-/// text away before a word is compared.
+/// The first and the last two characters of the words are kept as sets of their lowest six bits, which turn nearly every
+/// place of a text away before a word is compared.
 #[derive(Debug, Clone, Copy)]
 pub struct WordList {
     list: &'static [&'static str],
     firsts: u64,
+    seconds: u64,
+    penults: u64,
     lasts: u64,
 }
 
@@ -18,15 +20,24 @@ impl WordList {
     /// When one of them is empty.
     #[must_use]
     pub const fn new(list: &'static [&'static str]) -> Self {
-        let (mut firsts, mut lasts, mut i) = (0, 0, 0);
+        let mut all = Self { list, firsts: 0, seconds: 0, penults: 0, lasts: 0 };
+        let mut i = 0;
         while i < list.len() {
             let word = list[i].as_bytes();
             assert!(!word.is_empty(), "an empty word stands everywhere");
-            firsts |= bit(word[width(word[0]) - 1]);
-            lasts |= bit(word[word.len() - 1]);
+            let (first, last) = (width(word[0]), start_of_last(word));
+            all.firsts |= bit(word[first - 1]);
+            all.lasts |= bit(word[word.len() - 1]);
+            // Beside a word of one character anything may stand.
+            if last == 0 {
+                (all.seconds, all.penults) = (!0, !0);
+            } else {
+                all.seconds |= bit(word[first + width(word[first]) - 1]);
+                all.penults |= bit(word[last - 1]);
+            }
             i += 1;
         }
-        Self { list, firsts, lasts }
+        all
     }
 
     /// The words as they were given.
@@ -46,6 +57,10 @@ impl WordList {
     pub fn ends(&self, text: &str) -> Option<&'static str> {
         let text = text.as_bytes();
         if self.lasts & bit(*text.last()?) == 0 {
+            return None;
+        }
+        let penult = start_of_last(text).checked_sub(1).map_or(!0, |at| bit(text[at]));
+        if self.penults & penult == 0 {
             return None;
         }
         self.list.iter().copied().find(|w| {
@@ -71,18 +86,27 @@ impl WordList {
     pub fn find(&self, text: &str) -> Option<(usize, &'static str)> {
         let text = text.as_bytes();
         let mut at = 0;
-        while at < text.len() {
-            if let Some(word) = self.at(&text[at..]) {
+        while let Some(&first) = text.get(at) {
+            let next = at + width(first);
+            if self.firsts & bit(text[next - 1]) != 0
+                && let Some(word) = self.from_first(&text[at..], next - at)
+            {
                 return Some((at, word));
             }
-            at += width(text[at]);
+            at = next;
         }
         None
     }
 
     fn at(&self, text: &[u8]) -> Option<&'static str> {
-        let first = text.get(width(*text.first()?) - 1)?;
-        if self.firsts & bit(*first) == 0 {
+        let width = width(*text.first()?);
+        if self.firsts & bit(text[width - 1]) == 0 { None } else { self.from_first(text, width) }
+    }
+
+    /// The first of the words that the text begins with, whose first character has this width and may begin one.
+    fn from_first(&self, text: &[u8], first: usize) -> Option<&'static str> {
+        let second = text.get(first).map_or(!0, |&b| bit(text[first + width(b) - 1]));
+        if self.seconds & second == 0 {
             return None;
         }
         self.list.iter().copied().find(|w| {
@@ -92,14 +116,24 @@ impl WordList {
     }
 }
 
-/// The bytes of the character that begins with this byte.
+/// The bytes of the character that begins with this byte. Those of the rare fourth byte are taken for two: a word is read
+/// like the text.
+#[inline]
 const fn width(first: u8) -> usize {
     match first {
-        0..0xc0 => 1,
-        0xc0..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
+        0xe0.. => 3,
+        0xc0.. => 2,
+        _ => 1,
     }
+}
+
+/// Where the last character of a text begins that is not empty.
+const fn start_of_last(text: &[u8]) -> usize {
+    let mut at = text.len() - 1;
+    while at > 0 && text[at] & 0xc0 == 0x80 {
+        at -= 1;
+    }
+    at
 }
 
 const fn bit(byte: u8) -> u64 {
@@ -114,7 +148,21 @@ pub(crate) use words;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// The sets turn no word away, whatever stands around it and however wide its characters are.
+        #[test]
+        fn no_word_is_lost(text in "[共计上年一𠮷甲éx]{0,12}") {
+            const WORDS: WordList = WordList::new(&["共", "上年", "𠮷", "𠮷甲", "x", "éx", "一共计"]);
+            let list = WORDS.list().iter().copied();
+            prop_assert_eq!(WORDS.begins(&text), list.clone().find(|w| text.starts_with(w)));
+            prop_assert_eq!(WORDS.ends(&text), list.clone().find(|w| text.ends_with(w)));
+            prop_assert_eq!(WORDS.find(&text).map(|(at, _)| at), list.filter_map(|w| text.find(w)).min());
+        }
+    }
 
     /// The answers are those of the plain comparisons, in the order of the list.
     #[test]
