@@ -177,14 +177,24 @@ fn strictly(bytes: &[u8], encoding: Encoding) -> Result<String, ReadFault> {
 /// Whether decoded text is none: a NUL, or more than one control or replacement character in fifty.
 fn is_noise(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if memchr::memchr(0, bytes).is_some() {
+    let (mut has_nul, mut controls) = (false, 0);
+    // Counts of a byte suffice for so many, and many of them fit into a register.
+    for part in bytes.chunks(usize::from(u8::MAX)) {
+        has_nul |= part.iter().fold(false, |any, &b| any | (b == 0));
+        controls += usize::from(part.iter().fold(0u8, |count, &b| count.wrapping_add(u8::from(is_control(b)))));
+    }
+    if has_nul {
         return true;
     }
-    // Tabs, line ends, page breaks and the line breaks of word processors (U+000B) are text.
-    let controls = bytes.iter().filter(|b| **b < 0x20 && !(0x09..=0x0d).contains(*b)).count();
-    let lost = text.matches('\u{fffd}').count();
+    let lost = memchr::memmem::find_iter(bytes, "\u{fffd}").count();
     let noise = controls + lost;
     noise > 0 && noise * 50 > text.chars().count() + 50
+}
+
+/// Whether the byte is a control character; tabs, line ends, page breaks and the line breaks of word processors
+/// (U+000B) are text.
+const fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod splice;
 
 use std::path::Path;
 
-use crate::text::Document;
+use crate::text::{Document, LineIndex};
 
 pub use container::Container;
 pub use encoding::Encoding;
@@ -48,6 +48,7 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Docu
         return Err(ReadFault::Container(container));
     }
     let (text, label) = encoding::decode(bytes, encoding)?;
+    let lines = LineIndex::new(&text);
     let has_markup = matches!(extension.as_str(), "md" | "markdown");
     let (blocks, prose, directives) = if has_markup {
         let markdown::Parsed { blocks, prose, html } = markdown::parse(&text);
@@ -56,9 +57,10 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Docu
     } else {
         let directives = directives::find(&text, |_| true);
         let prose = directives::blanked(&text, &directives);
-        (plain::blocks(prose.as_deref().unwrap_or(&text), &directives), prose, directives)
+        (plain::blocks(prose.as_deref().unwrap_or(&text), &lines, &directives), prose, directives)
     };
-    Ok(Document::new(name.to_owned(), text, label, blocks, prose).with_directives(directives, has_markup))
+    let document = Document::with_lines(name.to_owned(), text, label, lines, blocks, prose);
+    Ok(document.with_directives(directives, has_markup))
 }
 
 /// The extension of a file name in lower case, empty where it has none.

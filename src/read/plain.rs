@@ -2,17 +2,18 @@
 
 use crate::text::{Block, BlockKind, Directive, LineIndex, is_blank};
 
-/// The blocks of a text, in which the directives are blank already. A line that held nothing else is not there: it must
-/// not part the rows of a table.
-pub(super) fn blocks(text: &str, directives: &[Directive]) -> Vec<Block> {
-    let lines = LineIndex::new(text);
+/// The blocks of a text with these lines, in which the directives are blank already. A line that held nothing else is
+/// not there: it must not part the rows of a table.
+pub(super) fn blocks(text: &str, lines: &LineIndex, directives: &[Directive]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut table: Option<(usize, Shape)> = None; // where the run of equal shapes begins among the blocks
     for span in (0..lines.count()).map(|line| lines.span(text, line)) {
-        let blank = span.of(text).trim().is_empty();
-        let next = directives.partition_point(|d| d.span.start < span.start);
-        if blank && directives.get(next).is_some_and(|d| span.contains(d.span)) {
-            continue;
+        let blank = span.of(text).trim_start().is_empty();
+        if blank && !directives.is_empty() {
+            let next = directives.partition_point(|d| d.span.start < span.start);
+            if directives.get(next).is_some_and(|d| span.contains(d.span)) {
+                continue;
+            }
         }
         let shape = shape(span.of(text));
         match table {
@@ -46,6 +47,7 @@ type Shape = (char, usize);
 
 /// The shape of a line that could be a row of a table.
 fn shape(line: &str) -> Option<Shape> {
+    memchr::memchr2(b'|', b'\t', line.as_bytes())?;
     let line = line.trim_matches(is_blank);
     let separator = ['|', '\t'].into_iter().find(|c| line.contains(*c))?;
     let inner = match separator {
@@ -68,7 +70,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<BlockKind> {
-        blocks(text, &[]).iter().map(|b| b.kind).collect()
+        blocks(text, &LineIndex::new(text), &[]).iter().map(|b| b.kind).collect()
     }
 
     /// Two or more lines of the same cells are rows; prose, single lines and blank lines between are not.

@@ -56,8 +56,20 @@ impl Document {
     /// When `prose` and `text` differ in length: that is a fault of the reader.
     #[must_use]
     pub fn new(name: String, text: String, encoding: &'static str, blocks: Vec<Block>, prose: Option<String>) -> Self {
-        assert!(prose.as_ref().is_none_or(|p| p.len() == text.len()), "prose and text differ in length");
         let lines = LineIndex::new(&text);
+        Self::with_lines(name, text, encoding, lines, blocks, prose)
+    }
+
+    /// Like [`Self::new`], for a reader that found the lines of the text itself.
+    pub(crate) fn with_lines(
+        name: String,
+        text: String,
+        encoding: &'static str,
+        lines: LineIndex,
+        blocks: Vec<Block>,
+        prose: Option<String>,
+    ) -> Self {
+        assert!(prose.as_ref().is_none_or(|p| p.len() == text.len()), "prose and text differ in length");
         let has_markup = prose.is_some();
         Self { name, text, encoding, lines, blocks, directives: Vec::new(), prose, has_markup, events: OnceLock::new() }
     }
