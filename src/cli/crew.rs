@@ -24,6 +24,11 @@ pub(super) fn in_order<T: Send, R: Send>(
     mut take: impl FnMut(Option<R>),
 ) {
     let count = items.len();
+    let work = |item| catch_unwind(AssertUnwindSafe(|| work(item))).ok();
+    // Alone, this thread need not wait for another.
+    if jobs.get().min(count) <= 1 {
+        return items.into_iter().map(work).for_each(take);
+    }
     let window = jobs.get().saturating_mul(AHEAD);
     let queue = Mutex::new(items.into_iter().enumerate());
     let taken = Mutex::new(0);
@@ -37,8 +42,7 @@ pub(super) fn in_order<T: Send, R: Send>(
                     let Some((index, item)) = lock(queue).next() else { return };
                     let free = moved.wait_while(lock(taken), |taken| index >= *taken + window);
                     drop(free.unwrap_or_else(PoisonError::into_inner));
-                    let result = catch_unwind(AssertUnwindSafe(|| work(item))).ok();
-                    if send.send((index, result)).is_err() {
+                    if send.send((index, work(item))).is_err() {
                         return;
                     }
                 }
