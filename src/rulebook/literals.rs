@@ -1,11 +1,9 @@
 //! The words of all rules in one automaton: one pass over a paragraph tells each rule where to look closer.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::str::Chars;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
+use super::automaton::Automaton;
 use super::placeholders::Sign;
 use super::terms::Terms;
 use crate::text::{Joined, Span, is_gap, is_han, tear};
@@ -27,16 +25,14 @@ pub(super) enum Owner {
     Placeholder(Sign),
 }
 
-type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
-
 /// The words of all rules.
 pub struct Literals {
-    /// Yields an index into `owners`; `None` where there is no word.
-    automaton: Option<Automaton>,
+    /// Yields indices into `owners`.
+    automaton: Automaton,
     /// Where it has to be asked at all.
     starts: Starts,
-    /// Those who share a word.
-    owners: Vec<Vec<Owner>>,
+    /// Whose the words are; those who share a word stand next to one another.
+    owners: Vec<Owner>,
 }
 
 impl fmt::Debug for Literals {
@@ -94,15 +90,25 @@ impl Places {
     }
 }
 
+/// What the characters are by themselves, whatever the words are.
+static ALONE: [Places; Starts::SIZE] = {
+    let mut table = [Places(0); _];
+    let mut code = 0;
+    while code <= 0xffff {
+        if let Some(c) = char::from_u32(code) {
+            let sign = if Sign::new(c).is_some() { Places::SIGN } else { 0 };
+            table[code as usize % Starts::SIZE].0 |= sign | if is_gap(c) { Places::GAP } else { 0 };
+        }
+        code += 1;
+    }
+    table
+};
+
 impl Starts {
     const SIZE: usize = 1 << 12;
 
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut starts = Self(Box::new([Places(0); _]));
-        for c in (0..=0xffff).filter_map(char::from_u32) {
-            starts.add(c, if Sign::new(c).is_some() { Places::SIGN } else { 0 });
-            starts.add(c, if is_gap(c) { Places::GAP } else { 0 });
-        }
+        let mut starts = Self(Box::new(ALONE));
         for word in words {
             let mut chars = word.chars();
             let (Some(first), second, third) = (chars.next(), chars.next(), chars.next()) else { continue };
@@ -175,29 +181,12 @@ pub struct Sighting<'t> {
 
 impl Literals {
     /// An automaton of words and their owners.
-    ///
-    /// # Panics
-    /// When the words are more than an automaton holds: some millions.
     pub(super) fn new(words: impl IntoIterator<Item = (String, Owner)>) -> Self {
-        let mut owners: Vec<Vec<Owner>> = Vec::new();
-        let mut index: HashMap<String, u32> = HashMap::new();
-        for (word, owner) in words {
-            let group = *index.entry(word).or_insert_with(|| {
-                owners.push(Vec::new());
-                owners.len() as u32 - 1
-            });
-            owners[group as usize].push(owner);
-        }
-        let mut words: Vec<(String, u32)> = index.into_iter().collect();
-        words.sort_unstable();
-        let starts = Starts::of(words.iter().map(|(word, _)| word.as_str()));
-        let automaton = (!words.is_empty()).then(|| {
-            let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().use_prefilter(false);
-            let mut automaton = builder.build_with_values(words).expect("fewer words than an automaton holds");
-            automaton.cache_depths().expect("it was just built");
-            automaton
-        });
-        Self { automaton, starts, owners }
+        let mut words: Vec<(String, Owner)> = words.into_iter().collect();
+        words.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let (words, owners): (Vec<String>, Vec<Owner>) = words.into_iter().unzip();
+        let starts = Starts::of(words.iter().map(String::as_str));
+        Self { automaton: Automaton::new(&words), starts, owners }
     }
 
     /// An automaton of the entries alone.
@@ -233,27 +222,25 @@ impl Literals {
                 signs.extend(Sign::new(c).map(|sign| (sign, at)));
             }
             if word.is_none() && now.is(Places::TRIPLE | Places::PAIR | Places::WORD) {
-                word = self.automaton.as_ref().map(|automaton| {
-                    let mut stepper = automaton.find_overlapping_stepper();
-                    if now.is(Places::TRIPLE) {
-                        stepper.consume(read.before);
-                    }
-                    if now.is(Places::TRIPLE | Places::PAIR) {
-                        stepper.consume(read.last);
-                    }
-                    stepper
-                });
+                let mut reader = self.automaton.start();
+                if now.is(Places::TRIPLE) {
+                    reader.read(read.before);
+                }
+                if now.is(Places::TRIPLE | Places::PAIR) {
+                    reader.read(read.last);
+                }
+                word = Some(reader);
             }
             read = read.then(c, now);
-            if let Some(stepper) = &mut word {
-                stepper.consume(c);
+            if let Some(reader) = &mut word {
+                reader.read(c);
                 let end = end - left_out;
-                for found in stepper.matches() {
-                    let span = Span::new(end - (found.end() - found.start()), end);
-                    words.extend(self.owners[found.value() as usize].iter().map(|&owner| (owner, span)));
+                for (same, len) in reader.words() {
+                    let span = Span::new(end - len, end);
+                    words.extend(self.owners[same].iter().map(|&owner| (owner, span)));
                 }
                 // With two characters of a word read, the next one tells whether it goes on.
-                if stepper.depth().is_none_or(|depth| depth < 3) {
+                if reader.depth() < 3 {
                     word = None;
                 }
             }

@@ -126,7 +126,7 @@ impl Classes {
     /// The bits of a place on a page.
     const BITS: u32 = 6;
     /// How many different pages there are.
-    const COUNT: usize = 37;
+    const COUNT: usize = 42;
     /// The page with nothing but Han characters, which is that of most of them.
     const PLAIN: u8 = CLASSES.index[0x3400 >> Self::BITS];
 
