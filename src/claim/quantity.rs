@@ -320,9 +320,11 @@ impl<'a> Scanner<'a> {
 
     fn arabic(&mut self) {
         let start = self.at;
-        let token = self.token_end(start);
-        let token_text = &self.text[start..token];
-        if token_text.chars().any(|c| is_mask(half_width(c))) {
+        // Most numbers are half-width digits with a word behind them.
+        let digits = self.rest(start).bytes().take_while(u8::is_ascii_digit).count();
+        let bare = digits > 0 && self.rest(start + digits).as_bytes().first().is_some_and(|&b| leads_han(b));
+        let token = if bare { start + digits } else { self.token_end(start) };
+        if !bare && self.text[start..token].chars().any(|c| is_mask(half_width(c))) {
             self.masked(start, token);
             return;
         }
@@ -350,11 +352,6 @@ impl<'a> Scanner<'a> {
 
     /// The end of the run of digits, letters and masks that begins at `start`.
     fn token_end(&self, start: usize) -> usize {
-        let rest = self.rest(start);
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if rest.as_bytes().get(digits).is_some_and(|&b| leads_han(b)) {
-            return start + digits;
-        }
         let run = |c: char| c.is_ascii_alphanumeric() || is_mask(c) || c == '.';
         start + self.rest(start).chars().take_while(|&c| run(half_width(c))).map(char::len_utf8).sum::<usize>()
     }
@@ -406,23 +403,25 @@ impl<'a> Scanner<'a> {
     /// Years, months, days, clock times, document and hotline numbers.
     fn is_calendar(&self, start: usize, end: usize, n: &Numeral) -> bool {
         let after = self.rest(self.blank(end));
+        let next = after.chars().next();
+        if next == Some('日') && trim_blank_end(self.before(start)).ends_with(['月', '至', '—', '-', '日', '、']) {
+            return true;
+        }
+        if !n.is_exact() {
+            return false;
+        }
         let digits = end - start;
-        let year = n.is_exact() && n.value >= whole(1900) && n.value <= whole(2100) && (digits == 4 || digits == 12);
-        if year && (after.starts_with('年') || after.starts_with("版") || !after.chars().next().is_some_and(is_han)) {
-            return true;
-        }
-        if n.is_exact() && (after.starts_with('月') || after.starts_with('时') || after.starts_with('号')) {
-            return true;
-        }
-        if after.starts_with('日') && trim_blank_end(self.before(start)).ends_with(['月', '至', '—', '-', '日', '、'])
-        {
-            return true;
-        }
-        n.is_exact()
-            && digits >= 5
-            && words!["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
+        let year = || (digits == 4 || digits == 12) && (1900..=2100).contains(n.value.numer());
+        let called = || {
+            words!["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
                 .begins(after)
                 .is_some()
+        };
+        match next {
+            Some('月' | '时' | '号') => true,
+            Some(c) if is_han(c) && !matches!(c, '年' | '版') => digits >= 5 && called(),
+            _ => year(),
+        }
     }
 
     fn ordinal(&mut self, start: usize, end: usize, n: &Numeral) {
@@ -535,13 +534,12 @@ impl<'a> Scanner<'a> {
     fn measure(&mut self, start: usize, end: usize, n: Numeral) {
         let mut at = self.blank(end);
         let mut hedge = None;
-        let rest = self.rest(at);
-        if let Some(c) = rest.chars().next().filter(|c| matches!(c, '余' | '多')) {
+        // 1.2余万, 10万余: the scale may follow the hedge.
+        let mut n = n;
+        if let Some(c @ ('余' | '多')) = self.peek(at) {
             hedge = Some(Hedge::Over);
             at = self.blank(at + c.len_utf8());
         }
-        // 1.2余万, 10万余: the scale may follow the hedge.
-        let mut n = n;
         if hedge.is_some()
             && n.scale == 1
             && let Some((by, len)) = [('亿', 100_000_000), ('万', 10_000)]
@@ -553,30 +551,16 @@ impl<'a> Scanner<'a> {
             at = self.blank(at + len);
         }
         let rest = self.rest(at);
-        let (unit, stop, n) = if let Some(stop) = percent_sign(rest) {
-            (Unit::Percent, at + stop, n)
-        } else if rest.starts_with('‰') {
-            let tenth = Exact::new(1, 10);
-            (Unit::Percent, at + '‰'.len_utf8(), Numeral { value: n.value * tenth, ulp: n.ulp * tenth, ..n })
-        } else if let Some(len) = words!["个百分点", "个 百分点", "百分点"].begins(rest).map(str::len) {
-            (Unit::Points, at + len, n)
-        } else if rest.starts_with('成')
-            && words!["成员", "成功", "成立", "成效", "成果", "成为", "成本", "成年", "成绩", "成品", "成套"]
-                .begins(rest)
-                .is_none()
-            && n.value <= whole(10)
-            && n.is_exact()
-        {
-            (Unit::Percent, at + '成'.len_utf8(), Numeral { value: n.value * whole(10), ulp: whole(10), ..n })
-        } else if rest.starts_with('倍') {
-            (Unit::Times, at + '倍'.len_utf8(), n)
-        } else if let Some((unit, len)) = self.counter(rest) {
-            (unit, at + len, n)
-        } else if n.chinese {
-            self.at = end;
-            return;
-        } else {
-            (Unit::Bare, end, n)
+        let (unit, stop, n) = match self.rate(rest, n) {
+            Some((unit, len, n)) => (unit, at + len, n),
+            None => match self.counter(rest) {
+                Some((unit, len)) => (unit, at + len, n),
+                None if n.chinese => {
+                    self.at = end;
+                    return;
+                }
+                None => (Unit::Bare, end, n),
+            },
         };
         let (after, stop_after) = self.hedge_after(stop);
         let before = self.hedge_before(start);
@@ -587,6 +571,30 @@ impl<'a> Scanner<'a> {
         let mut q = self.quantity(Span::new(start, stop), n, unit, hedge);
         q.said = Span::new(before.map_or(start, |(_, at)| at), stop_after.max(stop));
         self.push(q, stop_after.max(stop));
+    }
+
+    /// The measure of a rate or a multiple at the start of `rest`, with its length and the number in that measure.
+    fn rate(&self, rest: &str, n: Numeral) -> Option<(Unit, usize, Numeral)> {
+        let scaled = |by: Exact| Numeral { value: n.value * by, ulp: n.ulp * by, ..n };
+        let first = rest.chars().next()?;
+        let (unit, len, n) = match half_width(first) {
+            '%' | '﹪' => (Unit::Percent, first.len_utf8(), n),
+            '‰' => (Unit::Percent, first.len_utf8(), scaled(Exact::new(1, 10))),
+            '个' | '百' => {
+                let points = words!["个百分点", "个 百分点", "百分点"].begins(rest)?;
+                (Unit::Points, points.len(), n)
+            }
+            '成' => {
+                const WORDS: WordList = WordList::new(&[
+                    "成员", "成功", "成立", "成效", "成果", "成为", "成本", "成年", "成绩", "成品", "成套",
+                ]);
+                let tenths = WORDS.begins(rest).is_none() && n.value <= whole(10) && n.is_exact();
+                (Unit::Percent, first.len_utf8(), tenths.then(|| scaled(whole(10)))?)
+            }
+            '倍' => (Unit::Times, first.len_utf8(), n),
+            _ => return None,
+        };
+        Some((unit, len, n))
     }
 
     fn counter(&self, rest: &str) -> Option<(Unit, usize)> {
@@ -690,11 +698,6 @@ const PER: WordList = WordList::new(&["百分之", "千分之", "万分之"]);
 /// Whether a rate in Chinese numerals begins here.
 fn is_per(rest: &str) -> bool {
     PER.begins(rest).is_some()
-}
-
-/// The length of a percent sign at the start.
-fn percent_sign(rest: &str) -> Option<usize> {
-    rest.chars().next().filter(|c| half_width(*c) == '%' || *c == '﹪').map(char::len_utf8)
 }
 
 fn is_mask(c: char) -> bool {

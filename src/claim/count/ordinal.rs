@@ -5,7 +5,8 @@ use super::{Items, conflict_or, settle};
 use crate::claim::verdict::{Verdict, Why};
 use crate::claim::{Claim, Kind, Part, Role};
 use crate::text::{
-    Block, BlockKind, Class, Document, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, words,
+    Block, BlockKind, Class, Document, Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han,
+    leads_han, words,
 };
 
 /// How an item is numbered.
@@ -124,7 +125,12 @@ pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>
 
 /// Gathers the markers of the block of this number: each stands at its start or after a mark.
 pub(super) fn markers(text: &str, block: usize, span: Span, events: Stretch<'_>, out: &mut Vec<Marker>) {
-    for at in events.of(Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED)).map(|e| e.at) {
+    for Event { at, class, .. } in events.of(Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED)) {
+        // Most numerals stand behind a Han character, and no item begins there.
+        let within = at - span.start >= '一'.len_utf8() && leads_han(text.as_bytes()[at - '一'.len_utf8()]);
+        if within && !class.is(Class::CIRCLED) {
+            continue;
+        }
         let Some((style, number, len)) = marker(&text[at..span.end]) else { continue };
         let words = text[span.start..at].chars().rev().find(|&c| !is_blank(c) && c != '\n' && c != '\r');
         let open = words.is_none_or(|c| !is_han(c) && !half_width(c).is_ascii_alphanumeric());

@@ -67,12 +67,14 @@ pub(super) fn numbers(text: &str, block: Span, events: Stretch<'_>) -> Vec<State
     out
 }
 
-/// The length of a number that counts no list: half-width digits, or numerals, behind which no measure word stands, or
-/// of three digits and more.
+/// The length of half-width digits or of numerals that count no list: no measure word stands behind them, or they say
+/// less or more than a list can hold.
 fn uncounted(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let len = if digits > 0 { digits } else { rest.find(|c| !is_chinese_numeral(c)).filter(|&len| len > 0)? };
-    (digits >= 3 || COUNTERS.begins(trim_blank_start(&rest[len..])).is_none()).then_some(len)
+    // 一 by itself, and what is greater than any list.
+    let other = &rest[..len] == "一" || digits > 0 && !rest[..len].parse().is_ok_and(|n| (2..=MOST).contains(&n));
+    (other || COUNTERS.begins(trim_blank_start(&rest[len..])).is_none()).then_some(len)
 }
 
 /// The number with its measure word and noun; `None` where none stands there.
