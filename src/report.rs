@@ -77,8 +77,12 @@ pub struct PaperInfo {
     pub title: Option<String>,
     /// Its extent.
     pub span: Span,
+    /// The openings of its headings and divisions that begin a line, in text order.
+    pub headings: Vec<Span>,
     /// The id of the profile that recognised it.
     pub profile: Option<String>,
+    /// The name of that profile.
+    pub kind: Option<Words>,
     /// The date that decides about terms, ISO 8601.
     pub date: String,
     /// Where that date comes from: issued, published, number, title, text or as-of.

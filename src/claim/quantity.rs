@@ -404,7 +404,8 @@ impl<'a> Scanner<'a> {
     fn is_calendar(&self, start: usize, end: usize, n: &Numeral) -> bool {
         let after = self.rest(self.blank(end));
         let next = after.chars().next();
-        if next == Some('日') && trim_blank_end(self.before(start)).ends_with(['月', '至', '—', '-', '日', '、']) {
+        if next == Some('日') && trim_blank_end(self.before(start)).ends_with(['月', '至', '—', '-', '日', '、'])
+        {
             return true;
         }
         if !n.is_exact() {

@@ -10,12 +10,12 @@ pub use trial::{Flaw, FlawKind, Trial, trial};
 
 use crate::claim::{Claim, Claims, Verdict};
 use crate::config::Plan;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{Outline, Paper};
 use crate::report::{Checked, ClaimCounts, ClaimRecord, Finding, Outcome, PaperInfo};
 use crate::rulebook::{Profile, Rulebook, Sighting};
 use crate::rules::{ALL, Context, working};
-use crate::text::{Document, is_gap};
+use crate::text::{Document, Span, is_gap};
 
 /// Checks one document.
 #[must_use]
@@ -59,7 +59,9 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
         .map(|(paper, kind)| PaperInfo {
             title: paper.title.map(|s| document.excerpt(s).into_owned()),
             span: paper.span,
+            headings: headings(paper),
             profile: kind.map(|k| k.id.clone()),
+            kind: kind.map(|k| Words::new(k.zh.as_str(), k.en.as_str())),
             date: paper.date.map_or(plan.as_of, |d| d.date).to_string(),
             date_source: paper.date.map_or("as-of", |d| d.source.as_str()),
         })
@@ -102,6 +104,14 @@ fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebo
     let body = paper.body.of(document.prose());
     let opening = body.char_indices().filter(|&(_, c)| !is_gap(c)).nth(OPENING).map_or(body, |(end, _)| &body[..end]);
     book.profiles.classify(title, opening)
+}
+
+/// Where the lines of a paper begin that are headings, or divisions of another kind.
+fn headings(paper: &Paper) -> Vec<Span> {
+    let headings = paper.headings.iter().filter(|h| h.opens_line).map(|h| Span::new(h.marker.start, h.text.end));
+    let mut all: Vec<Span> = headings.chain(paper.divisions.iter().copied()).collect();
+    all.sort_unstable_by_key(|s| s.start);
+    all
 }
 
 fn ticks(document: &Document, claims: &Claims) -> Vec<ClaimRecord> {

@@ -336,6 +336,8 @@ impl Section<'_> {
 
 struct Paper {
     title: Option<String>,
+    /// What kind of paper it is, where that was recognised.
+    kind: Option<String>,
     date: String,
     date_source: &'static str,
 }
@@ -344,6 +346,7 @@ impl Paper {
     fn new(paper: &PaperInfo, lang: Lang) -> Self {
         Self {
             title: paper.title.as_deref().map(|t| printable(t).into_owned()),
+            kind: paper.kind.as_ref().map(|k| printable(k.get(lang)).into_owned()),
             date: paper.date.clone(),
             date_source: names::date_source(paper.date_source, lang),
         }
@@ -436,7 +439,10 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What a line is, as far as the report knows: the title of a paper, a heading that the format marks, or a plain line.
+/// How many characters a line has at most that a heading begins and no sentence follows.
+const HEADING: usize = 40;
+
+/// What a line is, as far as the report knows: the title of a paper, a heading, or a plain line.
 fn line_kind(checked: &Checked, line: usize) -> &'static str {
     let document = &checked.document;
     let span = document.lines.span(&document.text, line);
@@ -445,8 +451,16 @@ fn line_kind(checked: &Checked, line: usize) -> &'static str {
     if checked.papers.iter().any(|p| p.span.contains(span) && p.title.as_deref().is_some_and(is_title)) {
         return "title";
     }
-    let heading = document.blocks_in(span).any(|b| matches!(b.kind, BlockKind::Heading(_)));
-    if heading {
+    let marked = || document.blocks_in(span).any(|b| matches!(b.kind, BlockKind::Heading(_)));
+    // 第三条 and a heading with its text behind it open a paragraph.
+    let numbered = || {
+        let begins = |p: &PaperInfo| {
+            let next = p.headings.partition_point(|h| h.start < span.start);
+            p.headings.get(next).is_some_and(|h| h.start < span.end)
+        };
+        words.chars().nth(HEADING).is_none() && !words.contains(ends_sentence) && checked.papers.iter().any(begins)
+    };
+    if marked() || numbered() {
         "heading"
     } else if words.is_empty() {
         "blank"

@@ -124,7 +124,9 @@ pub fn rich_report() -> Report {
     let paper = |title: Option<&str>, span, profile: Option<&str>, date_source| PaperInfo {
         title: title.map(str::to_owned),
         span,
+        headings: Vec::new(),
         profile: profile.map(str::to_owned),
+        kind: profile.map(|_| Words::new("年度报告", "annual report")),
         date: "2026-01-01".to_owned(),
         date_source,
     };
@@ -200,7 +202,9 @@ pub fn nasty_report(nasty: &str) -> Report {
     let paper = PaperInfo {
         title: Some(nasty()),
         span: whole,
+        headings: vec![whole],
         profile: Some(nasty()),
+        kind: Some(words()),
         date: String::from("2026-01-01"),
         date_source: "as-of",
     };

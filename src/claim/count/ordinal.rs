@@ -5,8 +5,8 @@ use super::{Items, conflict_or, settle};
 use crate::claim::verdict::{Verdict, Why};
 use crate::claim::{Claim, Kind, Part, Role};
 use crate::text::{
-    Block, BlockKind, Class, Document, Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han,
-    leads_han, words,
+    Block, BlockKind, Class, Document, Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral,
+    is_han, leads_han, words,
 };
 
 /// How an item is numbered.
