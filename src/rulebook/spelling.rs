@@ -10,8 +10,12 @@
 //!
 //! Everything else stands for itself, the two widths of a mark being one. Blanks around a number do not count.
 
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
 use crate::diagnostic::Words;
-use crate::text::{half_width, is_blank, is_chinese_numeral, is_digit, is_han};
+use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_digit, is_han};
 
 /// One piece of a pattern.
 #[derive(Clone, Copy)]
@@ -149,6 +153,114 @@ pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
     }
 }
 
+/// Whether the pattern stands in `text` so that it shares a character with the hit.
+pub(super) fn overlaps(text: &str, hit: Span, pattern: &str) -> bool {
+    let from = before(text, hit, pattern.chars().count());
+    text[from..hit.end].char_indices().any(|(at, _)| {
+        let start = from + at;
+        ahead(pattern, &text[start..]).is_some_and(|len| start + len > hit.start)
+    })
+}
+
+/// The byte of `text` that is so many characters before the hit.
+fn before(text: &str, hit: Span, chars: usize) -> usize {
+    text[..hit.start].char_indices().rev().take(chars).last().map_or(hit.start, |(at, _)| at)
+}
+
+/// A long list of patterns of which one may stand at a place. Those that begin or end in a character are known by it, so
+/// that nearly none of them is compared.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Patterns {
+    list: Vec<String>,
+    lasts: OnceLock<Edges>,
+    firsts: OnceLock<Edges>,
+}
+
+impl From<Vec<String>> for Patterns {
+    fn from(list: Vec<String>) -> Self {
+        Self { list, ..Self::default() }
+    }
+}
+
+impl Patterns {
+    fn firsts(&self) -> &Edges {
+        self.firsts.get_or_init(|| Edges::new(&self.list, first))
+    }
+
+    /// Whether one of them stands at the end of the text.
+    pub(super) fn any_behind(&self, text: &str) -> bool {
+        let lasts = self.lasts.get_or_init(|| Edges::new(&self.list, last));
+        let stands = |i: &usize| behind(&self.list[*i], text).is_some();
+        lasts.others.iter().any(stands) || lasts.at(text.chars().rev()).any(|i| stands(&i))
+    }
+
+    /// Whether one of them stands at the start of the text.
+    pub(super) fn any_ahead(&self, text: &str) -> bool {
+        let stands = |i: &usize| ahead(&self.list[*i], text).is_some();
+        self.firsts().others.iter().any(stands) || self.firsts().at(text.chars()).any(|i| stands(&i))
+    }
+
+    /// Whether one of them shares a character with the hit.
+    pub(super) fn any_overlaps(&self, text: &str, hit: Span) -> bool {
+        let firsts = self.firsts();
+        let from = before(text, hit, firsts.longest);
+        let near = text[from..hit.end].chars().flat_map(|c| Edges::led_by(&firsts.near, c));
+        let far = firsts.far.iter().map(|edge| edge.1);
+        near.chain(far).chain(firsts.others.iter().copied()).any(|i| overlaps(text, hit, &self.list[i]))
+    }
+}
+
+/// The characters of patterns at the side from which they are read, in half width and in order, and whose they are.
+#[derive(Debug, Default)]
+struct Edges {
+    /// Those that stand right there.
+    near: Vec<(char, usize)>,
+    /// Those behind a gap, and the longest of these gaps.
+    far: Vec<(char, usize)>,
+    reach: usize,
+    /// The patterns that are led by something else.
+    others: Vec<usize>,
+    /// The characters that the longest pattern is written with.
+    longest: usize,
+}
+
+impl Edges {
+    /// The edges of patterns whose pieces `next` takes off one by one.
+    fn new(list: &[String], next: fn(&str) -> Option<(Piece, &str)>) -> Self {
+        let mut edges = Self::default();
+        for (i, pattern) in list.iter().enumerate() {
+            edges.longest = edges.longest.max(pattern.chars().count());
+            match next(pattern).map(|(piece, rest)| (piece, next(rest))) {
+                Some((Piece::Char(c), _)) => edges.near.push((half_width(c), i)),
+                Some((Piece::Gap(most), Some((Piece::Char(c), _)))) => {
+                    edges.far.push((half_width(c), i));
+                    edges.reach = edges.reach.max(most);
+                }
+                _ => edges.others.push(i),
+            }
+        }
+        edges.near.sort_unstable();
+        edges.far.sort_unstable();
+        edges
+    }
+
+    /// Those of the edges that are the character.
+    fn led_by(edges: &[(char, usize)], c: char) -> impl Iterator<Item = usize> + '_ {
+        let c = half_width(c);
+        let from = edges.partition_point(|edge| edge.0 < c);
+        edges[from..].iter().take_while(move |edge| edge.0 == c).map(|edge| edge.1)
+    }
+
+    /// The patterns that these characters can lead, which come from the place on.
+    fn at(&self, chars: impl Iterator<Item = char>) -> impl Iterator<Item = usize> {
+        chars.take(self.reach + 1).enumerate().flat_map(|(i, c)| {
+            let near = if i == 0 { &self.near[..] } else { &[] };
+            Self::led_by(near, c).chain(Self::led_by(&self.far, c))
+        })
+    }
+}
+
 /// A small text that the pattern matches; `filled` has something in its gaps and at its edges, and other digits.
 pub(super) fn sample(pattern: &str, filled: bool) -> String {
     let mut out = String::new();
@@ -242,6 +354,30 @@ mod tests {
         }
         assert_eq!(behind("{#}年", "于2021年"), Some("2021年".len()));
         assert_eq!((ahead("{.}", "甲"), ahead("{.}", ""), behind("{.}", "甲,")), (None, Some(0), Some(0)));
+    }
+
+    /// A list of patterns stands where one of them does.
+    #[test]
+    fn lists() {
+        let lists =
+            [vec!["美国{4}", "原", "(", "{#}年"], vec!["、{12}令第", "令", "{.}", "{2}{#}"], vec![], vec!["{4}"]];
+        for list in lists.map(|list| list.into_iter().map(str::to_owned).collect::<Vec<_>>()) {
+            let patterns = Patterns::from(list.clone());
+            for text in
+                ["", "原", "美国的农业部", "美国，农", "（", "令", "、公安部令第", "2年", "甲2", "甲乙3丙", "丁令"]
+            {
+                assert_eq!(
+                    patterns.any_behind(text),
+                    list.iter().any(|p| behind(p, text).is_some()),
+                    "{list:?} {text}"
+                );
+                assert_eq!(patterns.any_ahead(text), list.iter().any(|p| ahead(p, text).is_some()), "{list:?} {text}");
+                for hit in text.char_indices().map(|(at, c)| Span::new(at, at + c.len_utf8())) {
+                    let expected = list.iter().any(|p| overlaps(text, hit, p));
+                    assert_eq!(patterns.any_overlaps(text, hit), expected, "{list:?} {text}");
+                }
+            }
+        }
     }
 
     /// The longest word is the one that is looked for, and an unknown piece is told.

@@ -19,7 +19,7 @@ use super::literals::{Owner, Sighting};
 use super::pairs::Pairs;
 use super::sheet::{Fault, Placed, Sheet};
 use super::source::{Source, source};
-use super::spelling;
+use super::spelling::{self, Patterns, overlaps};
 
 /// The files that the binary carries.
 const FILES: [Source; 10] = [
@@ -179,9 +179,9 @@ pub struct Term {
 struct Shared {
     /// For those that are bound to a day.
     cancel: Vec<String>,
-    not_cancel: Vec<String>,
-    not_before: Vec<String>,
-    not_after: Vec<String>,
+    not_cancel: Patterns,
+    not_before: Patterns,
+    not_after: Patterns,
 }
 
 /// A word that also arises across two words (依法|制定), and how to tell.
@@ -227,9 +227,9 @@ pub(super) fn read(name: &str, text: &str, sheet: &mut Sheet<'_>, rules: Option<
     let mut words = |key| sheet.each::<String>(key).into_iter().map(|w| w.value).collect::<Vec<_>>();
     let shared = Arc::new(Shared {
         cancel: words("cancel"),
-        not_cancel: words("not_cancel"),
-        not_before: words("not_before"),
-        not_after: words("not_after"),
+        not_cancel: words("not_cancel").into(),
+        not_before: words("not_before").into(),
+        not_after: words("not_after").into(),
     });
     // Whether every entry of the file is wrong even inside a book title.
     let in_title = sheet.value::<bool>("in_title").is_some_and(|b| b.value);
@@ -612,8 +612,10 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let follows = |word: &String| spelling::ahead(word, tail).is_some();
     (term.before.is_empty() || term.before.iter().any(precedes))
         && (term.after.is_empty() || term.after.iter().any(follows))
-        && !term.not_before.iter().chain(&term.shared.not_before).any(precedes)
-        && !term.not_after.iter().chain(&term.shared.not_after).any(follows)
+        && !term.not_before.iter().any(precedes)
+        && !term.not_after.iter().any(follows)
+        && !term.shared.not_before.any_behind(head)
+        && !term.shared.not_after.any_ahead(tail)
         && !term.without.iter().any(|word| hit.of(text).contains(word.as_str()))
         && !term.except.iter().any(|wording| overlaps(text, hit, wording))
         && ((term.cancels().next().is_none() && term.context.is_empty()) || {
@@ -628,19 +630,10 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
 /// Whether a word of `cancel`, which stands in the sentence, stands there as no part of another wording.
 fn cancels(term: &Term, word: &str, around: &str) -> bool {
     let another = |span: Span| {
-        term.not_cancel.iter().chain(&term.shared.not_cancel).any(|wording| overlaps(around, span, wording))
+        term.not_cancel.iter().any(|wording| overlaps(around, span, wording))
+            || term.shared.not_cancel.any_overlaps(around, span)
     };
     around.match_indices(word).any(|(at, _)| !another(Span::new(at, at + word.len())))
-}
-
-/// Whether `wording` stands in `text` so that it shares a character with the hit.
-pub(super) fn overlaps(text: &str, hit: Span, wording: &str) -> bool {
-    let longest = wording.chars().count();
-    let from = text[..hit.start].char_indices().rev().take(longest).last().map_or(hit.start, |(at, _)| at);
-    text[from..hit.end].char_indices().any(|(at, _)| {
-        let start = from + at;
-        spelling::ahead(wording, &text[start..]).is_some_and(|len| start + len > hit.start)
-    })
 }
 
 /// A word as written, and with all its marks in half and in full width.

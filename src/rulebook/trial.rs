@@ -4,8 +4,8 @@ use crate::text::sentence;
 
 use super::Rulebook;
 use super::literals::Sighting;
-use super::spelling::{ahead, behind, sample};
-use super::terms::{Match, Term, longest, overlaps};
+use super::spelling::{ahead, behind, overlaps, sample};
+use super::terms::{Match, Term, longest};
 
 /// Whether a spelling can ever be reported as its entry's.
 #[derive(Debug, Clone, Copy)]

@@ -315,17 +315,19 @@ impl<'e> Stretch<'e> {
 
     /// The runs of events of the classes that stand side by side.
     pub fn runs(self, classes: Class) -> impl Iterator<Item = Span> + 'e {
-        let mut events = self.of(classes);
-        let mut next = events.next();
+        let mut rest = if self.has(classes) { self.events } else { &[] };
         std::iter::from_fn(move || {
-            let mut run = next?.span();
-            loop {
-                next = events.next();
-                match next {
-                    Some(event) if event.at == run.end => run.end = event.end(),
-                    _ => return Some(run),
-                }
+            let first = rest.iter().position(|e| e.class.is(classes))?;
+            let mut run = rest[first].span();
+            rest = &rest[first + 1..];
+            while let [event, further @ ..] = rest
+                && event.at == run.end
+                && event.class.is(classes)
+            {
+                run.end = event.end();
+                rest = further;
             }
+            Some(run)
         })
     }
 

@@ -216,14 +216,15 @@ fn marks(scene: Scene<'_>) -> Marks {
     let mut in_table = false;
     for part in scene.parts {
         let (block, text) = (part.block, part.text);
-        let words = text.trim_matches(is_blank);
+        let rest = text.trim_start_matches(is_blank);
+        let words = rest.trim_end_matches(is_blank);
         if part.is_row || words.is_empty() {
             open_end = false;
             in_table = part.is_row;
             group += 1;
             continue;
         }
-        let start = block.span.start + (text.len() - text.trim_start_matches(is_blank).len());
+        let start = block.span.start + (text.len() - rest.len());
         let headed = scene.paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
             || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok();
         if !open_end || headed {
@@ -339,6 +340,9 @@ fn alone(marks: &[Mark]) -> Vec<Mark> {
             }
         }
         left.append(&mut open);
+        if left.is_empty() {
+            continue;
+        }
         left.retain(|m| m.kind != Kind::Straight);
         left.sort_by_key(|m| m.span.start);
         // Marks that cross one another are in disorder, but none is missing.

@@ -19,7 +19,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
         let words = line.of(text);
         let is_last = i + 1 == lines.len();
         // Between the bars of a table a dash is an empty cell.
-        let is_row = || words.contains('|') || words.contains('\t');
+        let is_row = || events.has(Class::BAR) || words.contains('\t');
         if let Some(number) = whole_page_number(words) {
             out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
             continue;
@@ -41,9 +41,9 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
             let found = match c {
                 '&' if !has_markup => entity(rest, book).map(|(len, is)| (len, Kind::Entity, is)),
                 '<' if !has_markup => tag(rest, book).map(|len| (len, Kind::Tag, Some(String::new()))),
-                '—' | '–' | '―' | '-' | '－' if !is_row() => {
-                    page_number(rest, before, c, is_last).map(|len| (len, Kind::PageNumber, Some(String::new())))
-                }
+                '—' | '–' | '―' | '-' | '－' => page_number(rest, before, c, is_last)
+                    .filter(|_| !is_row())
+                    .map(|len| (len, Kind::PageNumber, Some(String::new()))),
                 'm' | 'n' | 'l' | 'r' | 'h' | 'e'
                     if !has_markup && !before.is_some_and(|b| b == '&' || b.is_ascii_alphanumeric()) =>
                 {
