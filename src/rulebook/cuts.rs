@@ -17,6 +17,9 @@ pub struct Cuts {
     transitive_ends: Vec<char>,
     particles: Vec<String>,
     nouns: Vec<String>,
+    /// The characters of the longest of those.
+    #[serde(skip)]
+    longest_noun: usize,
     /// In the order of their first characters.
     torn: Vec<Torn>,
     /// What follows the second character of a word where it begins another one.
@@ -44,6 +47,7 @@ impl Cuts {
         let mut cuts: Self = source!("cuts").read();
         cuts.transitive_ends = cuts.transitive.iter().filter_map(|w| w.chars().next_back()).collect();
         cuts.transitive_ends.sort_unstable();
+        cuts.longest_noun = cuts.nouns.iter().map(|w| w.chars().count()).max().unwrap_or(0);
         cuts.torn.sort_unstable_by_key(|t| t.head);
         cuts
     }
@@ -70,8 +74,9 @@ impl Cuts {
     /// The noun that is all of the first sentence of a line and cannot be a sentence by itself.
     #[must_use]
     pub fn lone_noun<'t>(&self, line: &'t str) -> Option<&'t str> {
-        let is_all = |w: &&String| line.strip_prefix(w.as_str()).is_some_and(|rest| rest.starts_with('。'));
-        self.nouns.iter().find(is_all).map(|w| &line[..w.len()])
+        let (end, _) = line.char_indices().take(self.longest_noun + 1).find(|&(_, c)| c == '。')?;
+        let sentence = &line[..end];
+        self.nouns.iter().any(|w| w == sentence).then_some(sentence)
     }
 
     /// The word that a full stop between the end of `head` and the beginning of `line` tears in two.

@@ -2,7 +2,7 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Class, Event, Span, half_width, is_blank, is_han, is_invisible};
+use crate::text::{Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible};
 
 /// The longest entity or tag, in bytes.
 const LONGEST: usize = 200;
@@ -114,6 +114,9 @@ fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> O
 
 /// `第 3 页 共 12 页`.
 fn pages(rest: &str) -> Option<usize> {
+    if !rest["第".len()..].trim_start_matches(is_blank).starts_with(is_digit) {
+        return None;
+    }
     let number = |text: &str| {
         let text = text.trim_start_matches(is_blank);
         let after = text.trim_start_matches(|c| half_width(c).is_ascii_digit());
