@@ -248,8 +248,21 @@ fn small(run: &str) -> Option<i8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::Events;
+
+    proptest! {
+        /// No date begins with a number that is followed by anything else.
+        #[test]
+        fn leads_on_to_a_date(text in "(2024|二〇二四|[2０十年月日号至甲/.（） —-]){0,9}") {
+            let whole = Span::new(0, text.len());
+            for number in Events::new(&text).within(whole).runs(Class::NUMBER) {
+                prop_assert!(text[number.end..].starts_with(leads_on) || at(&text, number.start).is_none());
+            }
+        }
+    }
 
     fn all(text: &str) -> Vec<(Option<i16>, Option<i8>, Option<i8>)> {
         let whole = Span::new(0, text.len());
