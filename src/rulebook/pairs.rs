@@ -7,24 +7,42 @@ pub(super) struct Pairs([u64; 4]);
 
 impl Pairs {
     pub(super) fn of(text: &str) -> Self {
+        Self::between(text.chars())
+    }
+
+    /// The pairs of a text that is given character by character.
+    pub(super) fn between(chars: impl Iterator<Item = char>) -> Self {
         let mut pairs = Self::default();
         let mut before = None;
-        for c in text.chars() {
+        chars.for_each(|c| {
             if let Some(before) = before.replace(c) {
                 pairs.insert(before, c);
             }
-        }
+        });
         pairs
     }
 
+    #[inline]
     fn insert(&mut self, before: char, c: char) {
         let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 24;
         self.0[hash as usize / 64] |= 1 << (hash % 64);
     }
 
     /// Whether all of the others are among them.
+    #[inline]
     pub(super) fn hold(&self, others: &Self) -> bool {
-        self.0.iter().zip(&others.0).all(|(own, other)| other & !own == 0)
+        self.0.iter().zip(&others.0).fold(0, |lacking, (own, other)| lacking | other & !own) == 0
+    }
+
+    /// Whether one of the others is among them.
+    #[inline]
+    pub(super) fn meet(&self, others: &Self) -> bool {
+        self.0.iter().zip(&others.0).fold(0, |shared, (own, other)| shared | other & own) != 0
+    }
+
+    /// Adds the others.
+    pub(super) fn extend(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(own, other)| *own |= other);
     }
 }
 
