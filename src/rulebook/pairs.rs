@@ -1,9 +1,9 @@
 //! Which words may stand in a text, told without a search: nearly no sentence has a given word of a list.
 
-/// The pairs of neighbouring characters of a text, as a set of hashes. A word stands only in a text that has all of the
-/// word's pairs, and to see that costs a small part of looking for the word.
+/// The characters of a text and the pairs of neighbours among them, as a set of hashes. A word stands only in a text that
+/// has all of the word's, and to see that costs a small part of looking for the word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pairs([u64; 4]);
+pub(super) struct Pairs([u64; 8]);
 
 impl Pairs {
     pub(super) fn of(text: &str) -> Self {
@@ -13,18 +13,35 @@ impl Pairs {
     /// The pairs of a text that is given character by character.
     pub(super) fn between(chars: impl Iterator<Item = char>) -> Self {
         let mut pairs = Self::default();
-        let mut before = None;
+        let mut before = Self::NONE;
         chars.for_each(|c| {
-            if let Some(before) = before.replace(c) {
+            pairs.insert(Self::NONE, c);
+            if before != Self::NONE {
                 pairs.insert(before, c);
             }
+            before = c;
         });
+        pairs
+    }
+
+    /// What stands before a character that is taken by itself.
+    const NONE: char = '\0';
+
+    /// The first pair of a word, or its only character.
+    pub(super) fn first(word: &str) -> Self {
+        let mut chars = word.chars();
+        let mut pairs = Self::default();
+        match (chars.next(), chars.next()) {
+            (Some(before), Some(c)) => pairs.insert(before, c),
+            (Some(c), None) => pairs.insert(Self::NONE, c),
+            _ => {}
+        }
         pairs
     }
 
     #[inline]
     fn insert(&mut self, before: char, c: char) {
-        let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 24;
+        let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 23;
         self.0[hash as usize / 64] |= 1 << (hash % 64);
     }
 

@@ -258,19 +258,18 @@ struct Cue {
 #[serde(from = "Vec<Word>")]
 struct Group {
     words: Vec<Word>,
-    /// The first pair of each word; `None` where a word has no pair that is known beforehand.
+    /// The first pair of each word; `None` where a word is not known beforehand.
     firsts: Option<Pairs>,
 }
 
 impl From<Vec<Word>> for Group {
     fn from(words: Vec<Word>) -> Self {
-        let first = |word: &Word| match word {
-            Word::Plain(word, _) if word.chars().nth(1).is_some() => Some(Pairs::between(word.chars().take(2))),
-            _ => None,
-        };
-        let firsts = words.iter().try_fold(Pairs::default(), |mut all, word| {
-            all.extend(&first(word)?);
-            Some(all)
+        let firsts = words.iter().try_fold(Pairs::default(), |mut firsts, word| {
+            match word {
+                Word::Plain(word, _) if !word.is_empty() => firsts.extend(&Pairs::first(word)),
+                _ => return None,
+            }
+            Some(firsts)
         });
         Self { words, firsts }
     }

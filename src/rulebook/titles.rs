@@ -67,9 +67,9 @@ pub struct KnownTitle {
     swaps: Vec<(String, String)>,
     /// The authority, as it is shown to the reader.
     pub source: String,
-    /// The characters that no name which means it can be without.
+    /// The characters that every name which means it has, and those that any such name may have.
     #[serde(skip)]
-    needed: OnceLock<Letters>,
+    bounds: OnceLock<(Letters, Letters)>,
 }
 
 impl KnownTitle {
@@ -88,15 +88,17 @@ impl KnownTitle {
         self.is_near(letters) && body != self.title && self.bare(body) == self.bare(&self.title)
     }
 
-    /// Whether a name may have every character of the title that no loose word and no swap can take away or bring in:
-    /// nearly none has, and to see that costs a small part of a comparison.
+    /// Whether a name may have every character of the title that no loose word and no swap can take away or bring in,
+    /// and no other than those and the title's: nearly none has, and to see that costs a small part of a comparison.
     fn is_near(&self, letters: Letters) -> bool {
-        let needed = self.needed.get_or_init(|| {
+        let (needed, allowed) = *self.bounds.get_or_init(|| {
             let swapped = self.swaps.iter().flat_map(|(word, other)| [word, other]);
-            let varies = |c: char| self.loose.iter().chain(swapped.clone()).any(|word| word.contains(c));
-            self.title.chars().filter(|&c| !varies(c)).collect()
+            let varying = self.loose.iter().chain(swapped).flat_map(|word| word.chars());
+            let varies = |c: char| varying.clone().any(|other| other == c);
+            let needed = self.title.chars().filter(|&c| !varies(c)).collect();
+            (needed, self.title.chars().chain(varying.clone()).collect())
         });
-        letters.hold(*needed)
+        letters.hold(needed) && allowed.hold(letters)
     }
 
     fn bare(&self, body: &str) -> String {
