@@ -48,8 +48,12 @@ impl Class {
     pub const ECHO: Self = Self(1 << 17);
     /// A bar between the cells of a table.
     pub const BAR: Self = Self(1 << 18);
+    /// What numbers an item or a row besides numerals, digits and letters of ASCII: 首, 再, the full-width letters.
+    pub const COUNTER: Self = Self(1 << 19);
+    /// What ends a clause.
+    pub const CLAUSE_END: Self = Self::POINT.or(Self::CALL).or(Self::LINE_END);
     /// A Han character: no event by itself.
-    const HAN: Self = Self(1 << 19);
+    const HAN: Self = Self(1 << 20);
 
     /// Whether the two sets share a class.
     #[must_use]
@@ -66,7 +70,13 @@ impl Class {
     const fn of(c: char) -> Self {
         let mark = match half_width(c) {
             '0'..='9' => Self::DIGIT,
-            'a'..='z' | 'A'..='Z' if c.is_ascii() => Self::LETTER,
+            'a'..='z' | 'A'..='Z' => {
+                if c.is_ascii() {
+                    Self::LETTER
+                } else {
+                    Self::COUNTER
+                }
+            }
             '。' | ',' | '、' | ';' | ':' => Self::POINT,
             '!' | '?' => Self::CALL,
             '\n' | '\r' => Self::LINE_END,
@@ -78,6 +88,7 @@ impl Class {
             '—' | '–' | '―' | '-' | '~' => Self::DASH,
             '①'..='⑳' => Self::CIRCLED,
             '第' | '其' => Self::ITEM,
+            '首' | '再' => Self::COUNTER,
             '&' | '<' | '%' => Self::ESCAPE,
             '|' if c.is_ascii() => Self::BAR,
             _ if is_invisible(c) => Self::INVISIBLE,
@@ -225,13 +236,17 @@ impl<'e> Stretch<'e> {
         events.iter().copied().filter(move |e| e.class.is(classes))
     }
 
-    /// Where the clauses of a text begin that begins at `start` and has these events: at its start and behind the marks
-    /// that end one, blanks left out.
-    pub fn clauses(self, text: &'e str, start: usize) -> impl Iterator<Item = usize> + 'e {
-        let marks = self.of(Class::POINT.or(Class::CALL).or(Class::LINE_END)).map(move |e| e.end() - start);
-        std::iter::once(0).chain(marks).filter_map(|from| {
-            let rest = text[from..].trim_start_matches(is_blank);
-            (!rest.is_empty()).then(|| text.len() - rest.len())
+    /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
+    /// marks that end one, blanks left out.
+    pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + 'e {
+        let events = if self.has(classes) { self.events } else { &[] };
+        let mut next = start;
+        events.iter().copied().filter(move |e| {
+            let opens = e.at == next;
+            if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
+                next = e.end();
+            }
+            opens && e.class.is(classes)
         })
     }
 }
@@ -321,11 +336,12 @@ mod tests {
     /// Clauses begin at the start and behind marks, blanks aside.
     #[test]
     fn beginnings() {
-        let text = " 甲乙，丙。 丁";
-        let begin = |at: usize| &text[at..];
-        let whole = Span::new(0, text.len());
-        let found: Vec<_> = Events::new(text).within(whole).clauses(text, 0).map(begin).collect();
-        assert_eq!(found, ["甲乙，丙。 丁", "丙。 丁", "丁"]);
+        let text = " 一乙，再。 2丁";
+        let begin = |e: Event| &text[e.at..];
+        let events = Events::new(text);
+        let whole = events.within(Span::new(0, text.len()));
+        let found: Vec<_> = whole.openings(0, Class::NUMBER.or(Class::COUNTER)).map(begin).collect();
+        assert_eq!(found, ["一乙，再。 2丁", "再。 2丁", "2丁"]);
     }
 
     proptest! {
@@ -348,10 +364,14 @@ mod tests {
 
         /// Clauses begin where a walk over all characters finds them.
         #[test]
-        fn clauses_begin(text in "[甲一2，。、！ \n\u{3000}]{0,30}") {
+        fn clauses_begin(text in "[甲一2，。、！ \n\u{3000}第首Ｂ]{0,30}", cut in 0usize..9) {
+            let start = (0..=cut.min(text.len())).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let classes = Class::NUMBER.or(Class::ITEM).or(Class::COUNTER);
             let events = Events::new(&text);
-            let stretch = events.within(Span::new(0, text.len()));
-            prop_assert_eq!(stretch.clauses(&text, 0).collect::<Vec<_>>(), clauses(&text));
+            let found = events.within(Span::new(start, text.len())).openings(start, classes).map(|e| e.at);
+            let starts = |at: &usize| text[*at..].starts_with(['一', '2', '第', '首', 'Ｂ']);
+            let expected = clauses(&text[start..]).into_iter().map(|at| at + start).filter(starts);
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
         }
 
         /// Doubled characters and echoes are told wherever they are, and nowhere else.
