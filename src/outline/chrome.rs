@@ -229,6 +229,10 @@ fn is_buttons(bare: &str) -> bool {
 pub(super) fn labelled(line: Span, text: &str) -> Vec<(Label, Span, Option<Written>)> {
     let words = line.of(text);
     let mut out = Vec::new();
+    // Every label ends in one of these.
+    if !words.contains(['期', '间', '号']) {
+        return out;
+    }
     let mut add = |label: Label, at: usize| {
         let value = &words[at..];
         let value = value.trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | ']' | '】'));

@@ -74,6 +74,8 @@ fn starts_year(c: char) -> bool {
 
 /// A plausible year of four digits at the start of the text: its value and length.
 fn year_at(text: &str) -> Option<(i16, usize)> {
+    // 1949 and 2099 are the bounds.
+    text.strip_prefix(|c| matches!(half_width(c), '1' | '2' | '一' | '壹' | '二' | '两' | '贰'))?;
     let mut year = 0i16;
     let mut len = 0;
     let mut count = 0;
@@ -167,16 +169,16 @@ pub(super) fn spoken_year(prose: &str, body: Span, events: Stretch<'_>) -> Optio
             continue;
         }
         let i = digit.at - body.start;
+        let Some(date) = date_at(text, i) else { continue };
         let head = text[..i].trim_end_matches(is_blank);
         let clause = head.is_empty()
             || head.ends_with(['。', '；', ';', '，', ',', '：', ':', '（', '(', '\n', '\r'])
             || head.ends_with("截至")
             || head.ends_with("截止");
-        let Some(date) = date_at(text, i).filter(|_| clause) else { continue };
         let written_out = text[date.span.range()].ends_with(['年', '月', '日', '号']);
         let later = latest.is_none_or(|(year, _)| date.year > year);
         let after = &text[date.span.end..];
-        if written_out && later && !is_target(after) && !is_beginning(after) {
+        if clause && written_out && later && !is_target(after) && !is_beginning(after) {
             latest = Some((date.year, date.span.shifted(body.start)));
         }
     }

@@ -3,7 +3,7 @@
 use super::chrome::{self, Label};
 use super::dates::{Written, first_date};
 use super::marks::{opens_with_number, page_residue};
-use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
+use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// The words that a title ends in.
 const KINDS: [&str; 48] = [
@@ -216,10 +216,21 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// A line that is nothing but a date, or an issuer and a date: 县财政局　2024年3月5日, 县政府办公室编印　2024年3月5日印发.
 pub(super) fn date_line(words: &str) -> Option<Written> {
+    if !ends_like_date(words) {
+        return None;
+    }
     let date = alone(words).filter(|(date, _)| date.is_full())?;
     let clock = |c: char| edges(c) || half_width(c).is_ascii_digit() || matches!(half_width(c), ':');
     let tail = date.1.trim_start_matches(clock);
     (tail.is_empty() || ["印发", "印", "发", "供稿"].contains(&tail.trim_end_matches(edges))).then_some(date.0)
+}
+
+/// Whether words end as those do that are nothing but a date: with the day, with the time of day, or with the note of
+/// their printing. Nearly no line does.
+fn ends_like_date(words: &str) -> bool {
+    words.trim_end_matches(edges).ends_with(|c| {
+        matches!(half_width(c), '日' | '号' | '印' | '发' | '稿' | ':' | '0'..='9') || is_chinese_numeral(c)
+    })
 }
 
 /// A line that is nothing but a month, or an issuer and a month: the day was left open.

@@ -52,8 +52,10 @@ impl Class {
     pub const COUNTER: Self = Self(1 << 19);
     /// What ends a clause.
     pub const CLAUSE_END: Self = Self::POINT.or(Self::CALL).or(Self::LINE_END);
+    /// Half of an ellipsis.
+    pub const ELLIPSIS: Self = Self(1 << 20);
     /// A Han character: no event by itself.
-    const HAN: Self = Self(1 << 20);
+    const HAN: Self = Self(1 << 21);
 
     /// Whether the two sets share a class.
     #[must_use]
@@ -85,6 +87,7 @@ impl Class {
             '《' | '》' | '〈' | '〉' | '(' | ')' | '〔' | '〕' | '﹝' | '﹞' | '[' | ']' | '【' | '】' | '〖'
             | '〗' | '{' | '}' => Self::BRACKET,
             '.' | '・' | '•' | '‧' | '∙' | '⋅' | '･' => Self::DOT,
+            '…' => Self::ELLIPSIS,
             '—' | '–' | '―' | '-' | '~' => Self::DASH,
             '①'..='⑳' => Self::CIRCLED,
             '第' | '其' => Self::ITEM,
@@ -234,6 +237,21 @@ impl<'e> Stretch<'e> {
     pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
         events.iter().copied().filter(move |e| e.class.is(classes))
+    }
+
+    /// The events of the classes, each with the one that stands right before it.
+    pub fn with_before(self, classes: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
+        let events = if self.has(classes) { self.events } else { &[] };
+        events.iter().enumerate().filter(move |(_, e)| e.class.is(classes)).map(move |(i, &e)| {
+            let before = i.checked_sub(1).map(|before| events[before]);
+            (before.filter(|before| before.end() == e.at), e)
+        })
+    }
+
+    /// The events of the classes from a place on.
+    pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
+        let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
+        self.events[first..].iter().copied().filter(move |e| e.class.is(classes))
     }
 
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
