@@ -330,8 +330,26 @@ pub(super) fn page_residue(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::Events;
+
+    proptest! {
+        /// A sentence ends where a walk over all of its characters ends it.
+        #[test]
+        fn ends_of_sentences(text in "[甲1。！；;.，”）》 ]{0,12}") {
+            let mut word = false;
+            let end = text.char_indices().find(|&(_, c)| {
+                let ends = matches!(half_width(c), '。' | '!' | '?' | ';') || (c == '.' && word);
+                word = is_han(c) || matches!(half_width(c), '”' | ')' | '》');
+                ends
+            });
+            let events = Events::new(&text);
+            let marks = events.within(Span::new(0, text.len())).of_from(ENDS, 0).map(|e| (e.at, e.c));
+            prop_assert_eq!(sentence_end(&text, marks), end.map_or(text.len(), |(at, _)| at));
+        }
+    }
 
     fn read(line: &str) -> Marks {
         let mut marks = Marks::default();

@@ -74,7 +74,12 @@ mod tests {
         let pairs = Pairs::of(text);
         let chars: Vec<char> = text.chars().collect();
         for len in 0..=chars.len() {
-            assert!(chars.windows(len.max(1)).all(|word| pairs.hold(&Pairs::of(&word.iter().collect::<String>()))));
+            assert!(
+                chars
+                    .windows(len.max(1))
+                    .map(|word| word.iter().collect::<String>())
+                    .all(|word| { pairs.hold(&Pairs::of(&word)) && pairs.meet(&Pairs::first(&word)) })
+            );
         }
         let others = ["妥否", "请批示", "恳请", "法制办", "整改", "问题", "下一步", "责任人", "成效", "打算"];
         assert!(others.iter().filter(|word| pairs.hold(&Pairs::of(word))).count() < 3);

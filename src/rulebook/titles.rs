@@ -148,6 +148,8 @@ impl Titles {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Every years entry is a pair of years, so that none is silently left out.
@@ -175,6 +177,26 @@ mod tests {
         }
         let near = titles.known().iter().filter(|k| k.is_near(Letters::of("中华人民共和国行政处罚法"))).count();
         assert!(near * 4 < titles.known().len(), "{near} titles are compared in vain");
+    }
+
+    proptest! {
+        /// A name that means a known document passes for near it, and names that are the same are kin.
+        #[test]
+        fn gates(document in 0usize..64, pick in 0usize..64, at in 0usize..40, cut in 0usize..40) {
+            let titles = Titles::embedded();
+            let known = &titles.known()[document % titles.known().len()];
+            let words = known.loose.iter().chain(known.swaps.iter().map(|(word, _)| word)).chain(&titles.connectives);
+            let words: Vec<&String> = words.collect();
+            let chars: Vec<char> = known.title.chars().collect();
+            let (at, cut) = (at % (chars.len() + 1), cut % (chars.len() + 1));
+            let mut name: String = chars[..at].iter().collect();
+            name.push_str(words[pick % words.len()]);
+            name.extend(&chars[at.max(cut)..]);
+            let same = known.bare(&name) == known.bare(&known.title);
+            prop_assert!(!same || known.is_near(Letters::of(&name)), "{}", name);
+            let same = titles.bare(&name) == titles.bare(&known.title);
+            prop_assert!(!same || titles.kin(&name) == titles.kin(&known.title), "{}", name);
+        }
     }
 
     /// Names that are the same without what makes no other document are kin, and other names are not.

@@ -380,6 +380,20 @@ mod tests {
             }
         }
 
+        /// An event is given with the character right before it where that is one too, and from any place on.
+        #[test]
+        fn neighbours(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
+            let events = Events::new(&text);
+            let whole = events.within(Span::new(0, text.len()));
+            for (before, e) in whole.with_before(Class::NUMBER) {
+                let last = text[..e.at].chars().next_back().filter(|&c| c != '甲');
+                prop_assert_eq!(before.map(|b| b.c), last);
+            }
+            prop_assert!(whole.with_before(Class::NUMBER).map(|(_, e)| e).eq(whole.of(Class::NUMBER)));
+            let rest = whole.of(Class::NUMBER).filter(|e| e.at >= from);
+            prop_assert!(whole.of_from(Class::NUMBER, from).eq(rest));
+        }
+
         /// Clauses begin where a walk over all characters finds them.
         #[test]
         fn clauses_begin(text in "[甲一2，。、！ \n\u{3000}第首Ｂ]{0,30}", cut in 0usize..9) {
