@@ -72,10 +72,14 @@ fn starts_year(c: char) -> bool {
     half_width(c).is_ascii_digit() || (is_chinese_numeral(c) && !matches!(c, '十' | '百' | '千' | '万' | '亿'))
 }
 
+/// Whether a year from 1949 to 2099 may begin with the character.
+fn starts_century(c: char) -> bool {
+    matches!(half_width(c), '1' | '2' | '一' | '壹' | '二' | '两' | '贰')
+}
+
 /// A plausible year of four digits at the start of the text: its value and length.
 fn year_at(text: &str) -> Option<(i16, usize)> {
-    // 1949 and 2099 are the bounds.
-    text.strip_prefix(|c| matches!(half_width(c), '1' | '2' | '一' | '壹' | '二' | '两' | '贰'))?;
+    text.strip_prefix(starts_century)?;
     let mut year = 0i16;
     let mut len = 0;
     let mut count = 0;
@@ -164,8 +168,8 @@ pub(super) fn spoken_year(prose: &str, body: Span, events: Stretch<'_>) -> Optio
     let mut latest: Option<(i16, Span)> = None;
     // The digits of a year go on from here.
     let mut run = None;
-    for digit in events.of(Class::NUMBER).filter(|e| starts_year(e.c)) {
-        if run.replace(digit.end()) == Some(digit.at) {
+    for digit in events.of(Class::NUMBER).filter(|e| e.class.is(Class::DIGIT) || starts_year(e.c)) {
+        if run.replace(digit.end()) == Some(digit.at) || !starts_century(digit.c) {
             continue;
         }
         let i = digit.at - body.start;

@@ -88,7 +88,7 @@ fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagno
     let mut open: Vec<Group> = Vec::new();
     let mut read_to = paper.body.start;
     for (i, item) in items.iter().enumerate() {
-        let ended = document.prose()[read_to..item.marker.start].contains(ends_sentence);
+        let ended = !open.is_empty() && document.prose()[read_to..item.marker.start].contains(ends_sentence);
         open.iter_mut().for_each(|g| g.ended |= ended);
         read_to = item.marker.end;
         let mut headed = false;

@@ -209,11 +209,18 @@ pub struct Walk<'e> {
 impl<'e> Walk<'e> {
     /// The events within the next span.
     pub fn next(&mut self, span: Span) -> Stretch<'e> {
-        let skipped = self.rest.iter().take_while(|e| e.at < span.start).count();
-        let rest = &self.rest[skipped..];
+        let skipped = self.rest.iter().position(|e| e.at >= span.start).unwrap_or(self.rest.len());
+        self.rest = &self.rest[skipped..];
         let mut classes = Class::NONE;
-        let len = rest.iter().take_while(|e| e.at < span.end).map(|e| classes = classes.or(e.class)).count();
-        let (events, rest) = rest.split_at(len);
+        let mut len = 0;
+        for e in self.rest {
+            if e.at >= span.end {
+                break;
+            }
+            classes.0 |= e.class.0;
+            len += 1;
+        }
+        let (events, rest) = self.rest.split_at(len);
         self.rest = rest;
         Stretch { events, classes }
     }
