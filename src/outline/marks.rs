@@ -17,6 +17,14 @@ const HEADING_REACH: usize = 180;
 
 /// What a marker may begin with.
 const STARTS: Class = Class::NUMBER.or(Class::ITEM).or(Class::BRACKET);
+/// What may stand right before a marker.
+const PARTS: Class = Class::BLANK
+    .or(Class::POINT)
+    .or(Class::CALL)
+    .or(Class::QUOTE)
+    .or(Class::BRACKET)
+    .or(Class::DASH)
+    .or(Class::ELLIPSIS);
 /// What a sentence may end with.
 const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::DOT);
 
@@ -34,12 +42,11 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        for (before, event) in events.with_before(STARTS) {
+        for (before, event) in events.with_before(STARTS, PARTS) {
             let i = event.at - line.start;
             let opens_line = i == open;
             let breaks = opens_line || before.is_some_and(breaks_heading);
-            let lists = breaks || before.is_some_and(lists);
-            if i < next || !lists {
+            if i < next || !breaks && !before.is_some_and(lists) {
                 continue;
             }
             let rest = &text[i..];

@@ -3,7 +3,10 @@
 /// The characters of a text and the pairs of neighbours among them, as a set of hashes. A word stands only in a text that
 /// has all of the word's, and to see that costs a small part of looking for the word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pairs([u64; 8]);
+pub(super) struct Pairs {
+    pairs: [u64; 8],
+    chars: u64,
+}
 
 impl Pairs {
     pub(super) fn of(text: &str) -> Self {
@@ -11,55 +14,59 @@ impl Pairs {
     }
 
     /// The pairs of a text that is given character by character.
-    pub(super) fn between(chars: impl Iterator<Item = char>) -> Self {
+    pub(super) fn between(mut chars: impl Iterator<Item = char>) -> Self {
         let mut pairs = Self::default();
-        let mut before = Self::NONE;
+        let Some(mut before) = chars.next() else { return pairs };
+        pairs.insert(before);
         chars.for_each(|c| {
-            pairs.insert(Self::NONE, c);
-            if before != Self::NONE {
-                pairs.insert(before, c);
-            }
+            pairs.insert(c);
+            pairs.insert_pair(before, c);
             before = c;
         });
         pairs
     }
-
-    /// What stands before a character that is taken by itself.
-    const NONE: char = '\0';
 
     /// The first pair of a word, or its only character.
     pub(super) fn first(word: &str) -> Self {
         let mut chars = word.chars();
         let mut pairs = Self::default();
         match (chars.next(), chars.next()) {
-            (Some(before), Some(c)) => pairs.insert(before, c),
-            (Some(c), None) => pairs.insert(Self::NONE, c),
+            (Some(before), Some(c)) => pairs.insert_pair(before, c),
+            (Some(c), None) => pairs.insert(c),
             _ => {}
         }
         pairs
     }
 
     #[inline]
-    fn insert(&mut self, before: char, c: char) {
+    fn insert(&mut self, c: char) {
+        self.chars |= 1 << (u32::from(c) & 63);
+    }
+
+    #[inline]
+    fn insert_pair(&mut self, before: char, c: char) {
         let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 23;
-        self.0[hash as usize / 64] |= 1 << (hash % 64);
+        self.pairs[hash as usize / 64] |= 1 << (hash % 64);
     }
 
     /// Whether all of the others are among them.
     #[inline]
     pub(super) fn hold(&self, others: &Self) -> bool {
-        self.0.iter().zip(&others.0).fold(0, |lacking, (own, other)| lacking | other & !own) == 0
+        let pairs = self.pairs.iter().zip(&others.pairs);
+        pairs.fold(others.chars & !self.chars, |lacking, (own, other)| lacking | other & !own) == 0
     }
 
     /// Whether one of the others is among them.
     #[inline]
     pub(super) fn meet(&self, others: &Self) -> bool {
-        self.0.iter().zip(&others.0).fold(0, |shared, (own, other)| shared | other & own) != 0
+        let pairs = self.pairs.iter().zip(&others.pairs);
+        pairs.fold(others.chars & self.chars, |shared, (own, other)| shared | other & own) != 0
     }
 
     /// Adds the others.
     pub(super) fn extend(&mut self, others: &Self) {
-        self.0.iter_mut().zip(&others.0).for_each(|(own, other)| *own |= other);
+        self.chars |= others.chars;
+        self.pairs.iter_mut().zip(&others.pairs).for_each(|(own, other)| *own |= other);
     }
 }
 

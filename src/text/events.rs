@@ -246,12 +246,13 @@ impl<'e> Stretch<'e> {
         events.iter().copied().filter(move |e| e.class.is(classes))
     }
 
-    /// The events of the classes, each with the one that stands right before it.
-    pub fn with_before(self, classes: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
+    /// The events of the classes, each with the one right before it, where that is of the `others`.
+    pub fn with_before(self, classes: Class, others: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().enumerate().filter(move |(_, e)| e.class.is(classes)).map(move |(i, &e)| {
-            let before = i.checked_sub(1).map(|before| events[before]);
-            (before.filter(|before| before.end() == e.at), e)
+        let mut last: Option<Event> = None;
+        events.iter().filter_map(move |&e| {
+            let before = last.replace(e).filter(|before| before.class.is(others));
+            e.class.is(classes).then(|| (before.filter(|before| before.end() == e.at), e))
         })
     }
 
@@ -392,11 +393,12 @@ mod tests {
         fn neighbours(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
             let events = Events::new(&text);
             let whole = events.within(Span::new(0, text.len()));
-            for (before, e) in whole.with_before(Class::NUMBER) {
-                let last = text[..e.at].chars().next_back().filter(|&c| c != '甲');
+            let points = Class::POINT.or(Class::BLANK);
+            for (before, e) in whole.with_before(Class::NUMBER, points) {
+                let last = text[..e.at].chars().next_back().filter(|&c| "，。 ".contains(c));
                 prop_assert_eq!(before.map(|b| b.c), last);
             }
-            prop_assert!(whole.with_before(Class::NUMBER).map(|(_, e)| e).eq(whole.of(Class::NUMBER)));
+            prop_assert!(whole.with_before(Class::NUMBER, points).map(|(_, e)| e).eq(whole.of(Class::NUMBER)));
             let rest = whole.of(Class::NUMBER).filter(|e| e.at >= from);
             prop_assert!(whole.of_from(Class::NUMBER, from).eq(rest));
         }
