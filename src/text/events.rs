@@ -249,10 +249,9 @@ impl<'e> Stretch<'e> {
     /// The events of the classes, each with the one right before it, where that is of the `others`.
     pub fn with_before(self, classes: Class, others: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
-        let mut last: Option<Event> = None;
-        events.iter().filter_map(move |&e| {
-            let before = last.replace(e).filter(|before| before.class.is(others));
-            e.class.is(classes).then(|| (before.filter(|before| before.end() == e.at), e))
+        events.iter().enumerate().filter(move |(_, e)| e.class.is(classes)).map(move |(i, &e)| {
+            let before = i.checked_sub(1).map(|i| &events[i]);
+            (before.filter(|before| before.class.is(others) && before.end() == e.at).copied(), e)
         })
     }
 
