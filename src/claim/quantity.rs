@@ -116,8 +116,6 @@ const STOPS: Class = Class::NUMBER
     .or(Class::LINE_END)
     .or(Class::BRACKET)
     .or(Class::QUOTE);
-/// What ends a sentence, among other marks.
-const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::LINE_END);
 
 impl Sentences {
     /// Reads a block with its events in place of the one before.
@@ -165,7 +163,7 @@ impl Sentences {
 
 /// Where the sentences of a block end: at the marks, and at the end of the block.
 fn ends<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = usize> + 'a {
-    let marks = events.of(ENDS).filter(|e| e.class.is(Class::CALL.or(Class::LINE_END)) || e.c == '。');
+    let marks = events.of(Class::CLAUSE_END).filter(|e| e.class.is(Class::CALL.or(Class::LINE_END)) || e.c == '。');
     // 其中 speaks of the sentence before it.
     let goes_on = move |e: &Event| e.c == '。' && trim_blank_start(&text[e.end()..block.end]).starts_with("其中");
     marks.filter(move |e| !goes_on(e)).map(|e| e.at).chain([block.end])

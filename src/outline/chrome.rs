@@ -165,6 +165,8 @@ const FOOTERS: [&str; 25] = [
     "返回顶部",
 ];
 
+/// The longest label, in characters.
+const LABEL: usize = 8;
 /// The length above which a line is no longer furniture of a page, in bytes.
 const SHORT: usize = 90;
 
@@ -177,9 +179,16 @@ fn bare(line: &str) -> &str {
 
 /// The words of a line up to its first colon, without blanks.
 fn label_of(line: &str) -> Option<String> {
-    let end = line.find(['：', ':'])?;
-    let label: String = line[..end].chars().filter(|&c| !is_blank(c) && c != ']' && c != '】').collect();
-    (label.chars().count() <= 8).then_some(label)
+    let mut label = String::new();
+    let mut room = LABEL;
+    for c in line.chars().filter(|&c| !is_blank(c) && c != ']' && c != '】') {
+        if matches!(c, '：' | ':') {
+            return Some(label);
+        }
+        room = room.checked_sub(1)?;
+        label.push(c);
+    }
+    None
 }
 
 /// Whether the line is a page's and not the paper's, above the paper.
@@ -194,10 +203,10 @@ pub(super) fn is_header(line: &str) -> bool {
 
 /// The date of today that a page shows, and the caption of a picture.
 fn is_caption(bare: &str) -> bool {
-    let sentence = bare.contains(['。', '，', ',', '；', '：']);
-    let weekday = bare.contains("星期") && !sentence && first_date(bare).is_some();
-    let photo = bare.trim_end_matches([')', '）']).ends_with('摄') && bare.contains(['图', '记', '者', ' ']);
-    bare.len() < 2 * SHORT && (bare.starts_with("今天是") || weekday || photo)
+    let sentence = || bare.contains(['。', '，', ',', '；', '：']);
+    let weekday = || bare.contains("星期") && !sentence() && first_date(bare).is_some();
+    let photo = || bare.trim_end_matches([')', '）']).ends_with('摄') && bare.contains(['图', '记', '者', ' ']);
+    bare.len() < 2 * SHORT && (bare.starts_with("今天是") || weekday() || photo())
 }
 
 fn is_labelled(bare: &str) -> bool {
@@ -229,6 +238,10 @@ fn is_buttons(bare: &str) -> bool {
 pub(super) fn labelled(line: Span, text: &str) -> Vec<(Label, Span, Option<Written>)> {
     let words = line.of(text);
     let mut out = Vec::new();
+    // Every label ends in one of these.
+    if !words.contains(['期', '间', '号']) {
+        return out;
+    }
     let mut add = |label: Label, at: usize| {
         let value = &words[at..];
         let value = value.trim_start_matches(|c| is_blank(c) || matches!(c, '：' | ':' | ']' | '】'));

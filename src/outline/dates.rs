@@ -72,8 +72,14 @@ fn starts_year(c: char) -> bool {
     half_width(c).is_ascii_digit() || (is_chinese_numeral(c) && !matches!(c, '十' | '百' | '千' | '万' | '亿'))
 }
 
+/// Whether a year from 1949 to 2099 may begin with the character.
+fn starts_century(c: char) -> bool {
+    matches!(half_width(c), '1' | '2' | '一' | '壹' | '二' | '两' | '贰')
+}
+
 /// A plausible year of four digits at the start of the text: its value and length.
 fn year_at(text: &str) -> Option<(i16, usize)> {
+    text.strip_prefix(starts_century)?;
     let mut year = 0i16;
     let mut len = 0;
     let mut count = 0;
@@ -162,21 +168,21 @@ pub(super) fn spoken_year(prose: &str, body: Span, events: Stretch<'_>) -> Optio
     let mut latest: Option<(i16, Span)> = None;
     // The digits of a year go on from here.
     let mut run = None;
-    for digit in events.of(Class::NUMBER).filter(|e| starts_year(e.c)) {
-        if run.replace(digit.end()) == Some(digit.at) {
+    for digit in events.of(Class::NUMBER).filter(|e| e.class.is(Class::DIGIT) || starts_year(e.c)) {
+        if run.replace(digit.end()) == Some(digit.at) || !starts_century(digit.c) {
             continue;
         }
         let i = digit.at - body.start;
+        let Some(date) = date_at(text, i) else { continue };
         let head = text[..i].trim_end_matches(is_blank);
         let clause = head.is_empty()
             || head.ends_with(['。', '；', ';', '，', ',', '：', ':', '（', '(', '\n', '\r'])
             || head.ends_with("截至")
             || head.ends_with("截止");
-        let Some(date) = date_at(text, i).filter(|_| clause) else { continue };
         let written_out = text[date.span.range()].ends_with(['年', '月', '日', '号']);
         let later = latest.is_none_or(|(year, _)| date.year > year);
         let after = &text[date.span.end..];
-        if written_out && later && !is_target(after) && !is_beginning(after) {
+        if clause && written_out && later && !is_target(after) && !is_beginning(after) {
             latest = Some((date.year, date.span.shifted(body.start)));
         }
     }

@@ -4,7 +4,9 @@
 //! one: `1.5`, dates, `一、二、三产业` and `（一）项` are not.
 
 use super::{Heading, Item, ItemKind};
-use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{
+    Class, Event, Span, Stretch, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, words,
+};
 
 /// The longest run of Chinese numerals that numbers a heading (九十九 has three).
 const NUMERALS: usize = 4;
@@ -15,6 +17,16 @@ const HEADING_REACH: usize = 180;
 
 /// What a marker may begin with.
 const STARTS: Class = Class::NUMBER.or(Class::ITEM).or(Class::BRACKET);
+/// What may stand right before a marker.
+const PARTS: Class = Class::BLANK
+    .or(Class::POINT)
+    .or(Class::CALL)
+    .or(Class::QUOTE)
+    .or(Class::BRACKET)
+    .or(Class::DASH)
+    .or(Class::ELLIPSIS);
+/// What a sentence may end with.
+const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::DOT);
 
 /// The markers of one line.
 #[derive(Debug, Default)]
@@ -30,16 +42,15 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        for event in events.of(STARTS) {
+        for (before, event) in events.with_before(STARTS, PARTS) {
             let i = event.at - line.start;
-            if i < next {
+            let opens_line = i == open;
+            let breaks = opens_line || before.is_some_and(breaks_heading);
+            if i < next || !breaks && !before.is_some_and(lists) {
                 continue;
             }
-            let opens_line = i == open;
-            let before = Before(&text[..i]);
             let rest = &text[i..];
-            let breaks = opens_line || before.breaks_heading();
-            if breaks && let Some(found) = heading_at(rest, opens_line, before) {
+            if breaks && let Some(found) = heading_at(rest, opens_line, &text[..i]) {
                 let marker = Span::new(i, i + found.len).shifted(line.start);
                 let text_start = line.start + i + found.len + leading(&rest[found.len..]);
                 self.headings.push(Heading {
@@ -52,7 +63,7 @@ impl Marks {
                 next = i + found.len;
             }
             if i >= next
-                && (breaks || before.lists())
+                && event.class.is(Class::NUMERAL.or(Class::ITEM))
                 && let Some((kind, number, len)) = item_at(rest)
             {
                 let marker = Span::new(i, i + len).shifted(line.start);
@@ -60,12 +71,12 @@ impl Marks {
                 next = i + len;
             }
         }
-        self.end_headings(prose, first_heading, first_item);
+        self.end_headings(prose, events, first_heading, first_item);
     }
 
     /// Ends the text of each heading of a line at its sentence, at the next marker, or at the blank that parts it from
     /// running text.
-    fn end_headings(&mut self, prose: &str, first_heading: usize, first_item: usize) {
+    fn end_headings(&mut self, prose: &str, events: Stretch<'_>, first_heading: usize, first_item: usize) {
         let mut items = self.items[first_item..].iter().map(|i| i.marker.start).peekable();
         for i in first_heading..self.headings.len() {
             let start = self.headings[i].text.start;
@@ -78,7 +89,7 @@ impl Marks {
                 end = end.min(at);
             }
             let text = &prose[start..end];
-            let mut stop = sentence_end(text);
+            let mut stop = sentence_end(text, events.of_from(ENDS, start).map(|e| (e.at - start, e.c)));
             if stop > LONG_HEADING {
                 stop = blank_between_han(&text[..stop]).unwrap_or(stop);
             }
@@ -91,32 +102,17 @@ impl Marks {
 /// Whether the line begins with a heading's number or an item's.
 pub(super) fn opens_with_number(line: &str) -> bool {
     let rest = &line[page_residue(line)..];
-    heading_at(rest, true, Before("")).is_some() || item_at(rest).is_some()
+    heading_at(rest, true, "").is_some() || item_at(rest).is_some()
 }
 
-/// The text of a line before a place, which decides whether a clause begins there.
-#[derive(Debug, Clone, Copy)]
-struct Before<'t>(&'t str);
+/// Whether a heading may begin behind this character.
+fn breaks_heading(before: Event) -> bool {
+    before.class.is(Class::BLANK) || matches!(half_width(before.c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—')
+}
 
-impl Before<'_> {
-    fn last(self) -> Option<char> {
-        self.0.chars().next_back()
-    }
-
-    /// The last character that is not blank.
-    fn solid(self) -> Option<char> {
-        self.0.trim_end_matches(is_blank).chars().next_back()
-    }
-
-    fn breaks_heading(self) -> bool {
-        self.last()
-            .is_some_and(|c| is_blank(c) || matches!(half_width(c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—'))
-    }
-
-    /// Whether an item may begin here though no heading may.
-    fn lists(self) -> bool {
-        self.last().is_some_and(|c| matches!(half_width(c), ',' | '、' | '“' | '"' | '(' | '《' | '…' | '-'))
-    }
+/// Whether an item may begin behind this character though no heading may.
+fn lists(before: Event) -> bool {
+    matches!(half_width(before.c), ',' | '、' | '“' | '"' | '(' | '《' | '…' | '-')
 }
 
 struct Found {
@@ -125,7 +121,8 @@ struct Found {
     len: usize,
 }
 
-fn heading_at(rest: &str, opens_line: bool, before: Before<'_>) -> Option<Found> {
+/// The heading's number that `rest` begins with, which stands behind `before` on its line.
+fn heading_at(rest: &str, opens_line: bool, before: &str) -> Option<Found> {
     let first = half_width(rest.chars().next()?);
     if first == '(' {
         return bracketed(rest);
@@ -162,7 +159,7 @@ fn bracketed(rest: &str) -> Option<Found> {
 }
 
 /// `1.`, `1．` and `1、`.
-fn dotted(rest: &str, opens_line: bool, before: Before<'_>) -> Option<Found> {
+fn dotted(rest: &str, opens_line: bool, before: &str) -> Option<Found> {
     let Some(Run::Digits(number, len)) = number_run(rest) else { return None };
     if number == 0 || rest.starts_with(['0', '０']) {
         return None;
@@ -171,7 +168,7 @@ fn dotted(rest: &str, opens_line: bool, before: Before<'_>) -> Option<Found> {
         // 表 1. and the like name a figure; 增长 2. 5% is a broken decimal.
         let named =
             |c| matches!(c, '表' | '图' | '式' | '注' | '第' | '件' | '版' | '约' | '近' | '超' | '达' | '至' | '到');
-        if before.solid().is_some_and(named) {
+        if before.trim_end_matches(is_blank).ends_with(named) {
             return None;
         }
     }
@@ -298,16 +295,14 @@ fn leading(text: &str) -> usize {
     text.len() - text.trim_start_matches(|c| is_blank(c) || matches!(c, '、' | '.' | '．')).len()
 }
 
-/// Where the first sentence of the text ends; a half-width full stop counts after a word.
-fn sentence_end(text: &str) -> usize {
-    let mut word = false;
-    for (i, c) in text.char_indices() {
-        if matches!(half_width(c), '。' | '!' | '?' | ';') || (c == '.' && word) {
-            return i;
-        }
-        word = is_han(c) || matches!(half_width(c), '”' | ')' | '》');
-    }
-    text.len()
+/// Where the first sentence of the text ends, among the marks from its start on; a half-width full stop counts after a
+/// word.
+fn sentence_end(text: &str, marks: impl Iterator<Item = (usize, char)>) -> usize {
+    let word = |c: char| is_han(c) || matches!(half_width(c), '”' | ')' | '》');
+    marks
+        .take_while(|&(at, _)| at < text.len())
+        .find(|&(at, c)| matches!(half_width(c), '。' | '!' | '?' | ';') || (c == '.' && text[..at].ends_with(word)))
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// The first blank that has a Han character on both sides, near the start.
@@ -325,8 +320,8 @@ fn blank_between_han(text: &str) -> Option<usize> {
 
 /// How many bytes of a page number (`—2— `, `mdash;1— `, `- 3 -`) stand before the words of a line.
 pub(super) fn page_residue(line: &str) -> usize {
-    const DASHES: [&str; 7] = ["&mdash;", "mdash;", "—", "–", "―", "－", "-"];
-    let dash = |text: &str| DASHES.iter().find(|d| text.starts_with(**d)).map(|d| d.len());
+    const DASHES: WordList = words!["&mdash;", "mdash;", "—", "–", "―", "－", "-"];
+    let dash = |text: &str| DASHES.begins(text).map(str::len);
     let Some(open) = dash(line) else { return 0 };
     let rest = line[open..].trim_start_matches(is_blank);
     let after = rest.trim_start_matches(|c| half_width(c).is_ascii_digit());
@@ -342,8 +337,26 @@ pub(super) fn page_residue(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::Events;
+
+    proptest! {
+        /// A sentence ends where a walk over all of its characters ends it.
+        #[test]
+        fn ends_of_sentences(text in "[甲1。！；;.，”）》 ]{0,12}") {
+            let mut word = false;
+            let end = text.char_indices().find(|&(_, c)| {
+                let ends = matches!(half_width(c), '。' | '!' | '?' | ';') || (c == '.' && word);
+                word = is_han(c) || matches!(half_width(c), '”' | ')' | '》');
+                ends
+            });
+            let events = Events::new(&text);
+            let marks = events.within(Span::new(0, text.len())).of_from(ENDS, 0).map(|e| (e.at, e.c));
+            prop_assert_eq!(sentence_end(&text, marks), end.map_or(text.len(), |(at, _)| at));
+        }
+    }
 
     fn read(line: &str) -> Marks {
         let mut marks = Marks::default();

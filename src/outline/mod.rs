@@ -312,7 +312,7 @@ fn signature_month(text: &str, lines: &[Span]) -> Option<Written> {
 
 /// The length of the 附件 label that opens a line, its colon included.
 fn annex_label(line: &str) -> Option<usize> {
-    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix("附：")).or_else(|| line.strip_prefix("附:"))?;
+    let rest = line.strip_prefix('附')?.strip_prefix(['件', '：', ':'])?;
     let number = |c: char| is_blank(c) || half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let words = rest.trim_start_matches(number);
     let words = words.strip_prefix(['：', ':']).unwrap_or(words);

@@ -22,8 +22,12 @@ pub(super) struct Part {
 /// Parts the lines of a document into papers. A file without 篇一 is one paper; so is one where the numbers do not
 /// climb from one, or where only a single 第一篇 stands.
 pub(super) fn split(text: &str, lines: &[Span]) -> Vec<Part> {
+    let whole = vec![Part { first: 0, own: 0, end: lines.len(), name: None }];
+    if !text.contains('篇') {
+        return whole;
+    }
     let mut found: Vec<(usize, u64, Span)> = Vec::new();
-    for (i, &line) in lines.iter().enumerate() {
+    for (i, &line) in lines.iter().enumerate().filter(|(_, line)| line.of(text).contains('篇')) {
         if let Some((number, name)) = announcement(text, line) {
             let expected = found.last().map_or(1, |last| last.1 + 1);
             if number == expected {
@@ -32,7 +36,7 @@ pub(super) fn split(text: &str, lines: &[Span]) -> Vec<Part> {
         }
     }
     if found.len() < 2 {
-        return vec![Part { first: 0, own: 0, end: lines.len(), name: None }];
+        return whole;
     }
     let ends = found.iter().skip(1).map(|next| next.0).chain([lines.len()]);
     found

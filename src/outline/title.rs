@@ -3,7 +3,7 @@
 use super::chrome::{self, Label};
 use super::dates::{Written, first_date};
 use super::marks::{opens_with_number, page_residue};
-use crate::text::{Span, ends_sentence, half_width, is_blank, is_han};
+use crate::text::{Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// The words that a title ends in.
 const KINDS: [&str; 48] = [
@@ -216,10 +216,23 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// A line that is nothing but a date, or an issuer and a date: 县财政局　2024年3月5日, 县政府办公室编印　2024年3月5日印发.
 pub(super) fn date_line(words: &str) -> Option<Written> {
+    ends_like_date(words).then(|| whole_date(words)).flatten()
+}
+
+/// The date that a line is nothing but, whatever it ends with.
+fn whole_date(words: &str) -> Option<Written> {
     let date = alone(words).filter(|(date, _)| date.is_full())?;
     let clock = |c: char| edges(c) || half_width(c).is_ascii_digit() || matches!(half_width(c), ':');
     let tail = date.1.trim_start_matches(clock);
     (tail.is_empty() || ["印发", "印", "发", "供稿"].contains(&tail.trim_end_matches(edges))).then_some(date.0)
+}
+
+/// Whether words end as those do that are nothing but a date: with the day, with the time of day, or with the note of
+/// their printing. Nearly no line does.
+fn ends_like_date(words: &str) -> bool {
+    words.trim_end_matches(edges).ends_with(|c| {
+        matches!(half_width(c), '日' | '号' | '印' | '发' | '稿' | ':' | '0'..='9') || is_chinese_numeral(c)
+    })
 }
 
 /// A line that is nothing but a month, or an issuer and a month: the day was left open.
@@ -417,6 +430,8 @@ fn enclosed(text: &str, lines: &[Span], stop: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn header(text: &str) -> Header {
@@ -454,6 +469,14 @@ mod tests {
             ["于2024年3月5日印发", "2024年3月5日召开会议", "项目、资金、2024年3月5日", "2024年3月以来", "2024年"]
         {
             assert!(date_line(line).is_none() && month_line(line).is_none(), "{line}");
+        }
+    }
+
+    proptest! {
+        /// No date is turned away by the end of its line.
+        #[test]
+        fn ends_of_dates(text in "县?局?[（ ]?(2024|二〇二四)[年-][13三]{1,2}[月-][05五十]{1,2}[日号]?[0-9:： 　印发供稿）]{0,5}") {
+            prop_assert!(whole_date(&text).is_none() || ends_like_date(&text));
         }
     }
 

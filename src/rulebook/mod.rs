@@ -27,7 +27,7 @@ pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles
 pub use residue::{Phrase, Residue};
 pub use sheet::{Fault, Placed, Sheet};
 pub use terms::{Term, TermFault, TermHit, Terms};
-pub use titles::{KnownTitle, Titles};
+pub use titles::{KnownTitle, Letters, Titles};
 pub use trial::Reach;
 
 use crate::claim::Lexicon;

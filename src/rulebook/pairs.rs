@@ -2,34 +2,76 @@
 
 use serde::Deserialize;
 
-/// The pairs of neighbouring characters of a text, as a set of hashes. A word stands only in a text that has all of the
-/// word's pairs, and to see that costs a small part of looking for the word.
+/// The characters of a text and the pairs of neighbours among them, as a set of hashes. A word stands only in a text that
+/// has all of the word's, and to see that costs a small part of looking for the word.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Pairs([u64; 4]);
+pub struct Pairs {
+    pairs: [u64; 8],
+    chars: u64,
+}
 
 impl Pairs {
-    /// The pairs of a text.
+    /// The characters and pairs of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        Self::between(text.chars())
+    }
+
+    /// The pairs of a text that is given character by character.
+    pub(super) fn between(mut chars: impl Iterator<Item = char>) -> Self {
         let mut pairs = Self::default();
-        let mut before = None;
-        for c in text.chars() {
-            if let Some(before) = before.replace(c) {
-                pairs.insert(before, c);
-            }
+        let Some(mut before) = chars.next() else { return pairs };
+        pairs.insert(before);
+        chars.for_each(|c| {
+            pairs.insert(c);
+            pairs.insert_pair(before, c);
+            before = c;
+        });
+        pairs
+    }
+
+    /// The first pair of a word, or its only character.
+    pub(super) fn first(word: &str) -> Self {
+        let mut chars = word.chars();
+        let mut pairs = Self::default();
+        match (chars.next(), chars.next()) {
+            (Some(before), Some(c)) => pairs.insert_pair(before, c),
+            (Some(c), None) => pairs.insert(c),
+            _ => {}
         }
         pairs
     }
 
-    fn insert(&mut self, before: char, c: char) {
-        let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 24;
-        self.0[hash as usize / 64] |= 1 << (hash % 64);
+    #[inline]
+    fn insert(&mut self, c: char) {
+        self.chars |= 1 << (u32::from(c) & 63);
+    }
+
+    #[inline]
+    fn insert_pair(&mut self, before: char, c: char) {
+        let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 23;
+        self.pairs[hash as usize / 64] |= 1 << (hash % 64);
     }
 
     /// Whether all of the others are among them.
     #[must_use]
+    #[inline]
     pub fn hold(&self, others: &Self) -> bool {
-        self.0.iter().zip(&others.0).all(|(own, other)| other & !own == 0)
+        let pairs = self.pairs.iter().zip(&others.pairs);
+        pairs.fold(others.chars & !self.chars, |lacking, (own, other)| lacking | other & !own) == 0
+    }
+
+    /// Whether one of the others is among them.
+    #[inline]
+    pub(super) fn meet(&self, others: &Self) -> bool {
+        let pairs = self.pairs.iter().zip(&others.pairs);
+        pairs.fold(others.chars & self.chars, |shared, (own, other)| shared | other & own) != 0
+    }
+
+    /// Adds the others.
+    pub(super) fn extend(&mut self, others: &Self) {
+        self.chars |= others.chars;
+        self.pairs.iter_mut().zip(&others.pairs).for_each(|(own, other)| *own |= other);
     }
 }
 
@@ -71,7 +113,12 @@ mod tests {
         let pairs = Pairs::of(text);
         let chars: Vec<char> = text.chars().collect();
         for len in 0..=chars.len() {
-            assert!(chars.windows(len.max(1)).all(|word| pairs.hold(&Pairs::of(&word.iter().collect::<String>()))));
+            assert!(
+                chars
+                    .windows(len.max(1))
+                    .map(|word| word.iter().collect::<String>())
+                    .all(|word| { pairs.hold(&Pairs::of(&word)) && pairs.meet(&Pairs::first(&word)) })
+            );
         }
         let others = ["妥否", "请批示", "恳请", "法制办", "整改", "问题", "下一步", "责任人", "成效", "打算"];
         assert!(others.iter().filter(|word| pairs.hold(&Pairs::of(word))).count() < 3);

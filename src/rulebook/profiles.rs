@@ -1,5 +1,7 @@
 //! Kinds of document: how to recognise one and what it must contain (`rules/profiles/*.toml`).
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -239,7 +241,7 @@ pub struct Position {
 #[serde(deny_unknown_fields)]
 struct Cue {
     /// Of each group one word is there, in this order.
-    words: Vec<Vec<Word>>,
+    words: Vec<Group>,
     /// None of these is there.
     #[serde(default)]
     none: Vec<Word>,
@@ -249,6 +251,35 @@ struct Cue {
     /// Whether it counts only above the second article.
     #[serde(default)]
     in_first_article: bool,
+}
+
+/// Words of which one must be there.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<Word>")]
+struct Group {
+    words: Vec<Word>,
+    /// The first pair of each word; `None` where a word is not known beforehand.
+    firsts: Option<Pairs>,
+}
+
+impl From<Vec<Word>> for Group {
+    fn from(words: Vec<Word>) -> Self {
+        let firsts = words.iter().try_fold(Pairs::default(), |mut firsts, word| {
+            match word {
+                Word::Plain(word, _) if !word.is_empty() => firsts.extend(&Pairs::first(word)),
+                _ => return None,
+            }
+            Some(firsts)
+        });
+        Self { words, firsts }
+    }
+}
+
+impl Group {
+    /// Whether one of the words may stand in the text: to ask so spares most texts the search for each of them.
+    fn may_be_in(&self, text: &Plain<'_>) -> bool {
+        self.firsts.as_ref().is_none_or(|firsts| text.pairs.meet(firsts))
+    }
 }
 
 /// A word of the data, as it is compared: half-width and without blanks. `{next-year}` is the year after the one that
@@ -265,16 +296,10 @@ impl From<String> for Word {
         if word == "{next-year}" {
             return Self::NextYear;
         }
-        let (word, pairs) = compared(&word);
+        let word: String = plain(&word).collect();
+        let pairs = Pairs::of(&word);
         Self::Plain(word, pairs)
     }
-}
-
-/// The text as it is compared, and its pairs.
-fn compared(text: &str) -> (String, Pairs) {
-    let text: String = plain(text).collect();
-    let pairs = Pairs::of(&text);
-    (text, pairs)
 }
 
 fn warning() -> Severity {
@@ -300,27 +325,33 @@ fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Err
 
 /// A text as the cues of a profile see it.
 #[derive(Debug)]
-pub struct Plain {
-    text: String,
+pub struct Plain<'t> {
+    written: &'t str,
     pairs: Pairs,
     next_year: Option<i16>,
+    // Nearly every text is turned away by its pairs.
+    text: OnceCell<String>,
 }
 
-impl Plain {
+impl<'t> Plain<'t> {
     /// `text`, in a paper that names `year` in its title.
     #[must_use]
-    pub fn new(text: &str, year: Option<i16>) -> Self {
-        let (text, pairs) = compared(text);
-        Self { text, pairs, next_year: year.map(|y| y + 1) }
+    pub fn new(text: &'t str, year: Option<i16>) -> Self {
+        let pairs = Pairs::between(plain(text));
+        Self { written: text, pairs, next_year: year.map(|y| y + 1), text: OnceCell::new() }
+    }
+
+    /// The text as it is compared.
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| plain(self.written).collect())
     }
 
     /// Where the word ends in the text from byte `from` on.
     fn find(&self, word: &Word, from: usize) -> Option<usize> {
-        let rest = &self.text[from..];
-        let end = |word: &str| rest.find(word).map(|i| from + i + word.len());
+        let end = |word: &str| self.text()[from..].find(word).map(|i| from + i + word.len());
         match word {
             Word::Plain(word, pairs) if self.pairs.hold(pairs) => end(word),
-            Word::NextYear if rest.contains('年') => end(&format!("{}年", self.next_year?)),
+            Word::NextYear if self.written.contains('年') => end(&format!("{}年", self.next_year?)),
             _ => None,
         }
     }
@@ -330,20 +361,21 @@ impl Plain {
     }
 
     fn ends_in(&self, words: &[Word]) -> bool {
-        let text = match self.text.strip_suffix(')').and_then(|t| t.rfind('(')) {
-            Some(open) => &self.text[..open],
-            None => &self.text,
-        };
+        let text = self.text();
+        let text = text.strip_suffix(')').and_then(|t| t.rfind('(')).map_or(text, |open| &text[..open]);
         words.iter().any(|w| matches!(w, Word::Plain(w, _) if text.ends_with(w.as_str())))
     }
 }
 
 impl Cue {
-    fn fits(&self, text: &Plain) -> bool {
+    fn fits(&self, text: &Plain<'_>) -> bool {
+        if !self.words.iter().all(|group| group.may_be_in(text)) {
+            return false;
+        }
         let mut from = 0;
         for group in &self.words {
             // The word that ends first leaves the most for the next group.
-            let Some(end) = group.iter().filter_map(|w| text.find(w, from)).min() else { return false };
+            let Some(end) = group.words.iter().filter_map(|w| text.find(w, from)).min() else { return false };
             from = end;
         }
         !text.has_any(&self.none)
@@ -357,7 +389,7 @@ impl Cue {
 impl Part {
     /// Whether a heading with these words opens the part.
     #[must_use]
-    pub fn opens_with(&self, heading: &Plain) -> bool {
+    pub fn opens_with(&self, heading: &Plain<'_>) -> bool {
         self.heading.iter().any(|c| c.fits(heading))
     }
 
@@ -369,7 +401,7 @@ impl Part {
 
     /// Whether the sentence is the part.
     #[must_use]
-    pub fn is_told_by(&self, sentence: &Plain, position: Position) -> bool {
+    pub fn is_told_by(&self, sentence: &Plain<'_>, position: Position) -> bool {
         self.sentence.iter().any(|c| c.counts_at(position) && c.fits(sentence))
     }
 
@@ -389,13 +421,13 @@ impl Forbidden {
 
     /// Whether the sentence is what must not stand there.
     #[must_use]
-    pub fn is_told_by(&self, sentence: &Plain) -> bool {
+    pub fn is_told_by(&self, sentence: &Plain<'_>) -> bool {
         self.sentence.iter().any(|c| c.fits(sentence))
     }
 
     /// Whether the title is what must not stand there.
     #[must_use]
-    pub fn is_title(&self, title: &Plain) -> bool {
+    pub fn is_title(&self, title: &Plain<'_>) -> bool {
         !self.title.is_empty() && title.ends_in(&self.title)
     }
 }
@@ -427,7 +459,7 @@ impl Profile {
         )
     }
 
-    fn recognises(&self, place: Where, text: &Plain) -> bool {
+    fn recognises(&self, place: Where, text: &Plain<'_>) -> bool {
         self.recognise.iter().filter(|r| r.r#where == place).any(|r| {
             r.each.iter().all(|group| text.has_any(group))
                 && (r.ends.is_empty() || text.ends_in(&r.ends))

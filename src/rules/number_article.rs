@@ -4,7 +4,9 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
 use crate::rules::series::{Fault, Series, number};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Class, Document, Span, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral};
+use crate::text::{
+    Class, Document, Span, WordList, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, words,
+};
 
 declare_rule! {
     /// 办法、规定、条例等以“第一条”“第二条”分条的文件，条号应当从头到尾连续，不因分章另起；章号、节号也应当连续。跳号、重号多半是
@@ -104,20 +106,24 @@ fn marks(document: &Document, paper: &Paper) -> Vec<Mark> {
     let prose = document.prose();
     let mut out = Vec::new();
     let mut quoted = false;
-    let mut broken = false;
+    let mut last = "";
     // Of chapters without a title above them the first is taken for one.
     let start = paper.title.filter(|t| mark(t.of(prose)).is_some()).map_or(paper.body.start, |t| t.start);
     for block in document.blocks_in(Span::new(start.min(paper.body.start), paper.body.end)) {
         let text = block.span.of(prose);
         let words = text.trim_start_matches(is_blank);
         let start = block.span.end - words.len();
+        let above = std::mem::replace(&mut last, words);
+        if !quoted && !words.starts_with(['第', '“', '"']) {
+            continue;
+        }
         // A new article within an amendment: “第五条 …, up to the line that closes the quotation.
         if words.starts_with(['“', '"']) && words.chars().nth(1) == Some('第') {
             quoted = true;
         }
         if !quoted
-            && !broken
             && let Some((unit, number, len)) = mark(words)
+            && !goes_on(above)
         {
             out.push(Mark { unit, number, span: Span::new(start, start + len), line: block.span });
         }
@@ -125,13 +131,15 @@ fn marks(document: &Document, paper: &Paper) -> Vec<Mark> {
         if quoted && (end.ends_with(['”', '"']) || end.ends_with("”。") || end.ends_with("”；")) {
             quoted = false;
         }
-        // 依照本办法 / 第五条的规定: the line goes on.
-        broken = end.ends_with(['，', ',', '、', '按', '照', '据', '和', '或', '及', '》', '与'])
-            || end.ends_with("规定")
-            || end.ends_with("本法")
-            || end.ends_with("本办法");
     }
     out
+}
+
+/// Whether a line breaks off before a reference: 依照本办法 / 第五条的规定.
+fn goes_on(line: &str) -> bool {
+    words!["，", ",", "、", "按", "照", "据", "和", "或", "及", "》", "与", "规定", "本法", "本办法",]
+        .ends(line.trim_end_matches(is_blank))
+        .is_some()
 }
 
 /// The mark at the start of a line: its unit, number and length.
@@ -151,11 +159,11 @@ fn mark(line: &str) -> Option<(Unit, u64, usize)> {
         return (title && (parted || !words.starts_with(['课', '所', '的', '规', '、', '至', '中', '和'])))
             .then_some((unit, number, len));
     }
-    const RUNNING: [&str; 30] = [
+    const RUNNING: WordList = words![
         "规定", "至", "到", "、", "和", "及", "与", "或", "第", "之", "的", "所", "修改", "改为", "中", "增加", "删",
         "款", "项", "以", "，", "；", "。", "—", "-", "～", "例", "线", "作为", "移",
     ];
-    (!RUNNING.iter().any(|w| words.starts_with(w))).then_some((unit, number, len))
+    RUNNING.begins(words).is_none().then_some((unit, number, len))
 }
 
 /// Reads the marks in order and tells the faults; the articles, where they are one row without a fault.

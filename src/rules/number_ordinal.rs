@@ -5,7 +5,7 @@ use crate::outline::{Item, ItemKind, Paper};
 use crate::rules::series::{Fault, Numbered, Series, gaps, number};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{
-    Document, Span, Stretch, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han,
+    Class, Document, Span, Stretch, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han,
 };
 
 declare_rule! {
@@ -88,7 +88,7 @@ fn read(document: &Document, paper: &Paper, kind: ItemKind, out: &mut Vec<Diagno
     let mut open: Vec<Group> = Vec::new();
     let mut read_to = paper.body.start;
     for (i, item) in items.iter().enumerate() {
-        let ended = document.prose()[read_to..item.marker.start].contains(ends_sentence);
+        let ended = !open.is_empty() && document.prose()[read_to..item.marker.start].contains(ends_sentence);
         open.iter_mut().for_each(|g| g.ended |= ended);
         read_to = item.marker.end;
         let mut headed = false;
@@ -145,7 +145,8 @@ fn is_slogan(text: &str, item: &Item) -> bool {
 /// Steps and verbs that number the items of one paragraph and leave one out: 第一步…第二步…第四步…, 一抓…二抓…四抓….
 fn steps(document: &Document, paragraph: Span, events: Stretch<'_>, out: &mut Vec<Diagnostic>) {
     let text = paragraph.of(document.prose());
-    let marks: Vec<Numbered> = events.clauses(text, paragraph.start).filter_map(|at| step(text, at)).collect();
+    let openings = events.openings(paragraph.start, Class::NUMERAL.or(Class::ITEM).or(Class::COUNTER));
+    let marks: Vec<Numbered> = openings.filter_map(|e| step(text, e.at - paragraph.start)).collect();
     for (last, mark) in gaps(&marks, |_, _| false) {
         let between = &text[last.span.end..mark.span.start];
         let there = (last.number + 1..mark.number).any(|k| between.contains(&chinese_numeral(k)));

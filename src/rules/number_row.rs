@@ -4,10 +4,13 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
 use crate::rules::number_heading::NUMBER_HEADING;
 use crate::rules::series::{Numbered, gaps, number};
-use crate::text::{Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Class, Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// The most characters of a line that is a title (第一部分　工作回顾).
 const TITLE: usize = 40;
+
+/// What such a mark may begin with.
+const STARTS: Class = Class::CIRCLED.or(Class::LETTER).or(Class::COUNTER).or(Class::DIGIT).or(Class::ITEM);
 
 /// Tells the gaps in such rows of a paper.
 pub(super) fn read(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
@@ -19,7 +22,8 @@ pub(super) fn read(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>
     let mut events = document.events().walk(whole.start);
     for block in document.blocks_in(whole) {
         let text = block.span.of(prose);
-        for at in events.next(block.span).clauses(text, block.span.start) {
+        for opening in events.next(block.span).openings(block.span.start, STARTS) {
+            let at = opening.at - block.span.start;
             let opens_line = text[..at].trim_end_matches(is_blank).is_empty();
             if let Some((key, number, len)) = mark(&text[at..], opens_line) {
                 let span = Span::new(at, at + len).shifted(block.span.start);

@@ -18,7 +18,7 @@ pub(super) fn number(text: &str) -> Option<(u64, &str)> {
         return None;
     }
     let value = if is_digit(first) {
-        run.chars().map(half_width).collect::<String>().parse().ok()?
+        run.chars().filter_map(|c| half_width(c).to_digit(10)).fold(0, |n, d| 10 * n + u64::from(d))
     } else {
         chinese_integer(run)?
     };

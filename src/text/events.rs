@@ -48,10 +48,16 @@ impl Class {
     pub const ECHO: Self = Self(1 << 17);
     /// A bar between the cells of a table.
     pub const BAR: Self = Self(1 << 18);
+    /// What numbers an item or a row besides numerals, digits and letters of ASCII: 首, 再, the full-width letters.
+    pub const COUNTER: Self = Self(1 << 19);
+    /// What ends a clause.
+    pub const CLAUSE_END: Self = Self::POINT.or(Self::CALL).or(Self::LINE_END);
+    /// Half of an ellipsis.
+    pub const ELLIPSIS: Self = Self(1 << 20);
     /// A Han character: no event by itself.
-    const HAN: Self = Self(1 << 19);
+    const HAN: Self = Self(1 << 21);
     /// What masks digits, or begins a number that nobody knows: 几, 数, 半, 过.
-    pub const VAGUE: Self = Self(1 << 20);
+    pub const VAGUE: Self = Self(1 << 22);
     /// What makes an event.
     const EVENT: Self = Self(!Self::HAN.0);
 
@@ -72,7 +78,13 @@ impl Class {
     const fn of(c: char) -> Self {
         let mark = match half_width(c) {
             '0'..='9' => Self::DIGIT,
-            'a'..='z' | 'A'..='Z' if c.is_ascii() => Self::LETTER,
+            'a'..='z' | 'A'..='Z' => {
+                if c.is_ascii() {
+                    Self::LETTER
+                } else {
+                    Self::COUNTER
+                }
+            }
             '。' | ',' | '、' | ';' | ':' => Self::POINT,
             '!' | '?' => Self::CALL,
             '\n' | '\r' => Self::LINE_END,
@@ -81,9 +93,11 @@ impl Class {
             '《' | '》' | '〈' | '〉' | '(' | ')' | '〔' | '〕' | '﹝' | '﹞' | '[' | ']' | '【' | '】' | '〖'
             | '〗' | '{' | '}' => Self::BRACKET,
             '.' | '・' | '•' | '‧' | '∙' | '⋅' | '･' => Self::DOT,
+            '…' => Self::ELLIPSIS,
             '—' | '–' | '―' | '-' | '~' => Self::DASH,
             '①'..='⑳' => Self::CIRCLED,
             '第' | '其' => Self::ITEM,
+            '首' | '再' => Self::COUNTER,
             '&' | '<' | '%' => Self::ESCAPE,
             '|' if c.is_ascii() => Self::BAR,
             _ if is_invisible(c) => Self::INVISIBLE,
@@ -126,7 +140,7 @@ impl Classes {
     /// The bits of a place on a page.
     const BITS: u32 = 6;
     /// How many different pages there are.
-    const COUNT: usize = 42;
+    const COUNT: usize = 44;
     /// The page with nothing but Han characters, which is that of most of them.
     const PLAIN: u8 = CLASSES.index[0x3400 >> Self::BITS];
 
@@ -264,11 +278,18 @@ pub struct Walk<'e> {
 impl<'e> Walk<'e> {
     /// The events within the next span.
     pub fn next(&mut self, span: Span) -> Stretch<'e> {
-        let skipped = self.rest.iter().take_while(|e| e.at < span.start).count();
-        let rest = &self.rest[skipped..];
+        let skipped = self.rest.iter().position(|e| e.at >= span.start).unwrap_or(self.rest.len());
+        self.rest = &self.rest[skipped..];
         let mut classes = Class::NONE;
-        let len = rest.iter().take_while(|e| e.at < span.end).map(|e| classes = classes.or(e.class)).count();
-        let (events, rest) = rest.split_at(len);
+        let mut len = 0;
+        for e in self.rest {
+            if e.at >= span.end {
+                break;
+            }
+            classes.0 |= e.class.0;
+            len += 1;
+        }
+        let (events, rest) = self.rest.split_at(len);
         self.rest = rest;
         Stretch { events, classes }
     }
@@ -331,13 +352,32 @@ impl<'e> Stretch<'e> {
         })
     }
 
-    /// Where the clauses of a text begin that begins at `start` and has these events: at its start and behind the marks
-    /// that end one, blanks left out.
-    pub fn clauses(self, text: &'e str, start: usize) -> impl Iterator<Item = usize> + 'e {
-        let marks = self.of(Class::POINT.or(Class::CALL).or(Class::LINE_END)).map(move |e| e.end() - start);
-        std::iter::once(0).chain(marks).filter_map(|from| {
-            let rest = text[from..].trim_start_matches(is_blank);
-            (!rest.is_empty()).then(|| text.len() - rest.len())
+    /// The events of the classes, each with the one right before it, where that is of the `others`.
+    pub fn with_before(self, classes: Class, others: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
+        let events = if self.has(classes) { self.events } else { &[] };
+        events.iter().enumerate().filter(move |(_, e)| e.class.is(classes)).map(move |(i, &e)| {
+            let before = i.checked_sub(1).map(|i| &events[i]);
+            (before.filter(|before| before.class.is(others) && before.end() == e.at).copied(), e)
+        })
+    }
+
+    /// The events of the classes from a place on.
+    pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
+        let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
+        self.events[first..].iter().copied().filter(move |e| e.class.is(classes))
+    }
+
+    /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
+    /// marks that end one, blanks left out.
+    pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + 'e {
+        let events = if self.has(classes) { self.events } else { &[] };
+        let mut next = start;
+        events.iter().copied().filter(move |e| {
+            let opens = e.at == next;
+            if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
+                next = e.end();
+            }
+            opens && e.class.is(classes)
         })
     }
 }
@@ -469,11 +509,12 @@ mod tests {
     /// Clauses begin at the start and behind marks, blanks aside.
     #[test]
     fn beginnings() {
-        let text = " 甲乙，丙。 丁";
-        let begin = |at: usize| &text[at..];
-        let whole = Span::new(0, text.len());
-        let found: Vec<_> = Events::new(text).within(whole).clauses(text, 0).map(begin).collect();
-        assert_eq!(found, ["甲乙，丙。 丁", "丙。 丁", "丁"]);
+        let text = " 一乙，再。 2丁";
+        let begin = |e: Event| &text[e.at..];
+        let events = Events::new(text);
+        let whole = events.within(Span::new(0, text.len()));
+        let found: Vec<_> = whole.openings(0, Class::NUMBER.or(Class::COUNTER)).map(begin).collect();
+        assert_eq!(found, ["一乙，再。 2丁", "再。 2丁", "2丁"]);
     }
 
     proptest! {
@@ -503,12 +544,31 @@ mod tests {
             prop_assert!(runs.map(|run| run.of(&text)).eq(pieces));
         }
 
+        /// An event is given with the character right before it where that is one too, and from any place on.
+        #[test]
+        fn neighbours(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
+            let events = Events::new(&text);
+            let whole = events.within(Span::new(0, text.len()));
+            let points = Class::POINT.or(Class::BLANK);
+            for (before, e) in whole.with_before(Class::NUMBER, points) {
+                let last = text[..e.at].chars().next_back().filter(|&c| "，。 ".contains(c));
+                prop_assert_eq!(before.map(|b| b.c), last);
+            }
+            prop_assert!(whole.with_before(Class::NUMBER, points).map(|(_, e)| e).eq(whole.of(Class::NUMBER)));
+            let rest = whole.of(Class::NUMBER).filter(|e| e.at >= from);
+            prop_assert!(whole.of_from(Class::NUMBER, from).eq(rest));
+        }
+
         /// Clauses begin where a walk over all characters finds them.
         #[test]
-        fn clauses_begin(text in "[甲一2，。、！ \n\u{3000}]{0,30}") {
+        fn clauses_begin(text in "[甲一2，。、！ \n\u{3000}第首Ｂ]{0,30}", cut in 0usize..9) {
+            let start = (0..=cut.min(text.len())).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let classes = Class::NUMBER.or(Class::ITEM).or(Class::COUNTER);
             let events = Events::new(&text);
-            let stretch = events.within(Span::new(0, text.len()));
-            prop_assert_eq!(stretch.clauses(&text, 0).collect::<Vec<_>>(), clauses(&text));
+            let found = events.within(Span::new(start, text.len())).openings(start, classes).map(|e| e.at);
+            let starts = |at: &usize| text[*at..].starts_with(['一', '2', '第', '首', 'Ｂ']);
+            let expected = clauses(&text[start..]).into_iter().map(|at| at + start).filter(starts);
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
         }
 
         /// Doubled characters and echoes are told wherever they are, and nowhere else.

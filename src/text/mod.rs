@@ -82,7 +82,11 @@ pub const fn is_digit(c: char) -> bool {
 
 /// The text as it is compared: half-width, without blanks and line ends.
 pub fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(half_width).filter(|&c| !is_blank(c) && c != '\n' && c != '\r')
+    text.chars().filter_map(|c| match c {
+        // Nearly every character is Han and stays as it is.
+        '\u{3400}'..='\u{9fff}' => Some(c),
+        _ => Some(half_width(c)).filter(|&c| !is_gap(c)),
+    })
 }
 
 /// Whether the character ends a sentence, in either width; a half-width full stop does not.

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::Evidence;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Part, Plain, Position, Profile, Shape};
-use crate::text::{Document, Span, ends_sentence, filled_lines, half_width, is_blank, is_gap};
+use crate::text::{Document, Span, ends_sentence, filled_lines, half_width, is_blank, is_gap, is_han};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -20,9 +20,9 @@ const ADDRESSEE_LINES: usize = 4;
 const OFFICES: &str = "府局厅委办部院会室处所队站心司校学馆团联社行厂组科署店场区";
 
 /// A sentence of a paper.
-pub(super) struct Sentence {
+pub(super) struct Sentence<'a> {
     pub(super) span: Span,
-    pub(super) plain: Plain,
+    pub(super) plain: Plain<'a>,
     position: Position,
 }
 
@@ -30,24 +30,36 @@ pub(super) struct Sentence {
 pub(super) struct View<'a> {
     text: &'a str,
     paper: &'a Paper,
-    /// The lines from the title on that are not blank, without the blanks around them.
-    lines: Vec<Span>,
-    headings: Vec<Plain>,
-    // A paper whose headings show all of its parts is read no further.
-    leads: OnceCell<Vec<Plain>>,
-    sentences: OnceCell<Vec<Sentence>>,
+    // A paper of which nothing is asked is not read at all, and one whose headings show all of its parts no further.
+    headings: OnceCell<Vec<Plain<'a>>>,
+    lines: OnceCell<Vec<Span>>,
+    leads: OnceCell<Vec<Plain<'a>>>,
+    sentences: OnceCell<Vec<Sentence<'a>>>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document, paper: &'a Paper) -> Self {
-        let text = document.prose();
-        let lines = filled_lines(text, Span::new(start(paper), paper.body.end));
-        let headings = paper.headings.iter().map(|h| Plain::new(h.text.of(text), paper.year)).collect();
-        Self { text, paper, lines, headings, leads: OnceCell::new(), sentences: OnceCell::new() }
+        Self {
+            text: document.prose(),
+            paper,
+            headings: OnceCell::new(),
+            lines: OnceCell::new(),
+            leads: OnceCell::new(),
+            sentences: OnceCell::new(),
+        }
     }
 
-    fn plain(&self, span: Span) -> Plain {
+    fn plain(&self, span: Span) -> Plain<'a> {
         Plain::new(span.of(self.text), self.paper.year)
+    }
+
+    fn headings(&self) -> &[Plain<'a>] {
+        self.headings.get_or_init(|| self.paper.headings.iter().map(|h| self.plain(h.text)).collect())
+    }
+
+    /// The lines from the title on that are not blank, without the blanks around them.
+    fn lines(&self) -> &[Span] {
+        self.lines.get_or_init(|| filled_lines(self.text, Span::new(start(self.paper), self.paper.body.end)))
     }
 
     /// Where the first heading stands. What stands above it announces; without headings everything is text.
@@ -56,21 +68,21 @@ impl<'a> View<'a> {
     }
 
     /// The lines and the beginnings of lines that stand for headings.
-    fn leads(&self) -> &[Plain] {
+    fn leads(&self) -> &[Plain<'a>] {
         self.leads.get_or_init(|| {
             let from = self.first_heading().max(self.paper.body.start);
-            let in_body = self.lines.iter().filter(|l| l.start >= from && !is_date(l.of(self.text)));
+            let in_body = self.lines().iter().filter(|l| l.start >= from && !is_date(l.of(self.text)));
             in_body.filter_map(|&line| lead(self.text, line)).map(|span| self.plain(span)).collect()
         })
     }
 
     /// The sentences from the title on: what stands between it and the text (公布于……，自……起施行) speaks of the paper as
     /// well.
-    pub(super) fn sentences(&self) -> &[Sentence] {
+    pub(super) fn sentences(&self) -> &[Sentence<'a>] {
         self.sentences.get_or_init(|| {
             let first = self.first_heading();
             let second_article = articles(self.text, self.paper).nth(1).map_or(0, |a| a.start);
-            let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
+            let ends = |c: char| !is_han(c) && (ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r'));
             let mut at = start(self.paper);
             let mut sentences = Vec::new();
             for sentence in Span::new(at, self.paper.body.end).of(self.text).split_inclusive(ends) {
@@ -87,7 +99,7 @@ impl<'a> View<'a> {
 
     /// By what the part is found.
     pub(super) fn find(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
-        if let Some(i) = self.headings.iter().position(|h| part.opens_with(h)) {
+        if let Some(i) = self.headings().iter().position(|h| part.opens_with(h)) {
             return Some(Evidence::Heading(i));
         }
         if self.leads().iter().any(|lead| part.opens_with(lead))
@@ -101,9 +113,9 @@ impl<'a> View<'a> {
 
     /// The part as so much text that belongs to no other part.
     fn by_volume(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
-        let others = |heading: &Plain| profile.parts.iter().any(|p| p.id != part.id && p.opens_with(heading));
-        let top: Vec<usize> = (0..self.headings.len()).filter(|&i| self.paper.headings[i].level == 1).collect();
-        let themes: Vec<usize> = top.iter().copied().filter(|&i| !others(&self.headings[i])).collect();
+        let others = |heading: &Plain<'_>| profile.parts.iter().any(|p| p.id != part.id && p.opens_with(heading));
+        let top: Vec<usize> = (0..self.paper.headings.len()).filter(|&i| self.paper.headings[i].level == 1).collect();
+        let themes: Vec<usize> = top.iter().copied().filter(|&i| !others(&self.headings()[i])).collect();
         if part.themes.is_some_and(|n| themes.len() >= n) {
             return themes.last().map(|&i| Evidence::Heading(i));
         }
@@ -130,7 +142,7 @@ impl<'a> View<'a> {
             Shape::Signature => self.signature(),
             Shape::Date => {
                 let known = |d: &crate::outline::Dated| matches!(d.source, DateSource::Issued | DateSource::Published);
-                let written = || self.lines.iter().copied().find(|&line| is_date(line.of(self.text)));
+                let written = || self.lines().iter().copied().find(|&line| is_date(line.of(self.text)));
                 self.paper.date.filter(known).map(|d| d.span).or_else(written)
             }
         }
@@ -139,8 +151,9 @@ impl<'a> View<'a> {
     fn addressee(&self) -> Option<Span> {
         // The names stand above the text: up to its first paragraph.
         let text = |line: &Span| line.of(self.text).contains('。');
-        let first = self.lines.iter().position(text).map_or(self.lines.len(), |i| i + 1);
-        self.lines.iter().take(first.min(ADDRESSEE_LINES)).copied().map(|line| (line, line.of(self.text))).find_map(
+        let lines = self.lines();
+        let first = lines.iter().position(text).map_or(lines.len(), |i| i + 1);
+        lines.iter().take(first.min(ADDRESSEE_LINES)).copied().map(|line| (line, line.of(self.text))).find_map(
             |(line, words)| {
                 if let Some(at) = words.find("主送") {
                     return Some(Span::new(line.start + at, line.end));
@@ -172,13 +185,13 @@ impl<'a> View<'a> {
         let sentence_end =
             |words: &str| words.ends_with(|c| matches!(half_width(c), '。' | ':' | ';' | ',' | '!' | '?'));
         let clause = |words: &str| words.contains(['。', '，', ',', '；', ';', '：', ':']);
-        let lines = self.lines.iter().enumerate().filter(|(_, line)| addressee.is_none_or(|a| !a.overlaps(**line)));
+        let lines = self.lines().iter().enumerate().filter(|(_, line)| addressee.is_none_or(|a| !a.overlaps(**line)));
         lines.filter(|(_, line)| line.of(text).chars().nth(SIGNATURE).is_none()).find_map(|(i, &line)| {
             let words = line.of(text);
             if is_date(words) {
                 let before = words.find(|c: char| half_width(c).is_ascii_digit() || c == '二').unwrap_or(0);
                 let named = words[..before].trim_matches(|c: char| is_blank(c) || matches!(half_width(c), '(' | ')'));
-                let above = i.checked_sub(1).map(|k| self.lines[k]).filter(|above| {
+                let above = i.checked_sub(1).map(|k| self.lines()[k]).filter(|above| {
                     let words = above.of(text);
                     addressee.is_none_or(|a| !a.overlaps(*above))
                         && words.chars().nth(SIGNATURE).is_none()
@@ -219,9 +232,10 @@ fn lead(text: &str, line: Span) -> Option<Span> {
 /// Whether a short line is or ends in a date, however incomplete.
 fn is_date(words: &str) -> bool {
     let words = words.trim_end_matches(|c: char| is_blank(c) || matches!(half_width(c), ')'));
-    let words = words.trim_end_matches("印发");
-    words.chars().nth(SIGNATURE).is_none()
-        && words.ends_with('日')
+    // The words before the day are looked at only where one ends the line.
+    words.ends_with(['日', '发'])
+        && words.trim_end_matches("印发").ends_with('日')
+        && words.chars().nth(SIGNATURE).is_none()
         && words.contains('年')
         && words.contains('月')
         && !words.contains(['，', ',', '。', '：', ':', '；', ';'])

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, Words};
-use crate::rulebook::{KnownTitle, Titles};
+use crate::rulebook::{KnownTitle, Letters, Titles};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Span, book_titles, half_width, is_blank, is_chinese_numeral, is_han, sentence};
 
@@ -55,6 +55,8 @@ struct Cited<'a> {
     place: Span,
     /// Without its years, blanks, quotes and differences of width.
     body: String,
+    /// The characters of `body`.
+    letters: Letters,
     /// The years in brackets at its end or behind it.
     years: Option<(u16, u16)>,
     /// The document number in brackets behind it.
@@ -99,7 +101,7 @@ impl<'a> Cited<'a> {
         let behind = bracket(&text[place.end..]);
         let years = years.or_else(|| behind.as_deref().and_then(year_range));
         let number = behind.filter(|b| is_number(b));
-        Self { span, text, place, body, years, number }
+        Self { span, text, place, letters: Letters::of(&body), body, years, number }
     }
 
     /// The sentence around it has one of these words.
@@ -176,7 +178,7 @@ fn known(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec
             |c: &Cited<'_>| c.body == document.title && c.years.is_none_or(|y| document.years().any(|k| k == y));
         let right = paper.iter().find(|c| is_right(c)).map(|c| c.span);
         for (i, cited) in paper.iter().enumerate() {
-            let found = if document.is_miswritten(&cited.body) {
+            let found = if document.is_miswritten(&cited.body, cited.letters) {
                 miswritten(cited, document)
             } else if cited.body == document.title
                 && cited.years.is_some_and(|years| is_foreign(cited, document, years, &cx.book.titles))
@@ -256,11 +258,19 @@ fn two_names(first: &Cited<'_>, second: &Cited<'_>, reason: &str, zh: &str, en: 
 /// The sentence that holds exactly two titles says that they are one document.
 fn declared(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
     let titles = &cx.book.titles;
-    let mut i = 0;
+    // The first title of a sentence, and the first of another paragraph.
+    let (mut i, mut end) = (0, 0);
     while i < paper.len() {
+        if i == end {
+            let text = paper[i].text;
+            end += paper[i..].iter().take_while(|c| std::ptr::eq(c.text, text)).count();
+            if end - i < 2 || !titles.same.iter().any(|word| text.contains(word.as_str())) {
+                i = end;
+                continue;
+            }
+        }
         let around = sentence(paper[i].text, paper[i].place, &[]);
-        let here =
-            paper[i..].iter().take_while(|c| std::ptr::eq(c.text, paper[i].text) && c.place.start < around.end).count();
+        let here = paper[i..end].iter().take_while(|c| c.place.start < around.end).count();
         if let [first, second] = &paper[i..i + here]
             && (&first.body, first.years) != (&second.body, second.years)
             && says_same(titles, &second.text[second.place.end..around.end.max(second.place.end)])
@@ -339,12 +349,19 @@ fn issuers_differ(one: &Cited<'_>, other: &Cited<'_>) -> bool {
 /// years by one year.
 fn variants(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec<Diagnostic>) {
     let titles = &cx.book.titles;
+    let long = |i: &usize| paper[*i].body.chars().nth(LONG_ENOUGH - 1).is_some();
+    let mut kin: Vec<(u64, usize)> =
+        (0..paper.len()).filter(|&i| !told[i]).filter(long).map(|i| (titles.kin(&paper[i].body), i)).collect();
+    kin.sort_unstable();
     let mut names: HashMap<(Vec<char>, String), Vec<usize>> = HashMap::new();
-    for (i, cited) in paper.iter().enumerate().filter(|(i, _)| !told[*i]) {
-        if cited.body.chars().count() < LONG_ENOUGH || cited.sentence_has(&titles.replaced) {
+    for kin in kin.chunk_by(|a, b| a.0 == b.0) {
+        let first = &paper[kin[0].1];
+        if kin.iter().all(|&(_, i)| paper[i].body == first.body && paper[i].years == first.years) {
             continue;
         }
-        names.entry(essence(titles, &cited.body)).or_default().push(i);
+        for &(_, i) in kin.iter().filter(|(_, i)| !paper[*i].sentence_has(&titles.replaced)) {
+            names.entry(essence(titles, &paper[i].body)).or_default().push(i);
+        }
     }
     let mut groups: Vec<Vec<usize>> = names.into_values().filter(|g| g.len() > 1).collect();
     groups.sort();
