@@ -7,6 +7,7 @@ use crate::text::{Block, BlockKind, Directive, LineIndex, is_blank};
 pub(super) fn blocks(text: &str, lines: &LineIndex, directives: &[Directive]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut table: Option<(usize, Shape)> = None; // where the run of equal shapes begins among the blocks
+    let mut separators = memchr::memchr2_iter(b'|', b'\t', text.as_bytes()).peekable();
     for span in (0..lines.count()).map(|line| lines.span(text, line)) {
         let blank = span.of(text).trim_start().is_empty();
         if blank && !directives.is_empty() {
@@ -15,7 +16,8 @@ pub(super) fn blocks(text: &str, lines: &LineIndex, directives: &[Directive]) ->
                 continue;
             }
         }
-        let shape = shape(span.of(text));
+        while separators.next_if(|&at| at < span.start).is_some() {}
+        let shape = separators.peek().filter(|&&at| at < span.end).and_then(|_| shape(span.of(text)));
         match table {
             Some((_, known)) if Some(known) == shape => {}
             _ => {
@@ -47,7 +49,6 @@ type Shape = (char, usize);
 
 /// The shape of a line that could be a row of a table.
 fn shape(line: &str) -> Option<Shape> {
-    memchr::memchr2(b'|', b'\t', line.as_bytes())?;
     let line = line.trim_matches(is_blank);
     let separator = ['|', '\t'].into_iter().find(|c| line.contains(*c))?;
     let inner = match separator {

@@ -80,8 +80,12 @@ impl LineIndex {
     pub fn span(&self, text: &str, line: usize) -> Span {
         let start = self.starts[line];
         let end = self.starts.get(line + 1).copied().unwrap_or(text.len());
-        let bare = text[start..end].trim_end_matches(['\r', '\n']);
-        Span::new(start, start + bare.len())
+        let end = match text.as_bytes()[start..end] {
+            [.., b'\r', b'\n'] => end - 2,
+            [.., b'\r' | b'\n'] => end - 1,
+            _ => end,
+        };
+        Span::new(start, end)
     }
 
     /// The line and columns of the byte `offset`, which must be a character boundary.
@@ -145,6 +149,14 @@ mod tests {
     use super::*;
 
     proptest! {
+        /// A line is without its end, whatever that is.
+        #[test]
+        fn spans(text in "[甲a\r\n]{0,20}") {
+            let lines = LineIndex::new(&text);
+            let bare: Vec<&str> = (0..lines.count()).map(|line| lines.span(&text, line).of(&text)).collect();
+            prop_assert_eq!(bare, text.replace("\r\n", "\n").split(['\n', '\r']).collect::<Vec<_>>());
+        }
+
         /// Filled lines are the pieces between line ends, trimmed, in their places.
         #[test]
         fn filled(text in "[甲a \t\u{3000}\r\n]{0,30}") {
