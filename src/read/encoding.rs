@@ -38,11 +38,16 @@ pub(super) fn mark_of(bytes: &[u8], encoding: &'static encoding_rs::Encoding) ->
 
 /// The text without its byte-order mark, and the label of its encoding.
 pub(super) fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(String, &'static str), ReadFault> {
+    // Nearly every file is UTF-8, and is asked only once.
+    let utf8 = simdutf8::basic::from_utf8(bytes).ok();
     let encoding = match named {
         Some(named) => under_name(bytes, named),
-        None => detect(bytes)?,
+        None => detect(bytes, utf8.is_some())?,
     };
-    let mut text = strictly(bytes, encoding)?;
+    let mut text = match utf8.filter(|_| encoding.0 == UTF_8) {
+        Some(text) => text.to_owned(),
+        None => strictly(bytes, encoding)?,
+    };
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
@@ -57,13 +62,12 @@ fn under_name(bytes: &[u8], named: Encoding) -> Encoding {
     if named.0 == UTF_16LE && bytes.starts_with(b"\xfe\xff") { Encoding(UTF_16BE) } else { named }
 }
 
-/// A mark, else valid UTF-8, else clear UTF-16, else GB18030 if that makes Chinese text.
-fn detect(bytes: &[u8]) -> Result<Encoding, ReadFault> {
+/// A mark, else valid UTF-8 (`utf8`), else clear UTF-16, else GB18030 if that makes Chinese text.
+fn detect(bytes: &[u8], utf8: bool) -> Result<Encoding, ReadFault> {
     if let Some((_, encoding)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return Ok(Encoding(encoding));
     }
     let has_nul = memchr::memchr(0, bytes).is_some();
-    let utf8 = simdutf8::basic::from_utf8(bytes).is_ok();
     if utf8 && !has_nul {
         return Ok(Encoding(UTF_8));
     }
@@ -151,11 +155,6 @@ fn is_plausible_gb(bytes: &[u8]) -> bool {
 
 /// The whole text, or the place of the first byte that is none.
 fn strictly(bytes: &[u8], encoding: Encoding) -> Result<String, ReadFault> {
-    if encoding.0 == UTF_8
-        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
-    {
-        return Ok(text.to_owned());
-    }
     let mut decoder = encoding.0.new_decoder_without_bom_handling();
     // Without a known bound the decoder is given room for the widest case, three bytes for each.
     let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
