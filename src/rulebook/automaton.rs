@@ -3,7 +3,6 @@
 //! A program that runs for a few milliseconds needs one that is quickly built: this one is laid out from the sorted
 //! words in one pass. Where it is asked, a word has most likely begun, so that a step may cost a search.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The automaton. A word is told by its place among the sorted words.
@@ -44,12 +43,12 @@ impl Automaton {
 
     /// An automaton of words that are sorted; some may be the same, and none is empty.
     pub(super) fn new<W: AsRef<str>>(words: &[W]) -> Self {
-        let mut all = Self { nodes: vec![Node::NONE], rows: [1; _] };
-        // The words that begin so: first all, then those of the nodes that are still to be read, in their order.
-        let mut begin = VecDeque::from([0..words.len()]);
-        for at in 0.. {
-            let Some(mut rest) = begin.pop_front() else { break };
-            let Node { len, depth, end, .. } = all.nodes[at];
+        let mut all = Self { nodes: vec![Node { words: 0..words.len(), ..Node::NONE }], rows: [1; _] };
+        let mut at = 0;
+        while at < all.nodes.len() {
+            // Until a node is read, its words are all that begin so.
+            let Node { len, depth, end, words: ref begun, .. } = all.nodes[at];
+            let mut rest = begun.clone();
             let word = |i: usize| words[i].as_ref();
             // Of the words that begin so, those that are no longer come first.
             let whole = rest.clone().take_while(|&i| word(i).len() == len).count();
@@ -60,18 +59,20 @@ impl Automaton {
                 let same = rest.clone().take_while(|&i| word(i)[len..].starts_with(c)).count();
                 // Behind the first character nothing is left of the beginning but the empty one.
                 let end = if at == 0 { 0 } else { all.step(end, c) };
-                all.nodes.push(Node { c, depth: depth + 1, len: len + c.len_utf8(), end, ..Node::NONE });
+                let begun = rest.start..rest.start + same;
+                rest.start = begun.end;
+                let (depth, len) = (depth + 1, len + c.len_utf8());
+                all.nodes.push(Node { c, depth, len, end, words: begun, ..Node::NONE });
                 if at == 0 {
                     all.rows[Self::row(c) + 1..].fill(all.nodes.len() as u32);
                 }
-                begin.push_back(rest.start..rest.start + same);
-                rest.start += same;
             }
             let longer = first..all.nodes.len() as u32;
             let shorter = &all.nodes[end as usize];
             let word_end = if shorter.words.is_empty() { shorter.word_end } else { end };
             let node = &mut all.nodes[at];
             (node.longer, node.words, node.word_end) = (longer, words, word_end);
+            at += 1;
         }
         all
     }
