@@ -129,8 +129,8 @@ impl Sentences {
             let mut own = walk.next(Span::new(start, end));
             while start < end {
                 let mut span = Span::new(start, end);
-                // Most sentences of most papers hold no figure.
-                if own.has(Class::NUMBER.or(Class::VAGUE)) {
+                // Most sentences of most papers hold no figure; 几, 数 and 过 alone make none.
+                if own.of(Class::NUMBER.or(Class::VAGUE)).any(|e| !matches!(e.c, '几' | '数' | '过')) {
                     span.end = Scanner::new(text, span, own.all(), lexicon, self).run();
                 }
                 self.list.push((span, self.clauses.len(), self.quantities.len()));

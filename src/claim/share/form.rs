@@ -135,12 +135,12 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
         let base = base.trim_end_matches("比重").trim_end_matches("比例").trim_end_matches('的').trim();
         return Some(Form::Of { subject: subject(&head[..start]), base });
     }
-    let moved = ["", "率", "比例", "比率"].iter().filter_map(|w| head.strip_suffix(w)).any(|h| MOVES.ends(h).is_some());
-    if moved {
+    let (rate, ratio) = (head.strip_suffix('率'), words!["比例", "比率"].cut_end(head));
+    if [Some(head), rate, ratio].into_iter().flatten().any(|h| MOVES.ends(h).is_some()) {
         return None;
     }
-    let named = words!["率", "度", "比重", "比例", "占比", "面"].ends(head).is_some();
-    if named
+    let named = || words!["度", "比重", "比例", "占比", "面"].ends(head).is_some();
+    if (rate.is_some() || named())
         && words![
             "力度", "进度", "年度", "季度", "角度", "幅度", "速度", "程度", "温度", "湿度", "浓度", "方面", "全面",
             "利率", "汇率", "费率", "税率",
