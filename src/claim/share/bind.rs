@@ -52,7 +52,7 @@ pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
         .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
         .collect();
     let bases =
-        earlier.iter().map(|&i| Term::one(&before.quantities, i)).chain(Term::sum(&before.quantities, earlier.clone()));
+        earlier.iter().map(|&i| Term::one(before.quantities, i)).chain(Term::sum(before.quantities, earlier.clone()));
     for base in bases {
         for part in numerators {
             let unit = list[part.of[0]].unit;
