@@ -47,12 +47,8 @@ pub fn numeral(text: &str) -> Option<Numeral> {
 }
 
 fn arabic(text: &str) -> Option<Numeral> {
-    // Nearly all figures are half-width digits with a word behind them.
-    let plain = text.bytes().take(MAX_DIGITS).take_while(u8::is_ascii_digit).count();
-    let word = &text[plain..];
-    if word.as_bytes().first().is_some_and(|&b| leads_han(b)) && !word.starts_with(['万', '亿']) {
-        let value = text[..plain].parse().ok().map(|n: i64| whole(n.into()))?;
-        return Some(Numeral { value, ulp: whole(1), decimals: 0, scale: 1, chinese: false, len: plain });
+    if let Some(n) = plain(text) {
+        return Some(n);
     }
     let (mut total, mut unit, mut decimals, mut scale, mut len) = (0i128, 1i128, 0, 1i128, 0);
     let mut last_scale = i128::MAX;
@@ -85,6 +81,25 @@ fn arabic(text: &str) -> Option<Numeral> {
         chinese: false,
         len,
     })
+}
+
+/// Reads what nearly all figures are: half-width digits, with decimals or without, and a word or a percent sign behind
+/// them. `None` where a numeral may go on.
+fn plain(text: &str) -> Option<Numeral> {
+    let digits = |from: usize| text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let before = digits(0);
+    let behind = if text[before..].starts_with('.') { digits(before + 1) } else { 0 };
+    let len = if behind > 0 { before + 1 + behind } else { before };
+    let rest = &text[len..];
+    let ends = rest.starts_with('%') || rest.bytes().next().is_some_and(leads_han) && !rest.starts_with(['万', '亿']);
+    if before == 0 || !ends || before + behind > MAX_DIGITS || behind > MAX_DECIMALS as usize {
+        return None;
+    }
+    let number = text[..len].bytes().filter(u8::is_ascii_digit).fold(0i64, |n, digit| n * 10 + i64::from(digit - b'0'));
+    let decimals = behind as u32;
+    let unit = 10i128.pow(decimals);
+    let (value, ulp) = (fraction(number.into(), unit), Exact::new_raw(1, unit));
+    Some(Numeral { value, ulp, decimals, scale: 1, chinese: false, len })
 }
 
 /// Digits with separators and decimals, read as one integer without their point.
@@ -253,6 +268,17 @@ mod tests {
         assert_eq!(value("10000000001亿"), None);
         assert_eq!(value("999999.9万亿"), Some(whole(999_999_900_000_000_000)));
         assert_eq!(value("1000000.1万亿"), None);
+    }
+
+    /// Before a percent sign of half width a figure is read at once, before one of full width digit by digit.
+    #[test]
+    fn short_way() {
+        for figure in ["0", "7", "007", "41", "41.3", "41.30", "0.05", "999999999999999", "1234567890.123456"] {
+            let read = |mark: char| numeral(&format!("{figure}{mark}"));
+            assert_eq!(read('%'), read('％'), "{figure}");
+            assert_eq!(read('件').map(|n| n.len), Some(figure.len()), "{figure}");
+        }
+        assert_eq!((numeral("1.2345678%"), numeral("1234567890123456%")), (None, None));
     }
 
     /// The last printed place, the decimals and the scale are those of the last group.
