@@ -1,7 +1,7 @@
 //! Exact numbers and the intervals that printed numbers stand for. No floats anywhere.
 
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, Zero};
 
 /// An exact rational number.
 pub type Exact = Ratio<i128>;
@@ -87,13 +87,13 @@ impl Interval {
     /// What is left of `whole` without `self`; `None` where `self` has no upper end.
     #[must_use]
     pub fn rest_of(&self, whole: Exact) -> Option<Self> {
-        Some(Self { lo: whole - self.hi?, hi: Some(whole - self.lo), at: whole - self.at })
+        Some(Self { lo: plus(whole, -self.hi?), hi: Some(plus(whole, -self.lo)), at: plus(whole, -self.at) })
     }
 
     /// Less `by`.
     #[must_use]
     pub fn less(&self, by: Exact) -> Self {
-        Self { lo: self.lo - by, hi: self.hi.map(|h| h - by), at: self.at - by }
+        Self { lo: plus(self.lo, -by), hi: self.hi.map(|h| plus(h, -by)), at: plus(self.at, -by) }
     }
 
     /// `v` give or take `by`.
@@ -133,12 +133,11 @@ impl Interval {
     /// The difference of two bounded intervals; `None` where `other` is unbounded or the result overflows.
     #[must_use]
     pub fn sub(&self, other: &Self) -> Option<Self> {
-        let lo = self.lo.checked_sub(&other.hi?)?;
         let hi = match self.hi {
-            Some(hi) => Some(hi.checked_sub(&other.lo)?),
+            Some(hi) => Some(sum(hi, -other.lo)?),
             None => None,
         };
-        Some(Self { lo, hi, at: self.at.checked_sub(&other.at)? })
+        Some(Self { lo: sum(self.lo, -other.hi?)?, hi, at: sum(self.at, -other.at)? })
     }
 
     /// The quotient of two intervals that are not negative, times `scale`; `None` where the divisor touches zero.

@@ -309,8 +309,8 @@ fn siblings_agree(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
     (1..list.len()).filter(|&j| j != at && list[j].unit == Unit::Percent && j.abs_diff(at) <= FAR).any(|j| {
         let count = &list[j - 1];
         count.unit == part.unit
+            && total(count, &list[j]).is_some_and(|other| other.meets(&own) && !is_coarse(&other))
             && matches!(form(scene, j), Some(Form::Of { .. }))
-            && total(count, &list[j]).is_some_and(|other| !is_coarse(&other) && other.meets(&own))
     })
 }
 

@@ -148,6 +148,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     let mut best: Option<(Fit, Working, &Term, &Term)> = None;
     let mut tried = 0;
     for part in &numerators {
+        let failed = has_failed(scene, part, form);
         for base in &denominators {
             if same_figures(scene, part, base) || !same_class(list, part, base) {
                 continue;
@@ -155,7 +156,7 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             if !over && base.means.hi.is_some_and(|hi| hi < part.means.lo) {
                 continue;
             }
-            for (computed, left) in readings(scene, part, base, form) {
+            for (computed, left) in readings(part, base, failed).into_iter().flatten() {
                 tried += 1;
                 let fit = fit_share(&computed, rate);
                 if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
@@ -236,34 +237,25 @@ fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
         .then_some(part)
 }
 
-/// The readings of one pair: the part over the base, and, where the part is what failed (不合格), the rest over the base.
-fn readings(scene: &Scene<'_>, part: &Term, base: &Term, form: &Form<'_>) -> Vec<(Interval, Exact)> {
-    let mut out = Vec::new();
-    if let Some(r) = part.means.ratio(&base.means, whole(100)) {
-        out.push((r, part.means.at));
-    }
-    let list = scene.sentence.quantities;
-    let (named, negated) = match form {
-        Form::Named { name, known, .. } => {
-            let words: Vec<&str> = match known {
-                Some(k) if !k.parts.is_empty() => k.parts.iter().map(String::as_str).collect(),
-                _ => vec![stem(name)],
-            };
-            let denied = |lead: &str| {
-                words.iter().any(|w| lead.match_indices(w).any(|(at, _)| lead[..at].ends_with(['不', '未', '无'])))
-            };
-            (true, part.of.iter().any(|&i| denied(scene.lead(&list[i]))))
-        }
-        _ => (false, false),
+/// Whether the part is of those that failed in what the rate is called by: 不合格 to 合格率.
+fn has_failed(scene: &Scene<'_>, part: &Term, form: &Form<'_>) -> bool {
+    let Form::Named { name, known, .. } = form else { return false };
+    let denied = |lead: &str, word: &str| {
+        lead.contains(['不', '未', '无'])
+            && lead.match_indices(word).any(|(at, _)| lead[..at].ends_with(['不', '未', '无']))
     };
-    if named
-        && negated
-        && let Some(rest) = base.means.sub(&part.means).filter(|r| r.lo >= whole(0))
-        && let Some(r) = rest.ratio(&base.means, whole(100))
-    {
-        out.push((r, rest.lo));
-    }
-    out
+    let said = |lead: &str| match known {
+        Some(k) if !k.parts.is_empty() => k.parts.iter().any(|word| denied(lead, word)),
+        _ => denied(lead, stem(name)),
+    };
+    part.of.iter().any(|&i| said(scene.lead(&scene.sentence.quantities[i])))
+}
+
+/// The readings of one pair: the part over the base, and, where the part is what failed, the rest over the base.
+fn readings(part: &Term, base: &Term, failed: bool) -> [Option<(Interval, Exact)>; 2] {
+    let over_base = |means: Interval| means.ratio(&base.means, whole(100));
+    let rest = if failed { base.means.sub(&part.means).filter(|r| r.lo >= whole(0)) } else { None };
+    [over_base(part.means).map(|r| (r, part.means.at)), rest.and_then(|rest| over_base(rest).map(|r| (r, rest.lo)))]
 }
 
 /// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other, and so
