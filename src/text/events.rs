@@ -327,6 +327,13 @@ impl<'e> Stretch<'e> {
         Self { events: &self.events[passed..], ..self }
     }
 
+    /// Those before a place.
+    #[must_use]
+    pub fn before(self, at: usize) -> Self {
+        let passed = self.events.partition_point(|e| e.at < at);
+        Self { events: &self.events[..passed], ..self }
+    }
+
     /// The events of the classes: nothing is walked over where there is none.
     pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };

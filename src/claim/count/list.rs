@@ -1,12 +1,12 @@
 //! Lists beside their number: 四个片区（东部、西部…）, 五项行动，即…, 《…》《…》两项制度, 市、县、乡三级.
 
-use std::cell::LazyCell;
-
 use super::stated::{Slogan, Stated, numbers, slogans};
 use super::{Items, conflict_or, settle};
 use crate::claim::verdict::Why;
 use crate::claim::{Claim, Kind, Part, Role, namely};
-use crate::text::{Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{
+    Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_digit, is_han, trim_blank_start, words,
+};
 
 /// A list as it stands beside a number.
 #[derive(Debug, Default)]
@@ -38,19 +38,22 @@ const LONGEST_ITEM: usize = 40;
 
 pub(super) fn find(text: &str, block: Span, events: Stretch<'_>, out: &mut Vec<Claim>) {
     for stated in numbers(text, block, events) {
-        let lists = [after_number(text, block, &stated), before_number(text, block, &stated)];
-        out.extend(judge(text, &stated, lists.into_iter().flatten().collect()));
+        let before = events.before(stated.number.start);
+        let lists = (after_number(text, block, &stated), before_number(text, block, before, &stated));
+        out.extend(judge(text, &stated, lists));
     }
     for slogan in slogans(text, block, events) {
-        out.extend(judge(text, &slogan.stated, after_slogan(text, block, &slogan).into_iter().collect()));
+        out.extend(judge(text, &slogan.stated, (after_slogan(text, block, &slogan), None)));
     }
 }
 
 /// The claim of the list that bears the number out, else of the first.
-fn judge(text: &str, stated: &Stated, lists: Vec<List>) -> Option<Claim> {
+fn judge(text: &str, stated: &Stated, lists: (Option<List>, Option<List>)) -> Option<Claim> {
     let fits = |l: &List| (l.least..=l.most).contains(&stated.value);
-    let best = lists.iter().position(fits).unwrap_or(0);
-    let list = lists.into_iter().nth(best)?;
+    let list = match lists {
+        (Some(first), Some(second)) if !fits(&first) && fits(&second) => second,
+        (first, second) => first.or(second)?,
+    };
     let said = name(text, stated);
     let (least, most, value) = (list.least, list.most, stated.value);
     let doubt = if value > most {
@@ -98,10 +101,10 @@ fn after_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
         Some(i) => (stated.counter.end + i, &noun[..i]),
         None => (stated.noun.end, noun),
     };
+    let (opener, from) = opener(text, block, open_at)?;
     if head.chars().count() > 12 || OTHER_THINGS.is_in(head) {
         return None;
     }
-    let (opener, from) = opener(text, block, open_at)?;
     let list = listing(text, block, from, opener)?;
     let own = |s: &Span| shares_noun(s.of(text), head);
     let dated = stated_by_date(text, &list);
@@ -124,39 +127,42 @@ const DIRECTIONS: &[&str] = &["东", "南", "西", "北", "中", "东南", "东�
 
 /// Where 即 or 分别为 stands within the Han characters behind a measure word.
 fn namely_within(noun: &str) -> Option<usize> {
-    noun.char_indices()
-        .map(|(i, _)| i)
-        .find(|&i| opens(&noun[i..]).is_some() && !noun[..i].ends_with(['立', '随', '当', '亦']))
+    let mut from = 0;
+    while let Some((at, _)) = OPENINGS.find(&noun[from..]) {
+        let at = from + at;
+        if opens(&noun[at..]).is_some() && !noun[..at].ends_with(['立', '随', '当', '亦']) {
+            return Some(at);
+        }
+        from = at + '即'.len_utf8();
+    }
+    None
 }
+
+/// Words that open a full list.
+const OPENINGS: WordList =
+    WordList::new(&["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指", "即"]);
 
 /// The length of the words that open a full list, at the start of `rest`.
 fn opens(rest: &str) -> Option<usize> {
-    let words = words!["分别是", "分别为", "依次是", "依次为", "具体是", "具体为", "也就是", "是指"];
-    words.begins(rest).map(str::len).or_else(|| namely(rest).map(|meant| rest.len() - meant.len()))
+    match OPENINGS.begins(rest)? {
+        "即" => namely(rest).map(|meant| rest.len() - meant.len()),
+        word => Some(word.len()),
+    }
 }
 
 /// What opens a list at `at`, and where the list begins.
-fn opener(text: &str, block: Span, at: usize) -> Option<(Opener, usize)> {
-    let skip = |at: usize| {
-        let rest = &text[at..block.end];
-        at + rest.len() - rest.trim_start_matches(is_blank).len()
+fn opener<'t>(text: &'t str, block: Span, at: usize) -> Option<(Opener, usize)> {
+    let rest = trim_blank_start(&text[at..block.end]);
+    let from = |rest: &str| block.end - rest.len();
+    let colon = |rest: &'t str| rest.strip_prefix("——").or_else(|| rest.strip_prefix(['：', ':']));
+    let words = match rest.chars().next()? {
+        '—' | '：' | ':' => return Some((Opener::Colon, from(colon(rest)?))),
+        first @ ('(' | '（') => return Some((Opener::Bracket, from(&rest[first.len_utf8()..]))),
+        first @ (',' | '，') => trim_blank_start(&rest[first.len_utf8()..]),
+        _ => rest,
     };
-    let at = skip(at);
-    let rest = &text[at..block.end];
-    let first = rest.chars().next()?;
-    let colon = |at: usize| {
-        let rest = &text[at..block.end];
-        ["——", "：", ":"].iter().find(|m| rest.starts_with(**m)).map(|m| at + m.len())
-    };
-    if let Some(from) = colon(at) {
-        return Some((Opener::Colon, from));
-    }
-    if half_width(first) == '(' {
-        return Some((Opener::Bracket, at + first.len_utf8()));
-    }
-    let at = if half_width(first) == ',' { skip(at + first.len_utf8()) } else { at };
-    let from = at + opens(&text[at..block.end])?;
-    Some((Opener::Namely, colon(skip(from)).unwrap_or(from)))
+    let list = &words[opens(words)?..];
+    Some((Opener::Namely, from(colon(trim_blank_start(list)).unwrap_or(list))))
 }
 
 /// Words that make a list one of examples, of exceptions, of references.
@@ -265,33 +271,30 @@ fn list(text: &str, pieces: Vec<Span>) -> List {
     List { least, most: least + joined, items, open, closed: false, alike }
 }
 
-/// Names in which 和 joins no two items.
-const NAMES: &[&str] = &[
-    "发展和改革",
-    "工业和信息化",
-    "人力资源和社会保障",
-    "住房和城乡建设",
-    "文化和旅游",
-    "自然资源和规划",
-    "卫生和计划生育",
-    "国民经济和社会发展",
-    "规划和自然资源",
-    "住房和建设",
-    "教育和体育",
-    "科技和工业",
-    "城市管理和综合",
-    "信访和",
-    "应对和",
-    "退役军人和",
-    "宗教和",
-    "民族和",
+/// Names in which 和 joins no two items: what stands before it and behind it.
+const NAMES: &[(&str, &str)] = &[
+    ("发展", "改革"),
+    ("工业", "信息化"),
+    ("人力资源", "社会保障"),
+    ("住房", "城乡建设"),
+    ("文化", "旅游"),
+    ("自然资源", "规划"),
+    ("卫生", "计划生育"),
+    ("国民经济", "社会发展"),
+    ("规划", "自然资源"),
+    ("住房", "建设"),
+    ("教育", "体育"),
+    ("科技", "工业"),
+    ("城市管理", "综合"),
+    ("信访", ""),
+    ("应对", ""),
+    ("退役军人", ""),
+    ("宗教", ""),
+    ("民族", ""),
 ];
 
 /// Where 和, 及, 与 and the like stand outside of brackets, quotations and names: offset and length.
 fn joints(piece: &str) -> Vec<(usize, usize)> {
-    // Most pieces hold no joint, and are not searched for names.
-    let named: LazyCell<Vec<(usize, usize)>, _> =
-        LazyCell::new(|| NAMES.iter().flat_map(|n| piece.match_indices(n).map(|(i, n)| (i, i + n.len()))).collect());
     let mut depth = 0usize;
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (i, c) in piece.char_indices() {
@@ -299,7 +302,7 @@ fn joints(piece: &str) -> Vec<(usize, usize)> {
             '《' | '“' | '(' => depth += 1,
             '》' | '”' | ')' => depth = depth.saturating_sub(1),
             '和' | '及' | '与' | '或' | '暨' | '兼' | '并' | '+' | '/'
-                if depth == 0 && !named.iter().any(|&(a, b)| a <= i && i < b) && !within_word(piece, i, c) =>
+                if depth == 0 && !within_name(piece, i, c) && !within_word(piece, i, c) =>
             {
                 let by = piece[..i].ends_with('以') && c == '及';
                 out.push(if by { (i - '以'.len_utf8(), "以及".len()) } else { (i, c.len_utf8()) });
@@ -308,6 +311,12 @@ fn joints(piece: &str) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// Whether a joint is the 和 of a name.
+fn within_name(piece: &str, at: usize, joint: char) -> bool {
+    let (head, tail) = (&piece[..at], &piece[at + joint.len_utf8()..]);
+    joint == '和' && NAMES.iter().any(|(before, behind)| head.ends_with(before) && tail.starts_with(behind))
 }
 
 /// Whether a joint is half of a word: 参与, 普及, 和谐.
@@ -335,29 +344,28 @@ fn is_open(item: &str) -> bool {
 
 /// Whether an item bears a count of its own: 城关镇3个.
 fn counts(item: &str) -> bool {
-    let bare = outside_names(item);
-    let digit = bare.chars().any(|c| half_width(c).is_ascii_digit());
-    let chars: Vec<char> = bare.chars().collect();
-    let numeral = chars.windows(2).any(|w| is_chinese_numeral(w[0]) && "个名件项家人份处次条户起宗".contains(w[1]));
-    digit || numeral
+    let mut numeral = false;
+    outside_names(item).any(|c| {
+        let counted = numeral && "个名件项家人份处次条户起宗".contains(c);
+        numeral = is_chinese_numeral(c);
+        counted || is_digit(c)
+    })
 }
 
 /// The words of an item outside of titles, quotations and brackets.
-fn outside_names(item: &str) -> String {
+fn outside_names(item: &str) -> impl Iterator<Item = char> + '_ {
     let mut depth = 0usize;
-    item.chars()
-        .filter(|&c| match half_width(c) {
-            '《' | '“' | '(' => {
-                depth += 1;
-                false
-            }
-            '》' | '”' | ')' => {
-                depth = depth.saturating_sub(1);
-                false
-            }
-            _ => depth == 0,
-        })
-        .collect()
+    item.chars().filter(move |&c| match half_width(c) {
+        '《' | '“' | '(' => {
+            depth += 1;
+            false
+        }
+        '》' | '”' | ')' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    })
 }
 
 /// Whether all items are dates (两批次（2021年5月、2022年8月）).
@@ -376,7 +384,7 @@ fn is_name(item: &str) -> bool {
 }
 
 fn last_han(item: &str) -> Option<char> {
-    outside_names(item).chars().rfind(|c| !is_blank(*c))
+    outside_names(item).filter(|&c| !is_blank(c)).last()
 }
 
 fn same_end(text: &str, items: &[Span]) -> bool {
@@ -402,10 +410,10 @@ fn alike(text: &str, items: &[Span]) -> bool {
 
 /// Whether an item is called by the noun that the number counts: 城关镇 of 三个乡镇, 司法局 of 三个部门.
 fn shares_noun(item: &str, noun: &str) -> bool {
-    let head: String = noun.chars().take(6).collect();
     let Some(last) = last_han(item) else { return false };
-    let body = words!["部门", "单位", "机关", "机构"].is_in(&head);
-    head.contains(last) || (body && "局委办院会厅部处科站所队".contains(last))
+    let head = &noun[..noun.chars().take(6).map(char::len_utf8).sum()];
+    let body = || words!["部门", "单位", "机关", "机构"].is_in(head);
+    head.contains(last) || "局委办院会厅部处科站所队".contains(last) && body()
 }
 
 /// 即 and the like after a slogan: “五不开会”要求，即….
@@ -431,27 +439,35 @@ fn after_slogan(text: &str, block: Span, slogan: &Slogan) -> Option<List> {
 
 // ── Before the number ────────────────────────────────────────────────────────────────────────────────────────────
 
-/// The marks that no list runs across.
-const SENTENCE_ENDS: [char; 9] = ['。', '；', ';', '！', '？', '!', '?', '\n', '\r'];
-/// The marks that no plain list runs across.
-const CLAUSE_ENDS: [char; 12] = ['，', ',', '：', ':', '（', '(', '）', ')', '“', '”', '《', '》'];
+/// Whether no list runs across the mark.
+fn ends_sentence(mark: char) -> bool {
+    matches!(half_width(mark), '。' | ';' | '!' | '?' | '\n' | '\r')
+}
 
-fn before_number(text: &str, block: Span, stated: &Stated) -> Option<List> {
+/// Whether no plain list runs across the mark.
+fn ends_clause(mark: char) -> bool {
+    matches!(half_width(mark), ',' | ':' | '(' | ')' | '“' | '”' | '《' | '》')
+}
+
+/// The list right before the number, with the events `before` it.
+fn before_number(text: &str, block: Span, before: Stretch<'_>, stated: &Stated) -> Option<List> {
+    let levelled = stated.counter.of(text) == "级";
+    // A list ends with a title, a quotation or a level, or nothing but 、 divides the items of a plain one.
     let low = window_start(text, block.start, stated.number.start);
+    let mut marks = before.all().iter().rev().take_while(|e| e.at >= low);
+    let nearest = marks.clone().map(|e| e.c).find(|&c| c == '、' || ends_sentence(c) || ends_clause(c));
+    if !levelled && !matches!(nearest, Some('、' | '》' | '”')) {
+        return None;
+    }
     let words = text[low..stated.number.start].trim_end_matches(is_blank);
     let words = words!["共计", "一共", "总共", "共", "这"].cut_end(words).unwrap_or(words).trim_end_matches(is_blank);
     let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w.trim_end_matches(is_blank)));
     let last = words.chars().next_back()?;
-    let levelled = stated.counter.of(text) == "级";
-    if !matches!(last, '》' | '”') && !levelled {
-        // Nothing but 、 divides the items of a plain list.
-        let mut clause = words.chars().rev().take_while(|c| !SENTENCE_ENDS.contains(c) && !CLAUSE_ENDS.contains(c));
-        if clause.all(|c| c != '、') {
-            return None;
-        }
+    if !levelled && !matches!(last, '》' | '”') && nearest != Some('、') {
+        return None;
     }
-    let start = words.rfind(SENTENCE_ENDS).map_or(0, |i| i + words[i..].chars().next().map_or(1, char::len_utf8));
-    let head = Span::new(low + start, low + words.len());
+    let start = marks.find(|e| ends_sentence(e.c)).map_or(low, Event::end);
+    let head = Span::new(start, low + words.len());
     let mut list = match last {
         _ if head.is_empty() => return None,
         '》' => names(text, head, '《', '》', stated)?,
@@ -647,19 +663,24 @@ fn without_bracket(head: &str) -> &str {
 fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     let noun = stated.noun.of(text);
     let united = noun.starts_with("一体");
-    let cut = head.of(text).rfind(CLAUSE_ENDS);
+    let cut = head.of(text).rfind(ends_clause);
     let start =
         cut.map_or(head.start, |i| head.start + i + text[head.start + i..].chars().next().map_or(1, char::len_utf8));
     let span = Span::new(start, head.end);
+    // Each item ends with a side or is called by the noun: most lists of other things show by their first that they are.
+    let first = span.of(text).split('、').next()?.trim_matches(is_blank);
+    let side = |item: &str| last_han(item).is_some_and(|c| "东南西北中".contains(c));
+    if !(united || side(first) || shares_noun(first, noun)) {
+        return None;
+    }
     let pieces = pieces(text, span)?;
     let tail = &pieces[1..];
     if tail.iter().any(|s| s.of(text).chars().count() > 14) || pieces[0].of(text).chars().count() > 24 {
         return None;
     }
     let mut list = list(text, pieces);
-    let last = |s: &Span| last_han(s.of(text));
-    let sides = list.items.iter().all(|s| last(s).is_some_and(|c| "东南西北中".contains(c)))
-        && list.items[1..].iter().all(|s| s.of(text).chars().count() == 1);
+    let sides =
+        list.items.iter().all(|s| side(s.of(text))) && list.items[1..].iter().all(|s| s.of(text).chars().count() == 1);
     let named = list.items.iter().all(|s| shares_noun(s.of(text), noun)) && !noun.is_empty();
     if !(sides || named || united) || list.items.iter().any(|s| counts(s.of(text))) {
         return None;
@@ -675,7 +696,7 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     // 东部片区，西部片区、南部片区三个片区: the list may begin before the mark.
     let earlier = cut.map_or("", |i| &head.of(text)[..i]);
     let clause = &earlier
-        [earlier.rfind(CLAUSE_ENDS).map_or(0, |i| i + earlier[i..].chars().next().map_or(1, char::len_utf8))..]
+        [earlier.rfind(ends_clause).map_or(0, |i| i + earlier[i..].chars().next().map_or(1, char::len_utf8))..]
         .trim_start_matches(|c: char| !is_han(c));
     let begun = text[..start].ends_with(['，', ',', '”', '》', '）', ')'])
         && (clause.contains('、') || clause.chars().count() <= 6);

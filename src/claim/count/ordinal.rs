@@ -125,10 +125,14 @@ pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>
 
 /// Gathers the markers of the block of this number: each stands at its start or after a mark.
 pub(super) fn markers(text: &str, block: usize, span: Span, events: Stretch<'_>, out: &mut Vec<Marker>) {
-    for Event { at, class, .. } in events.of(Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED)) {
+    let opening = Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED);
+    if !events.has(opening) {
+        return;
+    }
+    for &Event { at, class, .. } in events.all() {
         // Most numerals stand behind a Han character, and no item begins there.
-        let within = at - span.start >= '一'.len_utf8() && leads_han(text.as_bytes()[at - '一'.len_utf8()]);
-        if within && !class.is(Class::CIRCLED) {
+        let within = || at - span.start >= '一'.len_utf8() && leads_han(text.as_bytes()[at - '一'.len_utf8()]);
+        if !class.is(opening) || !class.is(Class::CIRCLED) && within() {
             continue;
         }
         let Some((style, number, len)) = marker(&text[at..span.end]) else { continue };
@@ -151,8 +155,9 @@ fn marker(rest: &str) -> Option<(Style, usize, usize)> {
         _ if is_chinese_numeral(first) => (None, rest),
         _ => return None,
     };
-    let numeral: usize = body.chars().take(4).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
-    let next = body[numeral..].chars().next()?;
+    // No number of an item is longer.
+    let (numeral, next) =
+        body.char_indices().take(5).find(|&(_, c)| !is_chinese_numeral(c)).filter(|&(len, _)| len > 0)?;
     let (style, next_len) = match (head, half_width(next)) {
         (None, '是') => (Style::Is, next.len_utf8()),
         (None, '要') => (Style::Must, next.len_utf8()),
@@ -210,9 +215,8 @@ fn announced(document: &Document, first: Marker) -> Option<Announced> {
     let end = block.start + words.len();
     let start = clause_start(text, block.start, end);
     let clause = Span::new(start, end);
-    let all = numbers_of(clause);
-    let at = all.iter().rposition(|s| COUNTERS.list().contains(&s.counter.of(text)))?;
-    let stated = all[at];
+    let counted = |s: &Stated| COUNTERS.list().contains(&s.counter.of(text));
+    let stated = numbers_of(clause).filter(counted).last()?;
     let tail = text[stated.counter.end..end].trim_matches(is_blank);
     let free = ["方面", "点"].contains(&stated.counter.of(text)) || tail.starts_with("方面");
     let noun = if free {
@@ -231,8 +235,7 @@ fn announced(document: &Document, first: Marker) -> Option<Announced> {
     }
     // Another number of the sentence may be the one that the items bear out.
     let sentence = sentence_start(text, block.start, end);
-    let counted = |s: &&Stated| COUNTERS.list().contains(&s.counter.of(text));
-    let others = numbers_of(Span::new(sentence, end)).iter().filter(counted).map(|s| s.value).collect();
+    let others = numbers_of(Span::new(sentence, end)).filter(counted).map(|s| s.value).collect();
     let answered = ANSWERED.is_in(lead);
     Some(Announced { stated, others, answered, name: name(text, &stated, end) })
 }

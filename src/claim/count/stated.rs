@@ -2,8 +2,8 @@
 
 use crate::claim::numeral::numeral;
 use crate::text::{
-    Class, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end, trim_blank_start,
-    words,
+    Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han, trim_blank_end,
+    trim_blank_start, words,
 };
 
 /// A number, its measure word and what it counts.
@@ -28,66 +28,79 @@ pub(super) struct Slogan {
     pub(super) end: usize,
 }
 
-/// Measure words that count what a list can name; a longer one stands before its beginning.
-const COUNTERS: WordList = WordList::new(&[
-    "批次", "方面", "部分", "环节", "个", "项", "点", "条", "大", "类", "种", "级", "步", "批", "次", "场", "期", "轮",
-    "家", "名", "位", "部", "件", "处", "份", "块", "支", "座", "所", "套", "篇", "本", "册", "门", "道", "对",
-]);
+/// The bytes of the measure word that counts what a list can name, at the start of the words.
+fn measure_word(words: &str) -> Option<usize> {
+    let mut chars = words.chars();
+    let first = chars.next()?;
+    let count = match first {
+        '个' | '项' | '点' | '条' | '大' | '类' | '种' | '级' | '步' | '次' | '场' | '期' | '轮' | '家' | '名'
+        | '位' | '件' | '处' | '份' | '块' | '支' | '座' | '所' | '套' | '篇' | '本' | '册' | '门' | '道' | '对' => {
+            1
+        }
+        '批' => 1 + usize::from(chars.next() == Some('次')),
+        '部' => 1 + usize::from(chars.next() == Some('分')),
+        '方' if chars.next() == Some('面') => 2,
+        '环' if chars.next() == Some('节') => 2,
+        _ => return None,
+    };
+    Some(count * first.len_utf8())
+}
+
 /// Lists are not longer than this; greater numbers count something else.
-const MOST: u64 = 30;
+const MOST: usize = 30;
+/// Longer runs are no numbers of things, leading zeros or not.
+const MOST_DIGITS: usize = 15;
+const MOST_NUMERALS: usize = 24;
 const LONGEST_NOUN: usize = 16;
 const LONGEST_SLOGAN: usize = 14;
 
 /// The numbers of things in a block, in text order.
-pub(super) fn numbers(text: &str, block: Span, events: Stretch<'_>) -> Vec<Stated> {
-    let mut out = Vec::new();
+pub(super) fn numbers<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = Stated> + 'a {
     let mut next = block.start;
-    for at in events.of(Class::NUMBER).map(|e| e.at) {
-        if at < next {
-            continue;
+    events.runs(Class::NUMBER).filter_map(move |run| {
+        let (at, digits) = (run.start, run.of(text));
+        let joined = || {
+            let previous = text[block.start..at].chars().next_back();
+            previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric())
+        };
+        let mut value = None;
+        if digits.starts_with(is_full_width_digit) {
+            // Only these may be separated or scaled and yet count a list.
+            if at < next || joined() {
+                return None;
+            }
+            let n = numeral(&text[at..block.end])?;
+            next = at + n.len;
+            value = Some(usize::try_from(n.value.to_integer()).ok().filter(|_| n.is_exact())?);
+        } else {
+            next = run.end;
         }
-        // Most numbers count no list: of the parts of a longer one, 1,234 or 1.5万, none is small, joined to no other and
-        // followed by a measure word.
-        if let Some(len) = uncounted(&text[at..block.end]) {
-            next = at + len;
-            continue;
+        // Most numbers count no list: no measure word stands behind them. Of the parts of a longer one, 1,234 or 1.5万,
+        // none is small, joined to no other and followed by a measure word.
+        let start = block.end - trim_blank_start(&text[next..block.end]).len();
+        let counter = Span::new(start, start + measure_word(&text[start..block.end])?);
+        let value = value.or_else(|| plain(digits)).filter(|n| (2..=MOST).contains(n))?;
+        if joined() || is_other(text, block.start, at) {
+            return None;
         }
-        let previous = text[block.start..at].chars().next_back();
-        if previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric() || is_chinese_numeral(p)) {
-            continue;
-        }
-        let Some(n) = numeral(&text[at..block.end]) else { continue };
-        next = at + n.len;
-        let value = n.value.to_integer();
-        if n.is_exact() && (2..=i128::from(MOST)).contains(&value) {
-            let value = usize::try_from(value).unwrap_or_default();
-            out.extend(counted(text, block, Span::new(at, next), value).filter(|_| !is_other(text, block.start, at)));
-        }
+        let noun = han_run(text, counter.end, block.end);
+        // 三个以上, 五项左右 say no number of things.
+        let vague = words!["以上", "以下", "以内", "左右", "多", "余"].begins(noun.of(text)).is_some();
+        (!vague).then_some(Stated { value, number: Span::new(at, counter.end), counter, noun })
+    })
+}
+
+fn is_full_width_digit(c: char) -> bool {
+    !c.is_ascii() && is_digit(c)
+}
+
+/// The value of half-width digits or of numerals; `None` where the two are mixed, or where they are too many.
+fn plain(number: &str) -> Option<usize> {
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        number.parse().ok().filter(|_| number.len() <= MOST_DIGITS)
+    } else {
+        chinese_integer(number).filter(|_| number.len() <= MOST_NUMERALS * '一'.len_utf8())?.try_into().ok()
     }
-    out
-}
-
-/// The length of half-width digits or of numerals that count no list: no measure word stands behind them, or they say
-/// less or more than a list can hold.
-fn uncounted(rest: &str) -> Option<usize> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let len = if digits > 0 { digits } else { rest.find(|c| !is_chinese_numeral(c)).filter(|&len| len > 0)? };
-    // 一 by itself, and what is greater than any list.
-    let other = &rest[..len] == "一" || digits > 0 && !rest[..len].parse().is_ok_and(|n| (2..=MOST).contains(&n));
-    (other || COUNTERS.begins(trim_blank_start(&rest[len..])).is_none()).then_some(len)
-}
-
-/// The number with its measure word and noun; `None` where none stands there.
-fn counted(text: &str, block: Span, number: Span, value: usize) -> Option<Stated> {
-    let rest = &text[number.end..block.end];
-    let start = number.end + rest.len() - trim_blank_start(rest).len();
-    let rest = &text[start..block.end];
-    let counter = COUNTERS.begins(rest)?;
-    let counter = Span::new(start, start + counter.len());
-    let noun = han_run(text, counter.end, block.end);
-    // 三个以上, 五项左右 say no number of things.
-    let vague = words!["以上", "以下", "以内", "左右", "多", "余"].begins(noun.of(text)).is_some();
-    (!vague).then_some(Stated { value, number: Span::new(number.start, counter.end), counter, noun })
 }
 
 /// The Han characters from `from` on, blanks within them included.
@@ -125,23 +138,25 @@ fn is_other(text: &str, from: usize, at: usize) -> bool {
 }
 
 /// The slogans of a block that begin with a number and hold no other: “四不”, “五个统一”, “五个一”, not “三重一大”.
-pub(super) fn slogans(text: &str, block: Span, events: Stretch<'_>) -> Vec<Slogan> {
-    let mut out = Vec::new();
-    for at in events.of(Class::QUOTE).filter(|e| e.c == '“').map(|e| e.at) {
-        let start = at + '“'.len_utf8();
-        let Some(n) = numeral(&text[start..block.end]).filter(|n| n.chinese) else { continue };
-        let value = usize::try_from(n.value.to_integer()).unwrap_or_default();
+pub(super) fn slogans<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = Slogan> + 'a {
+    events.of(Class::QUOTE).filter(|e| e.c == '“').filter_map(move |e| {
+        let start = e.end();
+        let inside = &text[start..block.end];
+        if !inside.starts_with(is_chinese_numeral) {
+            return None;
+        }
+        let n = numeral(inside)?;
+        let value = usize::try_from(n.value.to_integer()).ok().filter(|n| (2..=12).contains(n))?;
         let rest = start + n.len;
         let noun = han_run(text, rest, block.end);
+        if noun.is_empty() || noun.len() > LONGEST_SLOGAN * 3 || !text[noun.end..block.end].starts_with('”') {
+            return None;
+        }
         let name = noun.of(text);
         let single = name == "个一" || !name.replace("统一", "").chars().any(|c| is_chinese_numeral(c) || c == '双');
-        let closed = text[noun.end..block.end].starts_with('”');
-        if (2..=12).contains(&value) && !noun.is_empty() && noun.len() <= LONGEST_SLOGAN * 3 && single && closed {
-            let stated = Stated { value, number: Span::new(start, rest), counter: Span::new(rest, rest), noun };
-            out.push(Slogan { stated, end: noun.end + '”'.len_utf8() });
-        }
-    }
-    out
+        let stated = Stated { value, number: Span::new(start, rest), counter: Span::new(rest, rest), noun };
+        single.then_some(Slogan { stated, end: noun.end + '”'.len_utf8() })
+    })
 }
 
 #[cfg(test)]
@@ -152,7 +167,6 @@ mod tests {
     fn read(text: &str) -> Vec<(usize, &str, &str)> {
         let whole = Span::new(0, text.len());
         numbers(text, whole, Events::new(text).within(whole))
-            .iter()
             .map(|s| (s.value, s.number.of(text), s.noun.of(text)))
             .collect()
     }
@@ -188,7 +202,7 @@ mod tests {
     fn numbers_of_slogans() {
         let count = |text: &str| {
             let span = Span::new(0, text.len());
-            slogans(text, span, Events::new(text).within(span)).len()
+            slogans(text, span, Events::new(text).within(span)).count()
         };
         assert_eq!(count("坚持“四不”原则，落实“五个统一”，开展“五个一”活动"), 3);
         assert_eq!(count("落实“三重一大”、“1+4”、“八五”普法、“双随机、一公开”"), 0);
