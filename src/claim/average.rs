@@ -34,7 +34,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 
 /// What one of the things is called, if the words announce an average.
 fn each(lead: &str) -> Option<Vec<String>> {
-    if !lead.contains('均') {
+    if !words!["均"].is_in(lead) {
         return None;
     }
     if words!["较", "比", "高于", "低于", "法定"].is_in(lead) {
@@ -69,12 +69,12 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     let usable = |i: &usize| {
         let q = &list[*i];
         let mean_itself =
-            scene.lead(q).contains("平均") || scene.lead(q).contains('均') && !scene.lead(q).contains("均衡");
+            || scene.lead(q).contains("平均") || scene.lead(q).contains('均') && !scene.lead(q).contains("均衡");
         *i != at
-            && !mean_itself
-            && super::growth::way(scene.lead(q)).is_none()
             && matches!(q.unit, Unit::Counter(_))
             && !q.masked
+            && !mean_itself()
+            && super::growth::way(scene.lead(q)).is_none()
             && !scene.is_prior(q)
             && !announces(scene, *i)
     };
@@ -87,14 +87,15 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     if words!["一线", "专职", "骨干"].is_in(scene.lead(mean)) {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
     }
-    let totals: Vec<usize> = (0..list.len())
-        .filter(usable)
-        .filter(|&i| comparable(scene, &list[i], mean) && i < at && same_thing(i))
-        .collect();
+    let totals: Vec<usize> =
+        (0..at).filter(|i| comparable(scene, &list[*i], mean) && usable(i) && same_thing(*i)).collect();
+    if totals.is_empty() {
+        return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
+    }
     let year = year_in(each);
     let counts: Vec<usize> = (0..list.len())
-        .filter(usable)
         .filter(|&i| counts_them(scene, i, each) && (year.is_none() || spans_total(scene, i, at)))
+        .filter(usable)
         .collect();
     let mut best: Option<(Fit, usize, Option<usize>, Interval)> = None;
     let mut tried = 0;

@@ -33,16 +33,19 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if !matches!(part.unit, Unit::Counter(_)) {
             continue;
         }
-        let lead = part.lead.of(scene.text);
-        let Some((at, _)) = words!["其中"].find(lead) else { continue };
-        let before_it = lead[..at].trim();
         // 培训4批次、260人次，其中线上3批次: other counts may stand between.
         let before =
             (0..i).rev().map(|k| &list[k]).filter(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth);
         let Some(total) = before.take(3).find(|q| q.unit == part.unit) else {
             continue;
         };
-        if total.chinese != part.chinese || total.group != part.group || scene.is_prior(total) {
+        if total.chinese != part.chinese || total.group != part.group {
+            continue;
+        }
+        let lead = part.lead.of(scene.text);
+        let Some((at, _)) = words!["其中"].find(lead) else { continue };
+        let before_it = lead[..at].trim();
+        if scene.is_prior(total) {
             continue;
         }
         if part.masked || total.masked {
@@ -61,8 +64,12 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         out.extend(claim(total, part, true));
-        // Later parts of the list that name the same things again.
-        for later in &list[i + 1..] {
+        // Later parts of the list that name the same things again; hardly any is more than the total.
+        let exceeds = |later: &Quantity| {
+            later.unit == total.unit && later.means.hi.is_some() && total.means.hi.is_some_and(|hi| later.means.lo > hi)
+        };
+        let last = list[i + 1..].iter().rposition(exceeds).map_or(i, |n| i + 1 + n);
+        for later in &list[i + 1..=last] {
             let here = scene.lead(later);
             if later.group != part.group || later.depth != part.depth || later.masked {
                 break;
@@ -71,15 +78,12 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             if STOCKS.is_in(here) {
                 break;
             }
-            if later.unit != total.unit || later.chinese != total.chinese || scene.is_prior(later) {
+            if !exceeds(later) || later.chinese != total.chinese || scene.is_prior(later) {
                 continue;
             }
             let named = format!("{}{}", scene.lead(total), scene.tail(total));
             let fixed = SETTLED.is_in(here);
-            if (shares_noun(&named, here) || fixed)
-                && later.means.hi.is_some()
-                && total.means.hi.is_some_and(|hi| later.means.lo > hi)
-            {
+            if shares_noun(&named, here) || fixed {
                 out.extend(claim(total, later, false));
             }
         }
@@ -97,8 +101,8 @@ fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for pair in scene.sentence.quantities.windows(2) {
         let (n, m) = (&pair[0], &pair[1]);
         let sorted = || {
-            super::among(scene.tail(n))
-                && m.clause <= n.clause + 1
+            m.clause <= n.clause + 1
+                && super::among(scene.tail(n))
                 && matches!(scene.lead(m), "" | "有" | "已有" | "共有")
         };
         if comparable(n, m) && n.chinese == m.chinese && sorted() {

@@ -5,7 +5,7 @@ use super::growth::{Pair, Way, difference, speaks_of_before, way};
 use super::quantity::Unit;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::WordList;
+use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     compared(scene, out);
@@ -216,11 +216,10 @@ fn compared(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 /// The way of a difference whose words say nothing else: 多, 同比少, 增加, 净增, 一年新增.
 fn way_of_comparison(lead: &str) -> Option<Way> {
     let mut rest = lead.trim();
-    while let Some(r) = ["同比", "比上年", "较上年", "比去年", "较去年", "一年", "净", "共", "累计"]
-        .iter()
-        .find_map(|w| rest.strip_prefix(w))
+    while let Some(word) =
+        words!["同比", "比上年", "较上年", "比去年", "较去年", "一年", "净", "共", "累计"].begins(rest)
     {
-        rest = r.trim();
+        rest = rest[word.len()..].trim();
     }
     match rest {
         "多" | "增" | "增加" | "增加了" | "新增" | "多了" | "增长" | "上升" | "提高" => Some(Way::Up),

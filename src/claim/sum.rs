@@ -13,17 +13,17 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         return;
     }
     for chinese in [false, true] {
-        let counts: Vec<usize> = (0..list.len())
-            .filter(|&i| matches!(list[i].unit, Unit::Counter(_)) && list[i].chinese == chinese)
-            .collect();
+        let is_count = |q: &Quantity| q.chinese == chinese && matches!(q.unit, Unit::Counter(_));
         // A total and two parts are of one unit.
-        let makes_sum = |&i: &usize| counts.iter().filter(|&&j| list[j].unit == list[i].unit).nth(2).is_some();
-        let totals: Vec<usize> = (0..counts.len()).filter(|&k| makes_sum(&counts[k])).collect();
-        if totals.is_empty() {
+        let makes_sum = |q: &Quantity| {
+            is_count(q) && list.iter().filter(|other| other.unit == q.unit && other.chinese == chinese).nth(2).is_some()
+        };
+        if !list.iter().any(makes_sum) {
             continue;
         }
+        let counts: Vec<usize> = (0..list.len()).filter(|&i| is_count(&list[i])).collect();
         out.extend(balance(scene, &counts));
-        for k in totals {
+        for k in (0..counts.len()).filter(|&k| makes_sum(&list[counts[k]])) {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
@@ -115,9 +115,9 @@ const OVERLAPPING: WordList = WordList::new(&[
     "万元",
 ]);
 
-/// Words of parts that are taken away rather than added, or of another year's cases.
+/// Words of parts that are taken away rather than added, of another year's cases, or of a mean.
 const SIGNED: WordList =
-    WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净"]);
+    WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净", "均"]);
 
 /// How many characters after a total its first part begins at the latest.
 const FARTHEST: usize = 60;
@@ -130,10 +130,15 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
         let q = &list[counts[n]];
         // Right before the first part: 机构38家，床位860个，其中普惠620个；12家机构… speaks of beds.
-        let opened = || scene.text[list[counts[n - 1]].span.end..q.span.start].contains("其中");
+        let opened = || words!["其中"].is_in(&scene.text[list[counts[n - 1]].span.end..q.span.start]);
         q.unit == total.unit && (n == k + 1 || opened())
     })?;
-    let first = &list[counts[start]];
+    let (first, second) = (&list[counts[start]], &list[*counts.get(start + 1)?]);
+    // A second part stands right behind the first, and both in the same brackets as the total or one further in.
+    let level = first.depth == total.depth || first.depth == total.depth.saturating_add(1);
+    if second.unit != total.unit || second.depth < first.depth || !level {
+        return None;
+    }
     if total.masked || nearer(scene, counts, k, start) {
         return None;
     }
@@ -143,10 +148,13 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     }
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
-    let outcomes = start == k + 1 && counts.len() > start + 1 && {
-        let [a, b] = [start, start + 1].map(|n| scene.lead(&list[counts[n]]));
+    let outcomes = start == k + 1 && {
+        let [a, b] = [first, second].map(|q| scene.lead(q));
         // A count that bears a word of the same partition is one of the parts.
-        scene.lexicon.partition(&[a, b]) && !scene.lexicon.partition(&[scene.lead(total), a, b])
+        !a.is_empty()
+            && !b.is_empty()
+            && scene.lexicon.partition(&[a, b])
+            && !scene.lexicon.partition(&[scene.lead(total), a, b])
     };
     let among = among(scene.tail(total)) && !scene.lead(first).is_empty() || outcomes;
     if !among && !SIGNS.is_in(between) {
@@ -186,7 +194,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
             break;
         }
         // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
-        if SIGNED.is_in(lead) || lead.contains('均') || lead.starts_with('含') {
+        if SIGNED.is_in(lead) || lead.starts_with('含') {
             return None;
         }
         if q.depth > first.depth {
@@ -317,12 +325,11 @@ fn exceeds(sum: &Interval, total: &Quantity) -> bool {
 /// its own, or 各 speaks of others than those named, the words prove nothing.
 fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
     let list = scene.sentence.quantities;
-    let times: Vec<Option<usize>> = of.iter().map(|&i| names_before(scene, i)).collect();
-    if times.iter().all(Option::is_none) {
+    if of.iter().all(|&i| names_before(scene, i).is_none()) {
         return None;
     }
-    let all: Vec<usize> =
-        of.iter().zip(times).flat_map(|(&i, times)| std::iter::repeat_n(i, times.unwrap_or(1))).collect();
+    let times = |i| names_before(scene, i).unwrap_or(1);
+    let all: Vec<usize> = of.iter().flat_map(|&i| std::iter::repeat_n(i, times(i))).collect();
     let holds = |of: &[usize]| {
         let s = sum(list, of).filter(|s| fit(s, &list[total]) == Fit::Fits)?;
         Some(claim(scene, total, of, Verdict::Agrees(working(list, total, s, 2)), true))
@@ -396,7 +403,7 @@ fn overlapping(scene: &Scene<'_>, of: &[usize]) -> bool {
     of.iter().any(|&i| {
         let q = &list[i];
         let words = [scene.lead(q), scene.tail(q)];
-        words.iter().any(|w| OVERLAPPING.is_in(w)) || served(q.unit) && GIVEN.ends(scene.lead(q)).is_some()
+        words.iter().any(|w| OVERLAPPING.is_in(w)) || GIVEN.ends(words[0]).is_some() && served(q.unit)
     })
 }
 
@@ -505,6 +512,10 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
     if total.masked || k < 2 {
         return None;
     }
+    // The last two parts stand right before it.
+    if counts[k - 2..k].iter().any(|&i| list[i].unit != total.unit || list[i].depth != total.depth) {
+        return None;
+    }
     let lead = scene.lead(total);
     if !totals(lead) || lead.contains('占') || scene.is_prior(total) {
         return None;
@@ -592,7 +603,7 @@ fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
     let bearing = |words: WordList, not: Option<WordList>| {
         counts.iter().copied().filter(move |&i| {
             let lead = scene.lead(&list[i]);
-            words.is_in(lead) && not.is_none_or(|not| !not.is_in(lead)) && list[i].depth == 0
+            list[i].depth == 0 && words.is_in(lead) && not.is_none_or(|not| !not.is_in(lead))
         })
     };
     let one = |words, not| {
