@@ -1,16 +1,21 @@
 //! Repeats: the same quantity stated twice in one paragraph, and one amount given in two measures.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::exact::{Exact, Interval, whole};
 use super::lexicon::Lexicon;
 use super::quantity::{Quantity, Sentence, Sentences, Unit};
 use super::verdict::{Verdict, Why, Working};
 use super::{CARRIED, Claim, Kind, PRIOR, Part, Role, totals, trimmed};
-use crate::text::{Span, half_width, is_han};
+use crate::text::{Span, WordList, half_width, is_han};
+
+/// A count with words of its own before it.
+struct Candidate<'a> {
+    q: &'a Quantity,
+    sentence: usize,
+    /// What two mentions share that have the same subject.
+    trace: u64,
+}
 
 /// A mention of a quantity, reduced to what must be equal for two mentions to speak of the same thing.
 struct Mention<'a> {
@@ -35,19 +40,18 @@ pub(super) fn find(text: &str, measures: &Measures, sentences: &Sentences, out: 
     for sentence in sentences.iter() {
         two_measures(text, measures, sentence, out);
     }
-    let candidates: Vec<(usize, Sentence<'_>, &Quantity)> = sentences
-        .iter()
-        .enumerate()
-        .flat_map(|(k, s)| s.quantities.iter().map(move |q| (k, s, q)))
-        .filter(|&(_, s, q)| bears_words(text, s, q))
-        .collect();
-    // Only what is counted in the same measure can be the same thing.
-    let in_one_measure = |a: Unit| candidates.iter().filter(|(.., b)| b.unit == a).nth(1).is_some();
-    let mentions: Vec<Mention<'_>> = candidates
-        .iter()
-        .filter(|(.., q)| in_one_measure(q.unit))
-        .filter_map(|&(k, _, q)| mention(text, k, q))
-        .collect();
+    let mut candidates = Vec::new();
+    for (k, sentence) in sentences.iter().enumerate() {
+        let own = sentence.quantities.iter().filter(|q| bears_words(text, sentence, q));
+        candidates.extend(own.map(|q| Candidate { q, sentence: k, trace: trace(text, q) }));
+    }
+    if candidates.len() < 2 {
+        return;
+    }
+    // Hardly any leaves the trace of another; those that do stay in the order of the text.
+    candidates.sort_by_key(|c| c.trace);
+    let twins = candidates.chunk_by(|a, b| a.trace == b.trace).filter(|same| same.len() > 1);
+    let mentions: Vec<Mention<'_>> = twins.flatten().filter_map(|c| mention(text, c)).collect();
     if mentions.len() < 2 {
         return;
     }
@@ -84,7 +88,8 @@ const SHORTEST: usize = 5;
 /// So many characters name a thing so closely that a second mention need not say that it is the total.
 const WORDY: usize = 8;
 
-const SCOPES: &[&str] = &[
+/// Whom a mention is about.
+const SCOPES: WordList = WordList::new(&[
     "全国",
     "全省",
     "全市",
@@ -110,8 +115,10 @@ const SCOPES: &[&str] = &[
     "我区",
     "我局",
     "我镇",
-];
-const FILLERS: &[&str] = &[
+]);
+/// Words that say nothing of the thing.
+const FILLERS: WordList = WordList::new(&[
+    "截至目前",
     "截至",
     "通过",
     "发挥",
@@ -126,14 +133,14 @@ const FILLERS: &[&str] = &[
     "已",
     "先后",
     "目前",
-    "截至目前",
     "其中",
     "另外",
     "此外",
     "同时",
     "了",
-];
-const TIMES: &[&str] = &[
+]);
+/// Which time a mention is about.
+const TIMES: WordList = WordList::new(&[
     "今年以来",
     "本年度",
     "全年",
@@ -151,28 +158,79 @@ const TIMES: &[&str] = &[
     "上年",
     "本次会议",
     "会上",
-];
+]);
 
-/// What the words of a mention may bear besides the name of the thing: [`SCOPES`], [`TIMES`] and [`FILLERS`] in turn.
-static BESIDES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(SCOPES.iter().chain(TIMES).chain(FILLERS))
-        .expect("few short words")
-});
+/// The lowest ten bits of the characters that scopes, times, fillers and dates are written with.
+const BESIDES: [u64; 16] = {
+    let mut set = [0; 16];
+    let lists = [SCOPES.list(), TIMES.list(), FILLERS.list(), &[DATE_MARKS]];
+    let (mut list, mut nth, mut at) = (0, 0, 0);
+    while list < lists.len() {
+        let word = lists[list][nth].as_bytes();
+        // Each is of three bytes: four of these bits are in the second, and six in the third.
+        set[(word[at + 1] & 0x0f) as usize] |= 1 << (word[at + 2] & 0x3f);
+        at += 3;
+        if at == word.len() {
+            (nth, at) = (nth + 1, 0);
+        }
+        if nth == lists[list].len() {
+            (list, nth) = (list + 1, 0);
+        }
+    }
+    set
+};
+
+/// Whether the character may be one of a scope, a time, a filler or a date.
+fn may_be_beside(c: char) -> bool {
+    let code = c as usize;
+    BESIDES[code >> 6 & 0x0f] >> (code & 0x3f) & 1 == 1
+}
+
+/// What the words of a mention bear besides the name of the thing, and where: scopes, times and fillers, the longest that
+/// stands at a place.
+fn besides(words: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let (at, rest) = (next, &words[next..]);
+            let first = rest.chars().next()?;
+            next += first.len_utf8();
+            if may_be_beside(first) {
+                let known = [SCOPES, TIMES, FILLERS].map(|list| list.begins(rest));
+                if let Some(word) = known.into_iter().flatten().max_by_key(|word| word.len()) {
+                    next = at + word.len();
+                    return Some((at, word));
+                }
+            }
+        }
+    })
+}
 
 /// Whether a plain count has words of its own before it.
 fn bears_words(text: &str, sentence: Sentence<'_>, q: &Quantity) -> bool {
     if !matches!(q.unit, Unit::Counter(_)) || q.masked || q.chinese || q.hedge.is_some() || q.depth > 0 {
         return false;
     }
+    const ENOUGH: usize = SHORTEST * '件'.len_utf8();
+    if q.lead.len() < ENOUGH || trimmed(q.lead.of(text)).len() < ENOUGH {
+        return false;
+    }
     // Behind a 、 or another figure the words are only the end of a list; behind a colon, the list of a named subject.
     let before = text[sentence.span.start..q.lead.start].chars().next_back();
-    trimmed(q.lead.of(text)).len() >= SHORTEST * '件'.len_utf8() && before.is_none_or(|c| ",，；;".contains(c))
+    before.is_none_or(|c| matches!(c, ',' | '，' | '；' | ';'))
+}
+
+/// The measure of a count and the words before it, as far as they belong to its subject in any case: a number that two
+/// mentions share which have the same subject.
+fn trace(text: &str, q: &Quantity) -> u64 {
+    let unit = if let Unit::Counter(class) = q.unit { class.0 } else { 0 };
+    let own = q.lead.of(text).chars().filter(|&c| is_han(c) && !may_be_beside(c));
+    // The multiplier is an odd number without a pattern: no two words of a paper are likely to meet.
+    own.fold(unit.into(), |trace: u64, c| (trace ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
 }
 
 /// The mention of a count by words of its own.
-fn mention<'a>(text: &str, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
+fn mention<'a>(text: &str, &Candidate { q, sentence, .. }: &Candidate<'a>) -> Option<Mention<'a>> {
     let own = trimmed(q.lead.of(text));
     // A part belongs to whatever total was named before it.
     let other_time = |w: &str| own.contains(w) && !matches!(w, "去年" | "上年");
@@ -190,30 +248,29 @@ fn mention<'a>(text: &str, k: usize, q: &'a Quantity) -> Option<Mention<'a>> {
     }
     let mut scope = None;
     let mut subject = String::with_capacity(words.len());
-    BESIDES.replace_all_with(&words, &mut subject, |found, word, kept| {
+    let mut kept = 0;
+    for (at, word) in besides(&words) {
+        subject.push_str(&words[kept..at]);
         // 全市某系统: the scope is whom the mention is about; a second one belongs to the name.
-        let id = found.pattern().as_usize();
-        if id < SCOPES.len() && *scope.get_or_insert(id) != id {
-            kept.push_str(word);
+        if SCOPES.list().contains(&word) && *scope.get_or_insert(word) != word {
+            subject.push_str(word);
         }
-        true
-    });
-    (subject.chars().count() >= SHORTEST).then_some(Mention { q, sentence: k, subject })
+        kept = at + word.len();
+    }
+    subject.push_str(&words[kept..]);
+    (subject.chars().count() >= SHORTEST).then_some(Mention { q, sentence, subject })
 }
 
 /// The scopes that a paragraph names, with their ends, in text order.
 fn scopes(text: &str, paragraph: Span) -> Vec<(usize, &'static str)> {
-    let found = BESIDES.find_iter(paragraph.of(text));
-    found.filter_map(|m| Some((paragraph.start + m.end(), *SCOPES.get(m.pattern().as_usize())?))).collect()
+    let found = besides(paragraph.of(text)).filter(|(_, word)| SCOPES.list().contains(word));
+    found.map(|(at, word)| (paragraph.start + at + word.len(), word)).collect()
 }
 
 /// Whom and when the mention of `q` is about; a scope holds until the next one.
 fn told(text: &str, scopes: &[(usize, &'static str)], sentence: Sentence<'_>, q: &Quantity) -> Told {
     let words = &text[sentence.span.start..q.span.start];
-    let times = BESIDES.find_iter(words).filter_map(|m| {
-        let time = m.pattern().as_usize().checked_sub(SCOPES.len())?;
-        TIMES.get(time).map(|t| (*t).to_owned())
-    });
+    let times = besides(words).filter(|(_, word)| TIMES.list().contains(word)).map(|(_, word)| word.to_owned());
     let mut period: Vec<String> = times.chain(dates(words)).collect();
     period.sort();
     period.dedup();
@@ -336,5 +393,47 @@ fn two_measures(text: &str, measures: &Measures, sentence: Sentence<'_>, out: &m
         };
         let verdict = if converted.hi.is_none() { Verdict::Unknown(Why::Ambiguous) } else { verdict };
         out.push(Claim { derived: true, ..Claim::new(Kind::Repeat, b.span, roles, verdict).firm(false) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aho_corasick::{AhoCorasick, MatchKind};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::claim::lexicon::ClassId;
+
+    proptest! {
+        /// Scopes, times and fillers are found from the left, the longest that stands at a place.
+        #[test]
+        fn leftmost_and_longest(words in "[全市本级我院今年以来度上截至目前共计已经前三季某系统、]{0,30}") {
+            let all: Vec<&str> = [SCOPES, TIMES, FILLERS].iter().flat_map(|list| list.list()).copied().collect();
+            let plain = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&all).unwrap();
+            let expected = plain.find_iter(&words).map(|m| (m.start(), all[m.pattern().as_usize()]));
+            prop_assert_eq!(besides(&words).collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        }
+
+        /// A subject leaves the trace of the words that it was taken from.
+        #[test]
+        fn same_subject_same_trace(lead in "[全市本级我今年以来截至底月日共计办结案件纠纷某系统1０ ]{0,30}") {
+            let quantity = |lead: &str| {
+                let text = format!("{lead}5件");
+                let mut sentences = Sentences::default();
+                let lexicon = Lexicon::new(vec![vec!["件".to_owned()]], Vec::new(), Vec::new());
+                let whole = Span::new(0, text.len());
+                let events = crate::text::Events::new(&text);
+                sentences.read(&text, whole, events.within(whole), &lexicon);
+                let last = sentences.iter().flat_map(|s| s.quantities).last().cloned();
+                last.map(|q| Quantity { lead: Span::new(0, lead.len()), unit: Unit::Counter(ClassId(0)), ..q })
+            };
+            if let Some(q) = quantity(&lead)
+                && let Some(mention) = mention(&lead, &Candidate { q: &q, sentence: 0, trace: 0 })
+            {
+                let subject = &mention.subject;
+                let of_subject = Quantity { lead: Span::new(0, subject.len()), ..q.clone() };
+                prop_assert_eq!(trace(&lead, &q), trace(subject, &of_subject));
+            }
+        }
     }
 }
