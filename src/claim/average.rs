@@ -26,17 +26,18 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
         }
-        if let Some(each) = each(scene.lead(mean)) {
+        if let Some(each) = each(scene, mean) {
             out.extend(judge(scene, at, &each));
         }
     }
 }
 
-/// What one of the things is called, if the words announce an average.
-fn each(lead: &str) -> Option<Vec<String>> {
-    if !words!["均"].is_in(lead) {
+/// What one of the things is called, if the words before a figure announce an average.
+fn each(scene: &Scene<'_>, mean: &Quantity) -> Option<Vec<String>> {
+    if !words!["均"].is_in(mean.lead.of(scene.text)) {
         return None;
     }
+    let lead = scene.lead(mean);
     if words!["较", "比", "高于", "低于", "法定"].is_in(lead) {
         return None; // 较上年日均多86件 compares averages.
     }
@@ -234,7 +235,7 @@ fn fit_mean(computed: &Interval, mean: &Quantity) -> Fit {
 
 /// Whether the words before a figure announce an average of their own.
 fn announces(scene: &Scene<'_>, i: usize) -> bool {
-    each(scene.lead(&scene.sentence.quantities[i])).is_some()
+    each(scene, &scene.sentence.quantities[i]).is_some()
 }
 
 /// Whether a total and a mean count the same things: the same measure word, or 场次 and the like of persons.

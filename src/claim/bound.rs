@@ -112,6 +112,7 @@ fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 }
 
 /// Whether two figures of a group count things in the same measure, and can be reckoned with.
+#[inline]
 fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.unit == b.unit && matches!(a.unit, Unit::Counter(_)) && a.group == b.group && !a.masked && !b.masked
 }

@@ -274,17 +274,23 @@ const CARRIED: WordList = WordList::new(&["结转", "转结", "旧存", "遗留"
 
 /// Whether the words before a figure say that it is a total: 合计, 总计, 共计, or a 共 that is no part of a word.
 fn totals(lead: &str) -> bool {
-    words!["合计", "总计", "总数"].is_in(lead)
-        || lead.match_indices('共').any(|(at, _)| {
-            let before = lead[..at].chars().next_back();
-            let after = lead[at + '共'.len_utf8()..].chars().next();
-            !before.is_some_and(|c| "公中国".contains(c)) && !after.is_some_and(|c| "同建享青产和治识性".contains(c))
-        })
+    let within_word = |(at, _): (usize, &str)| {
+        let before = lead[..at].chars().next_back();
+        let after = lead[at + '共'.len_utf8()..].chars().next();
+        before.is_some_and(|c| "公中国".contains(c)) || after.is_some_and(|c| "同建享青产和治识性".contains(c))
+    };
+    match words!["共", "合计", "总计", "总数"].find(lead) {
+        // Most leads hold none of the words.
+        None => false,
+        Some((_, "共")) => words!["合计", "总计", "总数"].is_in(lead) || !lead.match_indices('共').all(within_word),
+        Some(_) => true,
+    }
 }
 
 /// Where the words before a count mean it for each of several (各报备13件); 各类 and 各级 only say "all kinds".
 fn each(lead: &str) -> Option<usize> {
-    lead.match_indices('各').map(|(at, _)| at).find(|at| {
+    let (first, _) = words!["各"].find(lead)?;
+    lead[first..].match_indices('各').map(|(at, _)| first + at).find(|at| {
         let after = lead[at + '各'.len_utf8()..].chars().next();
         !after.is_some_and(|c| "类级种项地部单乡镇村县区界方个科市级街相".contains(c))
     })

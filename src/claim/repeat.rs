@@ -37,13 +37,14 @@ struct Told {
 
 /// Finds the repeats of one paragraph.
 pub(super) fn find(text: &str, measures: &Measures, sentences: &Sentences, out: &mut Vec<Claim>) {
-    for sentence in sentences.iter() {
-        two_measures(text, measures, sentence, out);
-    }
     let mut candidates = Vec::new();
     for (k, sentence) in sentences.iter().enumerate() {
-        let own = sentence.quantities.iter().filter(|q| bears_words(text, sentence, q));
-        candidates.extend(own.map(|q| Candidate { q, sentence: k, trace: trace(text, q) }));
+        two_measures(text, measures, sentence, out);
+        for q in sentence.quantities {
+            if bears_words(text, sentence, q) {
+                candidates.push(Candidate { q, sentence: k, trace: trace(text, q) });
+            }
+        }
     }
     if candidates.len() < 2 {
         return;

@@ -21,7 +21,8 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         if !list.iter().any(makes_sum) {
             continue;
         }
-        let counts: Vec<usize> = (0..list.len()).filter(|&i| is_count(&list[i])).collect();
+        let mut counts = Vec::with_capacity(list.len());
+        counts.extend((0..list.len()).filter(|&i| is_count(&list[i])));
         out.extend(balance(scene, &counts));
         for k in (0..counts.len()).filter(|&k| makes_sum(&list[counts[k]])) {
             if let Some(parts) = after(scene, &counts, k) {
@@ -599,6 +600,11 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
 fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
+    // Few sentences tell of what was carried over.
+    let told = scene.sentence.span.of(scene.text);
+    if !told.contains("结转") && !told.contains("旧存") {
+        return None;
+    }
     let list = scene.sentence.quantities;
     let bearing = |words: WordList, not: Option<WordList>| {
         counts.iter().copied().filter(move |&i| {

@@ -2,7 +2,7 @@
 
 use crate::claim::numeral::numeral;
 use crate::text::{
-    Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han, trim_blank_end,
+    Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
     trim_blank_start, words,
 };
 
@@ -51,47 +51,46 @@ const MOST: usize = 30;
 /// Longer runs are no numbers of things, leading zeros or not.
 const MOST_DIGITS: usize = 15;
 const MOST_NUMERALS: usize = 24;
+/// What full-width digits begin with; no numeral does.
+const FULL_WIDTH: u8 = "０".as_bytes()[0];
 const LONGEST_NOUN: usize = 16;
 const LONGEST_SLOGAN: usize = 14;
 
 /// The numbers of things in a block, in text order.
 pub(super) fn numbers<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = Stated> + 'a {
-    let mut next = block.start;
+    let mut reached = block.start;
     events.runs(Class::NUMBER).filter_map(move |run| {
-        let (at, digits) = (run.start, run.of(text));
+        let at = run.start;
         let joined = || {
             let previous = text[block.start..at].chars().next_back();
             previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric())
         };
-        let mut value = None;
-        if digits.starts_with(is_full_width_digit) {
+        let (mut end, mut value) = (run.end, None);
+        if text.as_bytes()[at] == FULL_WIDTH {
             // Only these may be separated or scaled and yet count a list.
-            if at < next || joined() {
+            if at < reached || joined() {
                 return None;
             }
             let n = numeral(&text[at..block.end])?;
-            next = at + n.len;
+            end = at + n.len;
             value = Some(usize::try_from(n.value.to_integer()).ok().filter(|_| n.is_exact())?);
-        } else {
-            next = run.end;
         }
+        reached = end;
         // Most numbers count no list: no measure word stands behind them. Of the parts of a longer one, 1,234 or 1.5万,
         // none is small, joined to no other and followed by a measure word.
-        let start = block.end - trim_blank_start(&text[next..block.end]).len();
-        let counter = Span::new(start, start + measure_word(&text[start..block.end])?);
-        let value = value.or_else(|| plain(digits)).filter(|n| (2..=MOST).contains(n))?;
+        let words = trim_blank_start(&text[end..block.end]);
+        let len = measure_word(words)?;
+        let value = value.or_else(|| plain(run.of(text))).filter(|n| (2..=MOST).contains(n))?;
         if joined() || is_other(text, block.start, at) {
             return None;
         }
+        let start = block.end - words.len();
+        let counter = Span::new(start, start + len);
         let noun = han_run(text, counter.end, block.end);
         // 三个以上, 五项左右 say no number of things.
         let vague = words!["以上", "以下", "以内", "左右", "多", "余"].begins(noun.of(text)).is_some();
         (!vague).then_some(Stated { value, number: Span::new(at, counter.end), counter, noun })
     })
-}
-
-fn is_full_width_digit(c: char) -> bool {
-    !c.is_ascii() && is_digit(c)
 }
 
 /// The value of half-width digits or of numerals; `None` where the two are mixed, or where they are too many.
