@@ -46,11 +46,11 @@ pub(super) fn find(text: &str, measures: &Measures, sentences: &Sentences, out: 
             }
         }
     }
-    if candidates.len() < 2 {
-        return;
-    }
     // Hardly any leaves the trace of another; those that do stay in the order of the text.
     candidates.sort_by_key(|c| c.trace);
+    if candidates.windows(2).all(|pair| pair[0].trace != pair[1].trace) {
+        return;
+    }
     let twins = candidates.chunk_by(|a, b| a.trace == b.trace).filter(|same| same.len() > 1);
     let mentions: Vec<Mention<'_>> = twins.flatten().filter_map(|c| mention(text, c)).collect();
     if mentions.len() < 2 {

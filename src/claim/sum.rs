@@ -150,7 +150,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
     let outcomes = start == k + 1 && {
-        let [a, b] = [first, second].map(|q| scene.lead(q));
+        let (a, b) = (scene.lead(first), scene.lead(second));
         // A count that bears a word of the same partition is one of the parts.
         !a.is_empty()
             && !b.is_empty()
@@ -343,7 +343,7 @@ fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
 fn names_before(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let list = scene.sentence.quantities;
     let q = &list[i];
-    each(scene.lead(q))?;
+    each(q.lead.of(scene.text))?;
     let clause = scene.sentence.clauses.get(q.clause)?.start;
     let from = i.checked_sub(1).map_or(clause, |p| list[p].span.end.max(clause));
     let names = &scene.text[from..q.span.start];

@@ -3,7 +3,8 @@
 /// A short list of words, asked whether a text begins with one, ends with one or holds one.
 ///
 /// The first and the last two characters of the words are kept as sets of their lowest six bits, which turn nearly every
-/// place of a text away before a word is compared.
+/// place of a text away before a word is compared. Beside a word of one character anything may stand: such words are kept
+/// apart.
 #[derive(Debug, Clone, Copy)]
 pub struct WordList {
     list: &'static [&'static str],
@@ -11,6 +12,8 @@ pub struct WordList {
     seconds: u64,
     penults: u64,
     lasts: u64,
+    /// The words of one character.
+    single: u64,
 }
 
 impl WordList {
@@ -20,7 +23,7 @@ impl WordList {
     /// When one of them is empty.
     #[must_use]
     pub const fn new(list: &'static [&'static str]) -> Self {
-        let mut all = Self { list, firsts: 0, seconds: 0, penults: 0, lasts: 0 };
+        let mut all = Self { list, firsts: 0, seconds: 0, penults: 0, lasts: 0, single: 0 };
         let mut i = 0;
         while i < list.len() {
             let word = list[i].as_bytes();
@@ -28,9 +31,8 @@ impl WordList {
             let (first, last) = (width(word[0]), start_of_last(word));
             all.firsts |= bit(word[first - 1]);
             all.lasts |= bit(word[word.len() - 1]);
-            // Beside a word of one character anything may stand.
             if last == 0 {
-                (all.seconds, all.penults) = (!0, !0);
+                all.single |= bit(word[first - 1]) | bit(word[word.len() - 1]);
             } else {
                 all.seconds |= bit(word[first + width(word[first]) - 1]);
                 all.penults |= bit(word[last - 1]);
@@ -56,11 +58,12 @@ impl WordList {
     #[must_use]
     pub fn ends(&self, text: &str) -> Option<&'static str> {
         let text = text.as_bytes();
-        if self.lasts & bit(*text.last()?) == 0 {
+        let last = bit(*text.last()?);
+        if self.lasts & last == 0 {
             return None;
         }
-        let penult = start_of_last(text).checked_sub(1).map_or(!0, |at| bit(text[at]));
-        if self.penults & penult == 0 {
+        let penult = || start_of_last(text).checked_sub(1).map_or(0, |at| bit(text[at]));
+        if self.single & last == 0 && self.penults & penult() == 0 {
             return None;
         }
         self.list.iter().copied().find(|w| {
@@ -105,8 +108,8 @@ impl WordList {
 
     /// The first of the words that the text begins with, whose first character has this width and may begin one.
     fn begun_by(&self, text: &[u8], first: usize) -> Option<&'static str> {
-        let second = text.get(first).map_or(!0, |&b| bit(text[first + width(b) - 1]));
-        if self.seconds & second == 0 {
+        let second = || text.get(first).map_or(0, |&b| bit(text[first + width(b) - 1]));
+        if self.single & bit(text[first - 1]) == 0 && self.seconds & second() == 0 {
             return None;
         }
         self.list.iter().copied().find(|w| {
