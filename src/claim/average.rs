@@ -22,6 +22,9 @@ const HEADS: &[(&str, &[&str])] = &[
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
+    if list.len() < 2 || !scene.sentence.span.of(scene.text).contains('均') {
+        return;
+    }
     for (at, mean) in list.iter().enumerate().skip(1) {
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;

@@ -9,6 +9,7 @@ use crate::text::{WordList, is_han, words};
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     parts(scene, out);
     among(scene, out);
+    returned(scene, out);
     due(scene, out);
     rates(scene, out);
 }
@@ -126,9 +127,11 @@ fn shares_noun(a: &str, b: &str) -> bool {
 /// 应当回访60户，实际回访64户: what was done exceeds what was due.
 fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
+    if list.len() < 2 || !scene.sentence.span.of(scene.text).contains('应') {
+        return;
+    }
     for i in 1..list.len() {
         let done = &list[i];
-        returned(scene, i, out);
         let mut before = (i.saturating_sub(2)..i).rev().filter(|&k| comparable(&list[k], done)).peekable();
         if before.peek().is_none() {
             continue;
@@ -154,13 +157,14 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 }
 
 /// 发放征求意见函15份，收到回函17份: no more can come back than was sent out.
-fn returned(scene: &Scene<'_>, i: usize, out: &mut Vec<Claim>) {
-    let list = scene.sentence.quantities;
-    let (sent, back) = (&list[i - 1], &list[i]);
-    let goes = || words!["发放", "发出", "发送"].is_in(scene.lead(sent));
-    let comes = || words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
-    if comparable(sent, back) && back.clause == sent.clause + 1 && goes() && comes() {
-        out.extend(claim(sent, back, false));
+fn returned(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    for pair in scene.sentence.quantities.windows(2) {
+        let (sent, back) = (&pair[0], &pair[1]);
+        let goes = || words!["发放", "发出", "发送"].is_in(scene.lead(sent));
+        let comes = || words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
+        if back.clause == sent.clause + 1 && comparable(sent, back) && goes() && comes() {
+            out.extend(claim(sent, back, false));
+        }
     }
 }
 

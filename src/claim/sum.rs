@@ -16,19 +16,23 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let is_count = |q: &Quantity| q.chinese == chinese && matches!(q.unit, Unit::Counter(_));
         // A total and two parts are of one unit.
         let makes_sum = |q: &Quantity| {
-            is_count(q) && list.iter().filter(|other| other.unit == q.unit && other.chinese == chinese).nth(2).is_some()
+            is_count(q) && list.iter().filter(|other| other.unit == q.unit && other.chinese == chinese).count() > 2
         };
         if !list.iter().any(makes_sum) {
             continue;
         }
         let mut counts = Vec::with_capacity(list.len());
         counts.extend((0..list.len()).filter(|&i| is_count(&list[i])));
-        out.extend(balance(scene, &counts));
+        if carries_over(scene) {
+            out.extend(balance(scene, &counts));
+        }
         for k in (0..counts.len()).filter(|&k| makes_sum(&list[counts[k]])) {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
-            out.extend(remainder(scene, &counts, k));
+            if k > 1 && LEFT.begins(scene.lead(&list[counts[k]])).is_some() {
+                out.extend(remainder(scene, &counts, k));
+            }
             if let Some(parts) = before(scene, &counts, k) {
                 out.extend(judge_before(scene, counts[k], &parts));
             }
@@ -147,18 +151,25 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if between.len() > FARTHEST && between.chars().count() > FARTHEST {
         return None;
     }
+    let (a, b) = (scene.lead(first), scene.lead(second));
+    let signed = SIGNS.is_in(between);
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
+    let sorted = among(scene.tail(total)) && !a.is_empty();
+    // Without more ado no list crosses a semicolon or runs into another matter.
+    if !signed && !sorted && (second.group != first.group || NEW_MATTER.begins(b).is_some()) {
+        return None;
+    }
     // 收到40件，受理36件，不予受理3件…: outcomes that exclude each other.
-    let outcomes = start == k + 1 && {
-        let (a, b) = (scene.lead(first), scene.lead(second));
+    let outcomes = || {
         // A count that bears a word of the same partition is one of the parts.
-        !a.is_empty()
+        start == k + 1
+            && !a.is_empty()
             && !b.is_empty()
             && scene.lexicon.partition(&[a, b])
             && !scene.lexicon.partition(&[scene.lead(total), a, b])
     };
-    let among = among(scene.tail(total)) && !scene.lead(first).is_empty() || outcomes;
-    if !among && !SIGNS.is_in(between) {
+    let among = sorted || outcomes();
+    if !among && !signed {
         return None;
     }
     // A bracket lists the parts of the count right before it, not of one that a clause ago was divided by its noun.
@@ -598,13 +609,14 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
 }
 
+/// Whether a sentence tells of what was carried over.
+fn carries_over(scene: &Scene<'_>) -> bool {
+    let words = scene.sentence.span.of(scene.text);
+    words.contains("结转") || words.contains("旧存")
+}
+
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
 fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
-    // Few sentences tell of what was carried over.
-    let told = scene.sentence.span.of(scene.text);
-    if !told.contains("结转") && !told.contains("旧存") {
-        return None;
-    }
     let list = scene.sentence.quantities;
     let bearing = |words: WordList, not: Option<WordList>| {
         counts.iter().copied().filter(move |&i| {
@@ -648,13 +660,15 @@ fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
     judged(fresh).filter(|_| intakes == [fresh])
 }
 
-/// 排查2164处，整改2098处，其余66处…: what was done and what is left make up the whole.
+/// Words before a count of what is left.
+const LEFT: WordList =
+    WordList::new(&["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"]);
+
+/// 排查2164处，整改2098处，其余66处…: what was done and what is [`LEFT`], the count `counts[k]`, make up the whole.
 fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
-    const LEFT: WordList =
-        WordList::new(&["其余", "剩余", "余下", "未完成的", "未办结的", "未结的", "未整改的", "未采纳的", "未通过的"]);
     let list = scene.sentence.quantities;
     let left = &list[counts[k]];
-    if k < 2 || left.masked || LEFT.begins(scene.lead(left)).is_none() {
+    if left.masked {
         return None;
     }
     // What stands in brackets explains the count before it.

@@ -170,6 +170,15 @@ mod tests {
             .collect()
     }
 
+    /// Of two measure words that begin alike the longer is read.
+    #[test]
+    fn measure_words() {
+        let counter = |words: &'static str| measure_word(words).map(|len| &words[..len]);
+        assert_eq!(["批次多", "批", "部分", "部门"].map(counter), [Some("批次"), Some("批"), Some("部分"), Some("部")]);
+        assert_eq!(["方面", "方案", "环节", "环"].map(counter), [Some("方面"), None, Some("环节"), None]);
+        assert_eq!(["个", "年", "", "%"].map(counter), [Some("个"), None, None, None]);
+    }
+
     /// A number with its measure word and noun is read in either script.
     #[test]
     fn numbers_of_things() {
