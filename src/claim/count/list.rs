@@ -38,24 +38,34 @@ const LONGEST_ITEM: usize = 40;
 
 pub(super) fn find(text: &str, block: Span, events: Stretch<'_>, out: &mut Vec<Claim>) {
     for stated in numbers(text, block, events) {
-        let before = events.before(stated.number.start);
-        let lists = (after_number(text, block, &stated), before_number(text, block, before, &stated));
-        out.extend(judge(text, &stated, lists));
+        let before = before_number(text, block, events.before(stated.number.start), &stated);
+        let list = match (after_number(text, block, &stated), before) {
+            // The list that bears the number out, else the first.
+            (Some(first), Some(second)) if !first.bears_out(&stated) && second.bears_out(&stated) => Some(second),
+            (first, second) => first.or(second),
+        };
+        if let Some(list) = list {
+            out.push(judge(text, &stated, list));
+        }
     }
     for slogan in slogans(text, block, events) {
-        out.extend(judge(text, &slogan.stated, (after_slogan(text, block, &slogan), None)));
+        if let Some(list) = after_slogan(text, block, &slogan) {
+            out.push(judge(text, &slogan.stated, list));
+        }
     }
 }
 
-/// The claim of the list that bears the number out, else of the first.
-fn judge(text: &str, stated: &Stated, lists: (Option<List>, Option<List>)) -> Option<Claim> {
-    let fits = |l: &List| (l.least..=l.most).contains(&stated.value);
-    let list = match lists {
-        (Some(first), Some(second)) if !fits(&first) && fits(&second) => second,
-        (first, second) => first.or(second)?,
-    };
+impl List {
+    /// Whether it may have as many items as the text says.
+    fn bears_out(&self, stated: &Stated) -> bool {
+        (self.least..=self.most).contains(&stated.value)
+    }
+}
+
+/// The claim of the list.
+fn judge(text: &str, stated: &Stated, list: List) -> Claim {
     let said = name(text, stated);
-    let (least, most, value) = (list.least, list.most, stated.value);
+    let (least, most, value, agrees) = (list.least, list.most, stated.value, list.bears_out(stated));
     let doubt = if value > most {
         // 12个镇街（街道、乡镇） speaks of kinds, not of all twelve.
         let close = value - most == 1 || most * 10 >= value * 6;
@@ -65,12 +75,11 @@ fn judge(text: &str, stated: &Stated, lists: (Option<List>, Option<List>)) -> Op
     } else {
         Some(Why::Ambiguous)
     };
-    let agrees = (least..=most).contains(&value);
     let items = Items { listed: if agrees { value } else { list.items.len() }, spans: list.items };
     let verdict = if agrees { settle(&items, said, value) } else { conflict_or(&items, said, value, doubt) };
     let mut roles = vec![Role::new(Part::Total, said)];
     roles.extend(items.spans.iter().map(|&s| Role::new(Part::Item, s)));
-    Some(Claim::new(Kind::Count, said, roles, verdict))
+    Claim::new(Kind::Count, said, roles, verdict)
 }
 
 /// The number with its noun, as far as it is short.

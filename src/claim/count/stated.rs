@@ -80,7 +80,12 @@ pub(super) fn numbers<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> im
         // none is small, joined to no other and followed by a measure word.
         let words = trim_blank_start(&text[end..block.end]);
         let len = measure_word(words)?;
-        let value = value.or_else(|| plain(run.of(text))).filter(|n| (2..=MOST).contains(n))?;
+        let number = run.of(text);
+        // 一个 is the most frequent of all, and counts no list.
+        if number == "一" {
+            return None;
+        }
+        let value = value.or_else(|| plain(number)).filter(|n| (2..=MOST).contains(n))?;
         if joined() || is_other(text, block.start, at) {
             return None;
         }
@@ -138,7 +143,8 @@ fn is_other(text: &str, from: usize, at: usize) -> bool {
 
 /// The slogans of a block that begin with a number and hold no other: “四不”, “五个统一”, “五个一”, not “三重一大”.
 pub(super) fn slogans<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = Slogan> + 'a {
-    events.of(Class::QUOTE).filter(|e| e.c == '“').filter_map(move |e| {
+    let events = if events.has(Class::QUOTE) { events.all() } else { &[] };
+    events.iter().filter(|e| e.c == '“').filter_map(move |e| {
         let start = e.end();
         let inside = &text[start..block.end];
         if !inside.starts_with(is_chinese_numeral) {
