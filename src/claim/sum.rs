@@ -196,7 +196,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let later = !of.is_empty();
         let broken = q.depth < first.depth
             || q.group != first.group && !listed_by_semicolon(scene, &of, i)
-            || (later && lead.contains("其中"));
+            || (later && words!["其中"].is_in(lead));
         let closing = words!["共", "合计", "总计", "同比", "较上", "比上"].is_in(lead);
         let another = (among || of.len() > 1 && words!["新增", "另"].begins(lead).is_some())
             && later
@@ -232,11 +232,11 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     }
     let rest = rest.is_some();
     let composed = between.contains('由') && scene.text[total.span.end..scene.sentence.span.end].contains("组成");
-    let all = rest
-        || composed
-        || between.contains('即')
-        || between.contains("分别")
-        || (between.contains("包括") && !between.contains("其中") && colon);
+    let all_named = || {
+        let includes = colon && between.contains("包括") && !between.contains("其中");
+        includes || words!["即", "分别"].is_in(between)
+    };
+    let all = rest || composed || opened && all_named();
     let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
     Some(Parts { of, all, mostly, sorted: among })

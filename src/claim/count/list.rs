@@ -679,12 +679,11 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     // Each item ends with a side or is called by the noun: most lists of other things show by their first that they are.
     let first = span.of(text).split('、').next()?.trim_matches(is_blank);
     let side = |item: &str| last_han(item).is_some_and(|c| "东南西北中".contains(c));
-    if !(united || side(first) || shares_noun(first, noun)) {
+    if first.chars().count() > 24 || !(united || side(first) || shares_noun(first, noun)) {
         return None;
     }
     let pieces = pieces(text, span)?;
-    let tail = &pieces[1..];
-    if tail.iter().any(|s| s.of(text).chars().count() > 14) || pieces[0].of(text).chars().count() > 24 {
+    if pieces[1..].iter().any(|s| s.of(text).chars().count() > 14) {
         return None;
     }
     let mut list = list(text, pieces);
