@@ -92,7 +92,7 @@ impl WordList {
         while let Some(&first) = text.get(at) {
             let next = at + width(first);
             if self.firsts & bit(text[next - 1]) != 0
-                && let Some(word) = self.begun_by(&text[at..], next - at)
+                && let Some(word) = self.word_led_by(&text[at..], next - at)
             {
                 return Some((at, word));
             }
@@ -103,11 +103,11 @@ impl WordList {
 
     fn at(&self, text: &[u8]) -> Option<&'static str> {
         let width = width(*text.first()?);
-        if self.firsts & bit(text[width - 1]) == 0 { None } else { self.begun_by(text, width) }
+        if self.firsts & bit(text[width - 1]) == 0 { None } else { self.word_led_by(text, width) }
     }
 
     /// The first of the words that the text begins with, whose first character has this width and may begin one.
-    fn begun_by(&self, text: &[u8], first: usize) -> Option<&'static str> {
+    fn word_led_by(&self, text: &[u8], first: usize) -> Option<&'static str> {
         let second = || text.get(first).map_or(0, |&b| bit(text[first + width(b) - 1]));
         if self.single & bit(text[first - 1]) == 0 && self.seconds & second() == 0 {
             return None;
