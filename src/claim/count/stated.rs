@@ -61,6 +61,9 @@ pub(super) fn numbers<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> im
     let mut reached = block.start;
     events.runs(Class::NUMBER).filter_map(move |run| {
         let at = run.start;
+        if at < reached {
+            return None;
+        }
         let joined = || {
             let previous = text[block.start..at].chars().next_back();
             previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric())
@@ -68,7 +71,7 @@ pub(super) fn numbers<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> im
         let (mut end, mut value) = (run.end, None);
         if text.as_bytes()[at] == FULL_WIDTH {
             // Only these may be separated or scaled and yet count a list.
-            if at < reached || joined() {
+            if joined() {
                 return None;
             }
             let n = numeral(&text[at..block.end])?;
@@ -191,6 +194,7 @@ mod tests {
         assert_eq!(read("存在四个方面的问题：一是"), [(4, "四个", "方面的问题")]);
         assert_eq!(read("划分为 3 个片区（东部）"), [(3, "3 个", "片区")]);
         assert_eq!(read("市县两级、１２项任务"), [(2, "两级", ""), (12, "１２项", "任务")]);
+        assert_eq!(read("０，003个"), [(3, "０，003个", "")]);
     }
 
     /// Ordinals, ranges, hedged numbers, the rest of a list and years are none.
