@@ -1,7 +1,6 @@
 //! The words of all rules in one automaton: one pass over a paragraph tells each rule where to look closer.
 
 use std::fmt;
-use std::str::Chars;
 
 use super::automaton::Automaton;
 use super::placeholders::Sign;
@@ -134,37 +133,55 @@ impl Starts {
         self.0[c as usize % Self::SIZE].0 |= places;
     }
 
-    /// Reads on to the next character that cannot be passed over, or with `closely` only to the next one: what it can be
-    /// behind those that were read before.
+    /// Reads on from a byte of a text to the next character that cannot be passed over, or with `closely` only to the next
+    /// one: where it stands, and what it can be behind those that were read before.
     #[inline]
-    fn next(&self, chars: &mut Chars<'_>, read: &mut Read, closely: bool) -> Option<(char, Places)> {
+    fn next(&self, text: &[u8], mut at: usize, read: &mut Read, closely: bool) -> Option<(usize, Places)> {
         let mut passed = *read;
         loop {
-            let c = chars.next()?;
-            let places = passed.places.then(self.0[c as usize % Self::SIZE]);
+            let (row, width) = row(&text[at..])?;
+            let places = passed.places.then(self.0[row % Self::SIZE]);
             if places.is(Places::ALERT) || closely {
                 *read = passed;
-                return Some((c, places));
+                return Some((at, places));
             }
-            passed = passed.then(c, places);
+            passed = passed.then(at, places);
+            at += width;
         }
     }
 }
 
-/// What has been read of a text: the last two characters, and what the last one can be.
+/// The lowest bits of the code of the first character, which tell its sets, and how many bytes it takes. The first byte of
+/// a character of three or four bytes has none of these bits, so that it is not even decoded.
+#[inline]
+fn row(text: &[u8]) -> Option<(usize, usize)> {
+    let low = |byte: u8| usize::from(byte & 0x3f);
+    match *text {
+        [0xe0..0xf0, b, c, ..] => Some((low(b) << 6 | low(c), 3)),
+        [a @ 0..0x80, ..] => Some((usize::from(a), 1)),
+        [0xf0..=0xff, _, c, d, ..] => Some((low(c) << 6 | low(d), 4)),
+        [a, b, ..] => Some((usize::from(a & 0x1f) << 6 | low(b), 2)),
+        _ => None,
+    }
+}
+
+/// What has been read of a text: where the last two characters stand, and what the last one can be.
 #[derive(Clone, Copy)]
 struct Read {
-    before: char,
-    last: char,
+    before: usize,
+    last: usize,
     places: Places,
 }
 
 impl Read {
-    const NOTHING: Self = Self { before: '\0', last: '\0', places: Places(0) };
+    /// Nothing of this text, behind which no character stands.
+    fn nothing(text: &str) -> Self {
+        Self { before: text.len(), last: text.len(), places: Places(0) }
+    }
 
     #[inline]
-    fn then(self, c: char, places: Places) -> Self {
-        Self { before: self.last, last: c, places }
+    fn then(self, at: usize, places: Places) -> Self {
+        Self { before: self.last, last: at, places }
     }
 }
 
@@ -199,45 +216,46 @@ impl Literals {
     #[must_use]
     pub fn sight<'t>(&self, text: &'t str) -> Sighting<'t> {
         let (mut words, mut signs, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
-        // How much was left out, and up to where.
-        let (mut left_out, mut skipped) = (0, 0);
-        let mut read = Read::NOTHING;
+        // How much was left out.
+        let mut left_out = 0;
+        let mut read = Read::nothing(text);
         // Where a word may have begun, it is followed.
         let mut word = None;
-        let mut chars = text.chars();
-        while let Some((c, now)) = self.starts.next(&mut chars, &mut read, word.is_some()) {
-            let end = text.len() - chars.as_str().len();
-            let at = end - c.len_utf8();
-            if now.is(Places::GAP) && is_gap(c) {
-                if at < skipped {
-                    continue;
-                }
-                if let Some(len) = is_han(read.last).then(|| tear(&text[at..])).flatten() {
-                    gaps.push(Span::new(at, at + len));
-                    (left_out, skipped) = (left_out + len, at + len);
-                    continue;
-                }
+        let mut next = 0;
+        while let Some((at, now)) = self.starts.next(text.as_bytes(), next, &mut read, word.is_some()) {
+            let Some(c) = char_at(text, at) else { break };
+            next = at + c.len_utf8();
+            if now.is(Places::GAP)
+                && is_gap(c)
+                && char_at(text, read.last).is_some_and(is_han)
+                && let Some(len) = tear(&text[at..])
+            {
+                next = at + len;
+                gaps.push(Span::new(at, next));
+                left_out += len;
+                continue;
             }
-            if now.is(Places::SIGN) {
-                signs.extend(Sign::new(c).map(|sign| (sign, at)));
+            if now.is(Places::SIGN)
+                && let Some(sign) = Sign::new(c)
+            {
+                signs.push((sign, at));
             }
             if word.is_none() && now.is(Places::TRIPLE | Places::PAIR | Places::WORD) {
                 let mut reader = self.automaton.start();
-                if now.is(Places::TRIPLE) {
-                    reader.read(read.before);
-                }
-                if now.is(Places::TRIPLE | Places::PAIR) {
-                    reader.read(read.last);
-                }
-                word = Some(reader);
+                let before = now.is(Places::TRIPLE).then_some(read.before);
+                let last = now.is(Places::TRIPLE | Places::PAIR).then_some(read.last);
+                before.into_iter().chain(last).filter_map(|at| char_at(text, at)).for_each(|c| reader.read(c));
+                // Where those before begin nothing, this one may still be a word by itself.
+                word = (reader.depth() > 0 || now.is(Places::WORD)).then_some(reader);
             }
-            read = read.then(c, now);
+            read = read.then(at, now);
             if let Some(reader) = &mut word {
                 reader.read(c);
-                let end = end - left_out;
+                let end = next - left_out;
                 for (same, len) in reader.words() {
-                    let span = Span::new(end - len, end);
-                    words.extend(self.owners[same].iter().map(|&owner| (owner, span)));
+                    for &owner in &self.owners[same] {
+                        words.push((owner, Span::new(end - len, end)));
+                    }
                 }
                 // With two characters of a word read, the next one tells whether it goes on.
                 if reader.depth() < 3 {
@@ -256,6 +274,12 @@ impl Literals {
         }
         Sighting { joined, words, signs }
     }
+}
+
+/// The character at a byte of a text.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 impl<'t> Sighting<'t> {
