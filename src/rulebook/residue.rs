@@ -1,6 +1,7 @@
 //! What pasting, converting and templates leave behind, and its false friends (`rules/residue.toml`).
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -50,6 +51,23 @@ struct Lines {
     starts: Vec<String>,
     counters: Vec<String>,
     sidebars: Vec<String>,
+    /// The characters that the words of a page begin with, sidebars aside, in order.
+    #[serde(skip)]
+    firsts: OnceLock<Vec<char>>,
+}
+
+impl Lines {
+    /// Whether a word of a page may begin so.
+    fn may_open(&self, text: &str) -> bool {
+        let firsts = self.firsts.get_or_init(|| {
+            let lists = [&self.buttons, &self.alone, &self.starts, &self.counters];
+            let mut all: Vec<char> = lists.into_iter().flatten().filter_map(|w| w.chars().next()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        });
+        text.chars().next().is_some_and(|c| firsts.binary_search(&c).is_ok())
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -152,21 +170,22 @@ impl Residue {
     #[must_use]
     pub fn is_page_line(&self, line: &str) -> bool {
         let lines = &self.lines;
-        if line.chars().nth(LONGEST).is_some() {
+        let between =
+            |c: char| is_blank(c) || matches!(c, '|' | '｜' | '【' | '】' | '[' | ']' | '：' | ':' | '/' | '·');
+        let is_path = line.contains('首') && line.contains("首页") && line.contains(['>', '＞', '»']);
+        // Nearly no line begins like a page's.
+        let opens = lines.may_open(line) || lines.may_open(line.trim_start_matches(between));
+        if !is_path && !opens || line.chars().nth(LONGEST).is_some() {
             return false;
         }
         let line = if line.contains(':') { Cow::Owned(line.replace(':', "：")) } else { Cow::Borrowed(line) };
-        if line.contains(['>', '＞', '»']) && line.contains("首页") {
-            return true;
-        }
-        if lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
+        if is_path || lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
             return true;
         }
         let counts = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 24;
         if lines.counters.iter().filter_map(|w| line.strip_prefix(w.as_str())).any(counts) {
             return true;
         }
-        let between = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '【' | '】' | '[' | ']' | '：' | '/' | '·');
         let words = line.split(between).filter(|w| !w.is_empty());
         let Some(first) = words.clone().next() else { return false };
         let is_alone = |word: &str| lines.alone.iter().any(|b| b == word);

@@ -2,7 +2,9 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible};
+use crate::text::{
+    Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible, leads_han, trim_blank_start,
+};
 
 /// The longest entity or tag, in bytes.
 const LONGEST: usize = 200;
@@ -20,15 +22,15 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
         let is_last = i + 1 == lines.len();
         // Between the bars of a table a dash is an empty cell.
         let is_row = || events.has(Class::BAR) || words.contains('\t');
-        if let Some(number) = whole_page_number(words) {
-            out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
-            continue;
-        }
-        if !has_markup {
-            out.extend(
-                markdown(words)
-                    .map(|len| Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead("")),
-            );
+        // Nearly all lines begin with a word, and no mark.
+        if words.starts_with('第') || !words.as_bytes().first().is_some_and(|&b| leads_han(b)) {
+            if let Some(number) = whole_page_number(words) {
+                out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
+                continue;
+            }
+            if !has_markup && let Some(len) = markdown(words) {
+                out.push(Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead(""));
+            }
         }
         let mut next = 0;
         for Event { at, c, .. } in events.of(WITNESSES) {
@@ -95,7 +97,10 @@ fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> O
     let joins =
         |c: char| half_width(c).is_ascii_alphanumeric() || matches!(c, '—' | '–' | '―' | '-' | '－' | '.' | '%');
     let inner = &rest[dash.len_utf8()..];
-    let number = inner.trim_start_matches(is_blank);
+    let number = trim_blank_start(inner);
+    if !number.starts_with(is_digit) {
+        return None;
+    }
     let after = number.trim_start_matches(|c| half_width(c).is_ascii_digit());
     let digits = number[..number.len() - after.len()].chars().count();
     let close = after.trim_start_matches(is_blank);
@@ -114,7 +119,7 @@ fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> O
 
 /// `第 3 页 共 12 页`.
 fn pages(rest: &str) -> Option<usize> {
-    if !rest["第".len()..].trim_start_matches(is_blank).starts_with(is_digit) {
+    if !trim_blank_start(&rest["第".len()..]).starts_with(is_digit) {
         return None;
     }
     let number = |text: &str| {

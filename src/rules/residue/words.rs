@@ -2,7 +2,7 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Class, Events, Span, ends_sentence, half_width, is_gap, is_han};
+use crate::text::{Class, Event, Events, Span, ends_sentence, half_width, is_gap, is_han};
 
 /// The shortest and the longest run of characters that is looked for twice in a row.
 const SHORTEST: usize = Events::REPEAT.0;
@@ -63,7 +63,8 @@ fn doubled_words(text: &str, line: Span, twice: &[Span], book: &Residue, out: &m
 fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
     let Line { span: line, events } = *line;
     let words = line.of(text);
-    if !words.contains(|c| ends_sentence(c) || matches!(half_width(c), ',' | ';')) {
+    let parts = |e: Event| ends_sentence(e.c) || matches!(half_width(e.c), ',' | ';');
+    if !events.of(Class::CLAUSE_END.or(Class::ELLIPSIS)).any(parts) {
         return;
     }
     let chars: Vec<(usize, char)> = words.char_indices().collect();
