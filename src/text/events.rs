@@ -261,6 +261,29 @@ impl Events {
         self.walk(span.start).next(span)
     }
 
+    /// The lines of a span without their ends, each with its events.
+    pub fn lines(&self, span: Span) -> impl Iterator<Item = (Span, Stretch<'_>)> {
+        let first = self.list.partition_point(|e| e.at < span.start);
+        let mut rest = Some(&self.list[first..]);
+        let mut start = span.start;
+        std::iter::from_fn(move || {
+            let all = rest?;
+            let mut classes = Class::NONE;
+            let mut within = |e: &Event| {
+                let is_within = e.at < span.end && !e.class.is(Class::LINE_END);
+                classes.0 |= if is_within { e.class.0 } else { 0 };
+                is_within
+            };
+            let len = all.iter().position(|e| !within(e)).unwrap_or(all.len());
+            let (events, further) = all.split_at(len);
+            let end = further.first().filter(|e| e.at < span.end);
+            let line = Span::new(start, end.map_or(span.end, |e| e.at));
+            rest = end.map(|_| &further[1..]);
+            start = end.map_or(span.end, Event::end);
+            Some((line, Stretch { events, classes }))
+        })
+    }
+
     /// Hands out the events of spans that come in the order of the text, apart from one another and none before `start`.
     #[must_use]
     pub fn walk(&self, start: usize) -> Walk<'_> {
@@ -532,6 +555,19 @@ mod tests {
                 let points = span.of(&text).match_indices(['，', '。']).map(|(at, _)| at + span.start);
                 prop_assert!(marks.iter().map(|e| e.at).eq(points));
                 prop_assert!(events.within(span).of(Class::POINT).eq(marks));
+            }
+        }
+
+        /// Lines are the pieces between line ends, with what stands in them.
+        #[test]
+        fn lines_have_their_events(text in "[甲一2，\n\r]{0,20}", cut in 0usize..9) {
+            let start = (0..=cut.min(text.len())).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let events = Events::new(&text);
+            let lines: Vec<_> = events.lines(Span::new(start, text.len())).collect();
+            prop_assert!(lines.iter().map(|(line, _)| line.of(&text)).eq(text[start..].split(['\n', '\r'])));
+            for (line, own) in lines {
+                prop_assert_eq!(own.all(), events.within(line).all());
+                prop_assert_eq!(own.has(Class::NUMBER), line.of(&text).contains(['一', '2']));
             }
         }
 
