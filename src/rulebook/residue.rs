@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
@@ -150,7 +151,7 @@ impl Residue {
                 let found = group.iter().filter_map(|w| {
                     let reach = GAP + w.chars().count();
                     let near = text[end..].char_indices().nth(reach).map_or(text.len(), |(i, _)| end + i);
-                    text[end..near].find(w.as_str()).map(|i| end + i + w.len())
+                    memmem::find(&text.as_bytes()[end..near], w.as_bytes()).map(|i| end + i + w.len())
                 });
                 end = found.min()?;
             }
