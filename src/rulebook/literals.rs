@@ -139,8 +139,24 @@ impl Starts {
     fn next(&self, text: &[u8], mut at: usize, read: &mut Read, closely: bool) -> Option<(usize, Places)> {
         let mut passed = *read;
         loop {
-            let (row, width) = row(&text[at..])?;
-            let places = passed.places.then(self.0[row % Self::SIZE]);
+            // Most of a text is characters of three bytes, one behind the other.
+            for han in text[at..].chunks_exact(3) {
+                let &[0xe0..0xf0, b, c] = han else { break };
+                let places = passed.places.then(self.0[row(b, c)]);
+                if places.is(Places::ALERT) || closely {
+                    *read = passed;
+                    return Some((at, places));
+                }
+                passed = passed.then(at, places);
+                at += han.len();
+            }
+            let (row, width) = match text[at..] {
+                [a @ 0..0x80, ..] => (usize::from(a), 1),
+                [0xf0..=0xff, _, c, d, ..] => (row(c, d), 4),
+                [a, b, ..] => (row(a & 0x1f, b), 2),
+                _ => return None,
+            };
+            let places = passed.places.then(self.0[row]);
             if places.is(Places::ALERT) || closely {
                 *read = passed;
                 return Some((at, places));
@@ -151,18 +167,11 @@ impl Starts {
     }
 }
 
-/// The lowest bits of the code of the first character, which tell its sets, and how many bytes it takes. The first byte of
-/// a character of three or four bytes has none of these bits, so that it is not even decoded.
+/// The lowest bits of the code of a character, which tell its sets, by its last two bytes. The first byte of a character of
+/// three or four bytes has none of these bits.
 #[inline]
-fn row(text: &[u8]) -> Option<(usize, usize)> {
-    let low = |byte: u8| usize::from(byte & 0x3f);
-    match *text {
-        [0xe0..0xf0, b, c, ..] => Some((low(b) << 6 | low(c), 3)),
-        [a @ 0..0x80, ..] => Some((usize::from(a), 1)),
-        [0xf0..=0xff, _, c, d, ..] => Some((low(c) << 6 | low(d), 4)),
-        [a, b, ..] => Some((usize::from(a & 0x1f) << 6 | low(b), 2)),
-        _ => None,
-    }
+fn row(penult: u8, last: u8) -> usize {
+    usize::from(penult & 0x3f) << 6 | usize::from(last & 0x3f)
 }
 
 /// What has been read of a text: where the last two characters stand, and what the last one can be.
