@@ -268,18 +268,14 @@ impl Events {
         let mut start = span.start;
         std::iter::from_fn(move || {
             let all = rest?;
-            let mut classes = Class::NONE;
-            let mut within = |e: &Event| {
-                let is_within = e.at < span.end && !e.class.is(Class::LINE_END);
-                classes.0 |= if is_within { e.class.0 } else { 0 };
-                is_within
-            };
-            let len = all.iter().position(|e| !within(e)).unwrap_or(all.len());
+            let ends = |e: &Event| e.at >= span.end || e.class.is(Class::LINE_END);
+            let len = all.iter().position(ends).unwrap_or(all.len());
             let (events, further) = all.split_at(len);
             let end = further.first().filter(|e| e.at < span.end);
             let line = Span::new(start, end.map_or(span.end, |e| e.at));
             rest = end.map(|_| &further[1..]);
             start = end.map_or(span.end, Event::end);
+            let classes = events.iter().fold(Class::NONE, |all, e| all.or(e.class));
             Some((line, Stretch { events, classes }))
         })
     }
@@ -354,7 +350,8 @@ impl<'e> Stretch<'e> {
     /// The events of the classes: nothing is walked over where there is none.
     pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().copied().filter(move |e| e.class.is(classes))
+        // What is left out is not copied.
+        events.iter().filter(move |e| e.class.is(classes)).copied()
     }
 
     /// The runs of events of the classes that stand side by side.
@@ -387,7 +384,7 @@ impl<'e> Stretch<'e> {
     /// The events of the classes from a place on.
     pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
         let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
-        self.events[first..].iter().copied().filter(move |e| e.class.is(classes))
+        self.events[first..].iter().filter(move |e| e.class.is(classes)).copied()
     }
 
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
