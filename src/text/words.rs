@@ -63,10 +63,8 @@ impl WordList {
         if self.penults & penult == 0 {
             return None;
         }
-        self.list.iter().copied().find(|w| {
-            let w = w.as_bytes();
-            text.len() >= w.len() && text[text.len() - w.len()] == w[0] && text.ends_with(w)
-        })
+        let last = text.last();
+        self.list.iter().find(|w| w.as_bytes().last() == last && text.ends_with(w.as_bytes())).copied()
     }
 
     /// What the text is without the first of the words that it ends with.
@@ -89,7 +87,7 @@ impl WordList {
         while let Some(&first) = text.get(at) {
             let next = at + width(first);
             if self.firsts & bit(text[next - 1]) != 0
-                && let Some(word) = self.from_first(&text[at..], next - at)
+                && let Some(word) = self.compare(&text[at..], next - at)
             {
                 return Some((at, word));
             }
@@ -100,19 +98,17 @@ impl WordList {
 
     fn at(&self, text: &[u8]) -> Option<&'static str> {
         let width = width(*text.first()?);
-        if self.firsts & bit(text[width - 1]) == 0 { None } else { self.from_first(text, width) }
+        if self.firsts & bit(text[width - 1]) == 0 { None } else { self.compare(text, width) }
     }
 
     /// The first of the words that the text begins with, whose first character has this width and may begin one.
-    fn from_first(&self, text: &[u8], first: usize) -> Option<&'static str> {
+    fn compare(&self, text: &[u8], first: usize) -> Option<&'static str> {
         let second = text.get(first).map_or(!0, |&b| bit(text[first + width(b) - 1]));
         if self.seconds & second == 0 {
             return None;
         }
-        self.list.iter().copied().find(|w| {
-            let w = w.as_bytes();
-            text.len() >= w.len() && text[w.len() - 1] == w[w.len() - 1] && text.starts_with(w)
-        })
+        let last = text.get(first - 1);
+        self.list.iter().find(|w| w.as_bytes().get(first - 1) == last && text.starts_with(w.as_bytes())).copied()
     }
 }
 
