@@ -231,6 +231,21 @@ mod tests {
     use super::*;
     use crate::text::is_han;
 
+    /// Every line is known that begins like a page's, whatever brackets stand around its words.
+    #[test]
+    fn lines_of_a_page() {
+        let book = Residue::embedded();
+        let Lines { buttons, alone, starts, counters, .. } = &book.lines;
+        let led = starts.iter().map(|w| format!("{w}甲"));
+        let counted = counters.iter().map(|w| format!("{w}3"));
+        let buttons = buttons.iter().flat_map(|w| [format!("{w} 打印"), format!("【{w}】：[关闭]")]);
+        let lines = alone.iter().cloned().chain(led).chain(counted).chain(buttons);
+        for line in lines.flat_map(|line| [line.replace('：', ":"), line]) {
+            assert!(book.is_page_line(&line), "{line}");
+        }
+        assert!(book.is_page_line("您好 » 首页") && !book.is_page_line("首页的更新") && !book.is_page_line("：【】"));
+    }
+
     /// Only Han are looked for twice in a row.
     #[test]
     fn doubled_are_han() {

@@ -23,7 +23,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
         // Between the bars of a table a dash is an empty cell.
         let is_row = || events.has(Class::BAR) || words.contains('\t');
         // Nearly all lines begin with a word, and no mark.
-        if words.starts_with('第') || !words.as_bytes().first().is_some_and(|&b| leads_han(b)) {
+        if !words.as_bytes().first().is_some_and(|&b| leads_han(b)) || words.as_bytes().starts_with("第".as_bytes()) {
             if let Some(number) = whole_page_number(words) {
                 out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
                 continue;
@@ -38,28 +38,28 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
             if at < next {
                 continue;
             }
-            let before = words[..at].chars().next_back();
+            let before = || words[..at].chars().next_back();
             let rest = &words[at..];
             let found = match c {
                 '&' if !has_markup => entity(rest, book).map(|(len, is)| (len, Kind::Entity, is)),
                 '<' if !has_markup => tag(rest, book).map(|len| (len, Kind::Tag, Some(String::new()))),
-                '—' | '–' | '―' | '-' | '－' => page_number(rest, before, c, is_last)
+                '—' | '–' | '―' | '-' | '－' => page_number(rest, before(), c, is_last)
                     .filter(|_| !is_row())
                     .map(|len| (len, Kind::PageNumber, Some(String::new()))),
                 'm' | 'n' | 'l' | 'r' | 'h' | 'e'
-                    if !has_markup && !before.is_some_and(|b| b == '&' || b.is_ascii_alphanumeric()) =>
+                    if !has_markup && !before().is_some_and(|b| b == '&' || b.is_ascii_alphanumeric()) =>
                 {
                     bare_entity(rest, book)
                 }
-                '%' | '％' if before.is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                '%' | '％' if before().is_some_and(|b| half_width(b).is_ascii_digit()) => {
                     doubled_percent(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
                 }
-                '%' if !before.is_some_and(|b| b.is_ascii_graphic()) => escapes(rest),
-                '.' if before.is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                '%' if !before().is_some_and(|b| b.is_ascii_graphic()) => escapes(rest),
+                '.' if before().is_some_and(|b| half_width(b).is_ascii_digit()) => {
                     doubled_point(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
                 }
                 '第' => pages(rest).map(|len| (len, Kind::PageNumber, Some(String::new()))),
-                _ if is_invisible(c) => invisible(rest, before),
+                _ if is_invisible(c) => invisible(rest, before()),
                 _ => None,
             };
             if let Some((len, kind, instead)) = found {

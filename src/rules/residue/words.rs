@@ -88,7 +88,7 @@ fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
                 let twice = Span::new(end - 2 * len, end);
                 let unit = &text.as_bytes()[twice.start..twice.start + len];
                 // 人人人人, 研究研究: a run that repeats within itself is another thing.
-                let repeats = (HAN..len).step_by(HAN).any(|k| len % k == 0 && unit[k..] == unit[..len - k]);
+                let repeats = (HAN..len).step_by(HAN).any(|k| len.is_multiple_of(k) && unit[k..] == unit[..len - k]);
                 let is_told = |at: usize| told.iter().any(|t| (t.start..t.end).contains(&at));
                 if !repeats && !is_told(twice.start) && !is_told(last) {
                     told.push(twice);
