@@ -48,7 +48,7 @@ impl Automaton {
     pub(super) fn new<W: AsRef<str>>(words: &[W]) -> Self {
         let mut all = Self { nodes: vec![Node::NONE], rows: [1; _] };
         // The words that begin so: first all, then those of the nodes that are still to be read, in their order.
-        let mut begin = VecDeque::from([0..words.len()]);
+        let mut begin: VecDeque<_> = std::iter::once(0..words.len()).collect();
         for at in 0.. {
             let Some(mut rest) = begin.pop_front() else { break };
             let Node { len, depth, end, .. } = all.nodes[at];

@@ -140,10 +140,11 @@ impl Starts {
         let mut passed = *read;
         loop {
             // Most of a text is characters of three bytes, one behind the other.
-            for han in text[at..].chunks_exact(3) {
+            let run = if closely { &[] } else { &text[at..] };
+            for han in run.chunks_exact(3) {
                 let &[0xe0..0xf0, b, c] = han else { break };
                 let places = passed.places.then(self.0[row(b, c)]);
-                if places.is(Places::ALERT) || closely {
+                if places.is(Places::ALERT) {
                     *read = passed;
                     return Some((at, places));
                 }
@@ -151,6 +152,7 @@ impl Starts {
                 at += han.len();
             }
             let (row, width) = match text[at..] {
+                [0xe0..0xf0, b, c, ..] => (row(b, c), 3),
                 [a @ 0..0x80, ..] => (usize::from(a), 1),
                 [0xf0..=0xff, _, c, d, ..] => (row(c, d), 4),
                 [a, b, ..] => (row(a & 0x1f, b), 2),
@@ -251,9 +253,16 @@ impl Literals {
             }
             if word.is_none() && now.is(Places::TRIPLE | Places::PAIR | Places::WORD) {
                 let mut reader = self.automaton.start();
-                let before = now.is(Places::TRIPLE).then_some(read.before);
-                let last = now.is(Places::TRIPLE | Places::PAIR).then_some(read.last);
-                before.into_iter().chain(last).filter_map(|at| char_at(text, at)).for_each(|c| reader.read(c));
+                if now.is(Places::TRIPLE)
+                    && let Some(before) = char_at(text, read.before)
+                {
+                    reader.read(before);
+                }
+                if now.is(Places::TRIPLE | Places::PAIR)
+                    && let Some(last) = char_at(text, read.last)
+                {
+                    reader.read(last);
+                }
                 // Where those before begin nothing, this one may still be a word by itself.
                 word = (reader.depth() > 0 || now.is(Places::WORD)).then_some(reader);
             }
