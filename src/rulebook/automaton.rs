@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Automaton {
     /// Level by level, the beginnings of words, those of one beginning in a row and sorted. The first is empty.
     nodes: Vec<Node>,
-    /// Where the first characters of each row of 256 begin among the nodes: there are too many of them to search.
+    /// Where the first characters of each row of 64 begin among the nodes: there are too many of them to search.
     rows: [u32; Automaton::ROWS + 1],
 }
 
@@ -39,7 +39,9 @@ impl Node {
 
 impl Automaton {
     /// The rows of the basic plane, and one for what is beyond it.
-    const ROWS: usize = 257;
+    const ROWS: usize = (0x1_0000 >> Self::ROW) + 1;
+    /// The bits of a place in a row.
+    const ROW: u32 = 6;
 
     /// An automaton of words that are sorted; some may be the same, and none is empty.
     pub(super) fn new<W: AsRef<str>>(words: &[W]) -> Self {
@@ -83,7 +85,7 @@ impl Automaton {
     }
 
     fn row(c: char) -> usize {
-        (c as usize >> 8).min(Self::ROWS - 1)
+        (c as usize >> Self::ROW).min(Self::ROWS - 1)
     }
 
     /// The longest end of a beginning and one more character that is a beginning.

@@ -1,7 +1,6 @@
 //! The words of all rules in one automaton: one pass over a paragraph tells each rule where to look closer.
 
 use std::fmt;
-use std::str::Chars;
 
 use super::automaton::Automaton;
 use super::placeholders::Sign;
@@ -134,37 +133,66 @@ impl Starts {
         self.0[c as usize % Self::SIZE].0 |= places;
     }
 
-    /// Reads on to the next character that cannot be passed over, or with `closely` only to the next one: what it can be
-    /// behind those that were read before.
+    /// Reads on from a byte of a text to the next character that cannot be passed over, or with `closely` only to the next
+    /// one: where it stands, and what it can be behind those that were read before.
     #[inline]
-    fn next(&self, chars: &mut Chars<'_>, read: &mut Read, closely: bool) -> Option<(char, Places)> {
+    fn next(&self, text: &[u8], mut at: usize, read: &mut Read, closely: bool) -> Option<(usize, Places)> {
         let mut passed = *read;
         loop {
-            let c = chars.next()?;
-            let places = passed.places.then(self.0[c as usize % Self::SIZE]);
+            // Most of a text is characters of three bytes, one behind the other.
+            let run = if closely { &[] } else { &text[at..] };
+            for han in run.chunks_exact(3) {
+                let &[0xe0..0xf0, b, c] = han else { break };
+                let places = passed.places.then(self.0[row(b, c)]);
+                if places.is(Places::ALERT) {
+                    *read = passed;
+                    return Some((at, places));
+                }
+                passed = passed.then(at, places);
+                at += han.len();
+            }
+            let (row, width) = match text[at..] {
+                [0xe0..0xf0, b, c, ..] => (row(b, c), 3),
+                [a @ 0..0x80, ..] => (usize::from(a), 1),
+                [0xf0..=0xff, _, c, d, ..] => (row(c, d), 4),
+                [a, b, ..] => (row(a & 0x1f, b), 2),
+                _ => return None,
+            };
+            let places = passed.places.then(self.0[row]);
             if places.is(Places::ALERT) || closely {
                 *read = passed;
-                return Some((c, places));
+                return Some((at, places));
             }
-            passed = passed.then(c, places);
+            passed = passed.then(at, places);
+            at += width;
         }
     }
 }
 
-/// What has been read of a text: the last two characters, and what the last one can be.
+/// The lowest bits of the code of a character, which tell its sets, by its last two bytes. The first byte of a character of
+/// three or four bytes has none of these bits.
+#[inline]
+fn row(penult: u8, last: u8) -> usize {
+    usize::from(penult & 0x3f) << 6 | usize::from(last & 0x3f)
+}
+
+/// What has been read of a text: where the last two characters stand, and what the last one can be.
 #[derive(Clone, Copy)]
 struct Read {
-    before: char,
-    last: char,
+    before: usize,
+    last: usize,
     places: Places,
 }
 
 impl Read {
-    const NOTHING: Self = Self { before: '\0', last: '\0', places: Places(0) };
+    /// Nothing of this text, behind which no character stands.
+    fn nothing(text: &str) -> Self {
+        Self { before: text.len(), last: text.len(), places: Places(0) }
+    }
 
     #[inline]
-    fn then(self, c: char, places: Places) -> Self {
-        Self { before: self.last, last: c, places }
+    fn then(self, at: usize, places: Places) -> Self {
+        Self { before: self.last, last: at, places }
     }
 }
 
@@ -199,45 +227,53 @@ impl Literals {
     #[must_use]
     pub fn sight<'t>(&self, text: &'t str) -> Sighting<'t> {
         let (mut words, mut signs, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
-        // How much was left out, and up to where.
-        let (mut left_out, mut skipped) = (0, 0);
-        let mut read = Read::NOTHING;
+        // How much was left out.
+        let mut left_out = 0;
+        let mut read = Read::nothing(text);
         // Where a word may have begun, it is followed.
         let mut word = None;
-        let mut chars = text.chars();
-        while let Some((c, now)) = self.starts.next(&mut chars, &mut read, word.is_some()) {
-            let end = text.len() - chars.as_str().len();
-            let at = end - c.len_utf8();
-            if now.is(Places::GAP) && is_gap(c) {
-                if at < skipped {
-                    continue;
-                }
-                if let Some(len) = is_han(read.last).then(|| tear(&text[at..])).flatten() {
-                    gaps.push(Span::new(at, at + len));
-                    (left_out, skipped) = (left_out + len, at + len);
-                    continue;
-                }
+        let mut next = 0;
+        while let Some((at, now)) = self.starts.next(text.as_bytes(), next, &mut read, word.is_some()) {
+            let Some(c) = char_at(text, at) else { break };
+            next = at + c.len_utf8();
+            if now.is(Places::GAP)
+                && is_gap(c)
+                && char_at(text, read.last).is_some_and(is_han)
+                && let Some(len) = tear(&text[at..])
+            {
+                next = at + len;
+                gaps.push(Span::new(at, next));
+                left_out += len;
+                continue;
             }
-            if now.is(Places::SIGN) {
-                signs.extend(Sign::new(c).map(|sign| (sign, at)));
+            if now.is(Places::SIGN)
+                && let Some(sign) = Sign::new(c)
+            {
+                signs.push((sign, at));
             }
             if word.is_none() && now.is(Places::TRIPLE | Places::PAIR | Places::WORD) {
                 let mut reader = self.automaton.start();
-                if now.is(Places::TRIPLE) {
-                    reader.read(read.before);
+                if now.is(Places::TRIPLE)
+                    && let Some(before) = char_at(text, read.before)
+                {
+                    reader.read(before);
                 }
-                if now.is(Places::TRIPLE | Places::PAIR) {
-                    reader.read(read.last);
+                if now.is(Places::TRIPLE | Places::PAIR)
+                    && let Some(last) = char_at(text, read.last)
+                {
+                    reader.read(last);
                 }
-                word = Some(reader);
+                // Where those before begin nothing, this one may still be a word by itself.
+                word = (reader.depth() > 0 || now.is(Places::WORD)).then_some(reader);
             }
-            read = read.then(c, now);
+            read = read.then(at, now);
             if let Some(reader) = &mut word {
                 reader.read(c);
-                let end = end - left_out;
+                let end = next - left_out;
                 for (same, len) in reader.words() {
-                    let span = Span::new(end - len, end);
-                    words.extend(self.owners[same].iter().map(|&owner| (owner, span)));
+                    for &owner in &self.owners[same] {
+                        words.push((owner, Span::new(end - len, end)));
+                    }
                 }
                 // With two characters of a word read, the next one tells whether it goes on.
                 if reader.depth() < 3 {
@@ -256,6 +292,12 @@ impl Literals {
         }
         Sighting { joined, words, signs }
     }
+}
+
+/// The character at a byte of a text.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 impl<'t> Sighting<'t> {

@@ -1,5 +1,6 @@
 //! Words that are mentioned and not used: “登陆”应写作“登录” (`rules/mentions.toml`).
 
+use memchr::memmem;
 use serde::Deserialize;
 
 use super::pairs::{Pairs, Sought};
@@ -76,9 +77,15 @@ impl Mentions {
     fn explains(&self, text: &str, span: Span) -> bool {
         let sign = span.of(text);
         let around = sentence(text, span, &[]);
-        around.of(text).match_indices(sign).any(|(at, _)| {
+        // Between a sign that is alone and its marks there is room for a blank at most, whatever kinds of marks they are.
+        let is_opened = |at: usize| {
+            let opens = |c| matches!(c, '“' | '「' | '『' | '"' | '＂');
+            text[..at].chars().rev().take('“'.len_utf8() + '”'.len_utf8()).any(opens)
+        };
+        memmem::find_iter(around.of(text).as_bytes(), sign).any(|at| {
             let here = Span::new(around.start + at, around.start + at + sign.len());
-            quotation(text, here).is_some_and(|q| {
+            let quoted = if is_opened(here.start) { quotation(text, here) } else { None };
+            quoted.is_some_and(|q| {
                 let is_alone = q.len() == sign.len() + '“'.len_utf8() + '”'.len_utf8();
                 let (head, tail) = (&text[..q.start], &text[q.end..]);
                 is_alone && (self.sign.iter().any(|w| tail.starts_with(w.as_str())) || head.ends_with(['以', '用']))

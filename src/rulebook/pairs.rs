@@ -49,8 +49,22 @@ impl Pairs {
 
     #[inline]
     fn insert_pair(&mut self, before: char, c: char) {
-        let hash = (u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 23;
-        self.pairs[hash as usize / 64] |= 1 << (hash % 64);
+        let hash = hash(before, c);
+        self.pairs[hash / 64] |= 1 << (hash % 64);
+    }
+
+    /// Whether all of a word's are among them, which is as much as [`Self::hold`] tells: the first that is not decides.
+    pub(super) fn hold_word(&self, word: &str) -> bool {
+        let mut before = None;
+        word.chars().all(|c| {
+            let pair = before.replace(c).map(|before| hash(before, c));
+            self.chars >> (u32::from(c) & 63) & 1 != 0 && pair.is_none_or(|hash| self.has(hash))
+        })
+    }
+
+    #[inline]
+    fn has(&self, hash: usize) -> bool {
+        self.pairs[hash / 64] >> (hash % 64) & 1 != 0
     }
 
     /// Whether all of the others are among them.
@@ -75,10 +89,16 @@ impl Pairs {
     }
 }
 
-/// Words of which a sentence may have one, with their pairs.
+/// The place of a pair in the set.
+#[inline]
+fn hash(before: char, c: char) -> usize {
+    ((u32::from(before).wrapping_mul(31) ^ u32::from(c)).wrapping_mul(0x9e37_79b9) >> 23) as usize
+}
+
+/// Words of which a sentence may have one, each with the place of its first pair, if it has one.
 #[derive(Debug, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct Sought(Vec<(String, Pairs)>);
+pub struct Sought(Vec<(Option<usize>, String)>);
 
 impl From<Vec<String>> for Sought {
     fn from(words: Vec<String>) -> Self {
@@ -86,8 +106,9 @@ impl From<Vec<String>> for Sought {
             words
                 .into_iter()
                 .map(|word| {
-                    let pairs = Pairs::of(&word);
-                    (word, pairs)
+                    let mut chars = word.chars();
+                    let pair = chars.next().zip(chars.next()).map(|(before, c)| hash(before, c));
+                    (pair, word)
                 })
                 .collect(),
         )
@@ -98,7 +119,8 @@ impl Sought {
     /// Whether one of the words stands in a text that has these pairs.
     #[must_use]
     pub fn is_in(&self, text: &str, pairs: &Pairs) -> bool {
-        self.0.iter().any(|(word, own)| pairs.hold(own) && text.contains(word.as_str()))
+        let may_stand = |pair: Option<usize>| pair.is_none_or(|pair| pairs.has(pair));
+        self.0.iter().any(|(pair, word)| may_stand(*pair) && pairs.hold_word(word) && text.contains(word.as_str()))
     }
 }
 
@@ -122,6 +144,7 @@ mod tests {
         }
         let others = ["妥否", "请批示", "恳请", "法制办", "整改", "问题", "下一步", "责任人", "成效", "打算"];
         assert!(others.iter().filter(|word| pairs.hold(&Pairs::of(word))).count() < 3);
+        assert!(others.iter().all(|word| pairs.hold_word(word) == pairs.hold(&Pairs::of(word))));
         let sought = |words: &[&str]| Sought::from(words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>());
         assert!(sought(&others).is_in("请批示", &Pairs::of("请批示")) && sought(&["。"]).is_in(text, &pairs));
         assert!(!sought(&others).is_in(text, &pairs) && !sought(&[]).is_in(text, &pairs));

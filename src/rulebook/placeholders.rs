@@ -162,8 +162,18 @@ impl Placeholders {
     }
 }
 
+/// Whether the text begins with one of the words; the last byte of a word turns nearly all of them away.
 fn any_starts(words: &[String], text: &str) -> bool {
-    words.iter().any(|w| text.starts_with(w.as_str()))
+    let text = text.as_bytes();
+    let last = |w: &[u8]| w.len().checked_sub(1).is_none_or(|last| text.get(last) == Some(&w[last]));
+    words.iter().map(String::as_bytes).any(|w| last(w) && text.starts_with(w))
+}
+
+/// Whether the text ends with one of the words.
+fn any_ends(words: &[String], text: &str) -> bool {
+    let text = text.as_bytes();
+    let last = |w: &[u8]| w.last().is_none_or(|last| text.last() == Some(last));
+    words.iter().map(String::as_bytes).any(|w| last(w) && text.ends_with(w))
 }
 
 impl Masks {
@@ -270,7 +280,7 @@ impl Blanks {
     /// Whether the text ends in a surname of two characters.
     #[must_use]
     pub fn ends_in_surname(&self, text: &str) -> bool {
-        self.double_surnames.iter().any(|w| text.ends_with(w.as_str()))
+        any_ends(&self.double_surnames, text)
     }
 
     /// Whether the text begins with what a body with a hidden name is called.
@@ -297,7 +307,7 @@ fn ends_title(words: &[String], title: &str) -> bool {
     let title = title.trim_end_matches(|c: char| is_blank(c) || matches!(c, '》' | '”'));
     let inner = title.strip_suffix(['）', ')']);
     let outer = inner.and_then(|t| t.rfind(['（', '(']).map(|at| &t[..at]));
-    [Some(title), inner, outer].into_iter().flatten().any(|t| words.iter().any(|w| t.ends_with(w.as_str())))
+    [Some(title), inner, outer].into_iter().flatten().any(|t| any_ends(words, t))
 }
 
 /// The two tables of words on their way into types.

@@ -1,7 +1,9 @@
 //! What pasting, converting and templates leave behind, and its false friends (`rules/residue.toml`).
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use memchr::memmem;
 use serde::Deserialize;
 
 use super::literals::{Owner, Sighting};
@@ -50,6 +52,23 @@ struct Lines {
     starts: Vec<String>,
     counters: Vec<String>,
     sidebars: Vec<String>,
+    /// The characters that the words of a page begin with, sidebars aside, in order.
+    #[serde(skip)]
+    firsts: OnceLock<Vec<char>>,
+}
+
+impl Lines {
+    /// Whether a word of a page may begin so.
+    fn may_open(&self, text: &str) -> bool {
+        let firsts = self.firsts.get_or_init(|| {
+            let lists = [&self.buttons, &self.alone, &self.starts, &self.counters];
+            let mut all: Vec<char> = lists.into_iter().flatten().filter_map(|w| w.chars().next()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        });
+        text.chars().next().is_some_and(|c| firsts.binary_search(&c).is_ok())
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,7 +151,7 @@ impl Residue {
                 let found = group.iter().filter_map(|w| {
                     let reach = GAP + w.chars().count();
                     let near = text[end..].char_indices().nth(reach).map_or(text.len(), |(i, _)| end + i);
-                    text[end..near].find(w.as_str()).map(|i| end + i + w.len())
+                    memmem::find(&text.as_bytes()[end..near], w.as_bytes()).map(|i| end + i + w.len())
                 });
                 end = found.min()?;
             }
@@ -152,21 +171,22 @@ impl Residue {
     #[must_use]
     pub fn is_page_line(&self, line: &str) -> bool {
         let lines = &self.lines;
-        if line.chars().nth(LONGEST).is_some() {
+        let between =
+            |c: char| is_blank(c) || matches!(c, '|' | '｜' | '【' | '】' | '[' | ']' | '：' | ':' | '/' | '·');
+        let is_path = line.contains('首') && line.contains("首页") && line.contains(['>', '＞', '»']);
+        // Nearly no line begins like a page's.
+        let opens = lines.may_open(line) || lines.may_open(line.trim_start_matches(between));
+        if !is_path && !opens || line.chars().nth(LONGEST).is_some() {
             return false;
         }
         let line = if line.contains(':') { Cow::Owned(line.replace(':', "：")) } else { Cow::Borrowed(line) };
-        if line.contains(['>', '＞', '»']) && line.contains("首页") {
-            return true;
-        }
-        if lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
+        if is_path || lines.starts.iter().any(|w| line.starts_with(w.as_str())) {
             return true;
         }
         let counts = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 24;
         if lines.counters.iter().filter_map(|w| line.strip_prefix(w.as_str())).any(counts) {
             return true;
         }
-        let between = |c: char| is_blank(c) || matches!(c, '|' | '｜' | '【' | '】' | '[' | ']' | '：' | '/' | '·');
         let words = line.split(between).filter(|w| !w.is_empty());
         let Some(first) = words.clone().next() else { return false };
         let is_alone = |word: &str| lines.alone.iter().any(|b| b == word);
@@ -210,6 +230,21 @@ impl Residue {
 mod tests {
     use super::*;
     use crate::text::is_han;
+
+    /// Every line is known that begins like a page's, whatever brackets stand around its words.
+    #[test]
+    fn lines_of_a_page() {
+        let book = Residue::embedded();
+        let Lines { buttons, alone, starts, counters, .. } = &book.lines;
+        let led = starts.iter().map(|w| format!("{w}甲"));
+        let counted = counters.iter().map(|w| format!("{w}3"));
+        let buttons = buttons.iter().flat_map(|w| [format!("{w} 打印"), format!("【{w}】：[关闭]")]);
+        let lines = alone.iter().cloned().chain(led).chain(counted).chain(buttons);
+        for line in lines.flat_map(|line| [line.replace('：', ":"), line]) {
+            assert!(book.is_page_line(&line), "{line}");
+        }
+        assert!(book.is_page_line("您好 » 首页") && !book.is_page_line("首页的更新") && !book.is_page_line("：【】"));
+    }
 
     /// Only Han are looked for twice in a row.
     #[test]

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::diagnostic::Words;
-use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_digit, is_han};
+use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_digit, is_han, leads_han};
 
 /// One piece of a pattern.
 #[derive(Clone, Copy)]
@@ -98,6 +98,12 @@ pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
     {
         return None;
     }
+    // Nor do digits, where a Han character stands.
+    if let [b'#', ..] | [b'{', b'#', ..] = pattern.as_bytes()
+        && text.as_bytes().first().is_some_and(|&b| leads_han(b))
+    {
+        return None;
+    }
     let Some((piece, rest)) = first(pattern) else { return Some(0) };
     let then = |n: usize| ahead(rest, &text[n..]).map(|m| n + m);
     if let Piece::Char(w) = piece {
@@ -125,6 +131,11 @@ pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
 pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
     if let Some(han @ &[0xe4..=0xe9, _, _]) = pattern.as_bytes().last_chunk()
         && text.as_bytes().last_chunk() != Some(han)
+    {
+        return None;
+    }
+    if let [.., b'#'] | [.., b'#', b'}'] = pattern.as_bytes()
+        && text.as_bytes().last_chunk().is_some_and(|&[lead, _, _]| leads_han(lead))
     {
         return None;
     }
@@ -284,18 +295,26 @@ pub(super) fn sample(pattern: &str, filled: bool) -> String {
 
 fn first(pattern: &str) -> Option<(Piece, &str)> {
     let c = pattern.chars().next()?;
-    let named =
-        pattern.strip_prefix('{').and_then(|p| p.split_once('}')).and_then(|(n, rest)| Some((Piece::named(n)?, rest)));
-    named.or_else(|| Some((if c == '#' { Piece::Digit } else { Piece::Char(c) }, &pattern[c.len_utf8()..])))
+    let rest = &pattern[c.len_utf8()..];
+    if c == '{'
+        && let Some((name, rest)) = rest.split_once('}')
+        && let Some(piece) = Piece::named(name)
+    {
+        return Some((piece, rest));
+    }
+    Some((if c == '#' { Piece::Digit } else { Piece::Char(c) }, rest))
 }
 
 fn last(pattern: &str) -> Option<(Piece, &str)> {
     let c = pattern.chars().next_back()?;
-    let named =
-        pattern.strip_suffix('}').and_then(|p| p.rsplit_once('{')).and_then(|(rest, n)| Some((Piece::named(n)?, rest)));
-    named.or_else(|| {
-        Some((if c == '#' { Piece::Digit } else { Piece::Char(c) }, &pattern[..pattern.len() - c.len_utf8()]))
-    })
+    let rest = &pattern[..pattern.len() - c.len_utf8()];
+    if c == '}'
+        && let Some((rest, name)) = rest.rsplit_once('{')
+        && let Some(piece) = Piece::named(name)
+    {
+        return Some((piece, rest));
+    }
+    Some((if c == '#' { Piece::Digit } else { Piece::Char(c) }, rest))
 }
 
 /// How far the digits at the beginning of `chars` reach, each given with the length up to its end; a point or a comma

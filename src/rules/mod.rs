@@ -97,6 +97,7 @@ pub static ALL: &[&Check] = &[
     &number_article::CHECK,
     &date::CHECK,
     &mark::CHECK,
+    &mark::HABITS,
     &residue::CHECK,
 ];
 

@@ -260,6 +260,25 @@ impl Events {
         self.walk(span.start).next(span)
     }
 
+    /// The lines of a span without their ends, each with its events.
+    pub fn lines(&self, span: Span) -> impl Iterator<Item = (Span, Stretch<'_>)> {
+        let first = self.list.partition_point(|e| e.at < span.start);
+        let mut rest = Some(&self.list[first..]);
+        let mut start = span.start;
+        std::iter::from_fn(move || {
+            let all = rest?;
+            let ends = |e: &Event| e.at >= span.end || e.class.is(Class::LINE_END);
+            let len = all.iter().position(ends).unwrap_or(all.len());
+            let (events, further) = all.split_at(len);
+            let end = further.first().filter(|e| e.at < span.end);
+            let line = Span::new(start, end.map_or(span.end, |e| e.at));
+            rest = end.map(|_| &further[1..]);
+            start = end.map_or(span.end, Event::end);
+            let classes = events.iter().fold(Class::NONE, |all, e| all.or(e.class));
+            Some((line, Stretch { events, classes }))
+        })
+    }
+
     /// Hands out the events of spans that come in the order of the text, apart from one another and none before `start`.
     #[must_use]
     pub fn walk(&self, start: usize) -> Walk<'_> {
@@ -337,7 +356,8 @@ impl<'e> Stretch<'e> {
     /// The events of the classes: nothing is walked over where there is none.
     pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().copied().filter(move |e| e.class.is(classes))
+        // What is left out is not copied.
+        events.iter().filter(move |e| e.class.is(classes)).copied()
     }
 
     /// The runs of events of the classes that stand side by side.
@@ -370,7 +390,7 @@ impl<'e> Stretch<'e> {
     /// The events of the classes from a place on.
     pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
         let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
-        self.events[first..].iter().copied().filter(move |e| e.class.is(classes))
+        self.events[first..].iter().filter(move |e| e.class.is(classes)).copied()
     }
 
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
@@ -538,6 +558,19 @@ mod tests {
                 let points = span.of(&text).match_indices(['，', '。']).map(|(at, _)| at + span.start);
                 prop_assert!(marks.iter().map(|e| e.at).eq(points));
                 prop_assert!(events.within(span).of(Class::POINT).eq(marks));
+            }
+        }
+
+        /// Lines are the pieces between line ends, with what stands in them.
+        #[test]
+        fn lines_have_their_events(text in "[甲一2，\n\r]{0,20}", cut in 0usize..9) {
+            let start = (0..=cut.min(text.len())).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let events = Events::new(&text);
+            let lines: Vec<_> = events.lines(Span::new(start, text.len())).collect();
+            prop_assert!(lines.iter().map(|(line, _)| line.of(&text)).eq(text[start..].split(['\n', '\r'])));
+            for (line, own) in lines {
+                prop_assert_eq!(own.all(), events.within(line).all());
+                prop_assert_eq!(own.has(Class::NUMBER), line.of(&text).contains(['一', '2']));
             }
         }
 

@@ -1,36 +1,78 @@
 //! Chinese integers as they number headings, articles and items, and as prose counts with them.
 
-const fn digit(c: char) -> Option<u64> {
-    Some(match c {
-        '零' | '〇' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
+/// The characters of the integers, and what each is worth: from ten on it is a scale.
+const NUMERALS: [(char, u64); 30] = [
+    ('零', 0),
+    ('〇', 0),
+    ('○', 0),
+    ('一', 1),
+    ('壹', 1),
+    ('二', 2),
+    ('两', 2),
+    ('贰', 2),
+    ('三', 3),
+    ('叁', 3),
+    ('四', 4),
+    ('肆', 4),
+    ('五', 5),
+    ('伍', 5),
+    ('六', 6),
+    ('陆', 6),
+    ('七', 7),
+    ('柒', 7),
+    ('八', 8),
+    ('捌', 8),
+    ('九', 9),
+    ('玖', 9),
+    ('十', 10),
+    ('拾', 10),
+    ('百', 100),
+    ('佰', 100),
+    ('千', 1000),
+    ('仟', 1000),
+    ('万', 10_000),
+    ('亿', 100_000_000),
+];
+
+/// The same by their places, with the codes of the characters: one look tells whether a character is among them.
+static PLACES: [(u32, u64); 64] = {
+    let mut places = [(u32::MAX, 0); _];
+    let mut i = 0;
+    while i < NUMERALS.len() {
+        let (c, value) = NUMERALS[i];
+        assert!(places[place(c)].0 == u32::MAX, "a place for each");
+        places[place(c)] = (c as u32, value);
+        i += 1;
+    }
+    places
+};
+
+/// Where the character stands, if it stands anywhere: this factor gives each of them a place of its own.
+const fn place(c: char) -> usize {
+    ((c as u32).wrapping_mul(19_343) >> 10) as usize % 64
 }
 
-const fn scale(c: char) -> Option<u64> {
-    Some(match c {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
+#[inline]
+const fn value(c: char) -> Option<u64> {
+    let (code, value) = PLACES[place(c)];
+    if code == c as u32 { Some(value) } else { None }
+}
+
+#[inline]
+fn digit(c: char) -> Option<u64> {
+    value(c).filter(|&value| value < 10)
+}
+
+#[inline]
+fn scale(c: char) -> Option<u64> {
+    value(c).filter(|&value| value >= 10)
 }
 
 /// Whether the character can stand in a Chinese integer.
+#[inline]
 #[must_use]
 pub const fn is_chinese_numeral(c: char) -> bool {
-    digit(c).is_some() || scale(c).is_some()
+    value(c).is_some()
 }
 
 /// The value of a Chinese integer (二十, 一百零五, 两千, 三亿五千万); `None` where the characters do not form one.

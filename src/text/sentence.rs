@@ -1,10 +1,13 @@
 //! Sentences and book titles: how far a word's context reaches.
 
-use super::Span;
+use super::{Span, leads_han};
 
 /// How many bytes to each side of a place a sentence is followed; a longer one is cut, so that nothing grows with the
 /// square of a paragraph.
 const REACH: usize = 900;
+
+/// The bytes of a Han character.
+const HAN: usize = '件'.len_utf8();
 
 /// The sentence of `text` around `span`: up to the nearest of `。！？` and line ends to each side, or of the `marks`
 /// given on top of these.
@@ -13,15 +16,44 @@ pub fn sentence(text: &str, span: Span, marks: &[char]) -> Span {
     stretch(text, span, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '\r') || marks.contains(&c))
 }
 
-/// The stretch of `text` around `span` between two characters that end it, or as far as a sentence is followed.
+/// The stretch of `text` around `span` between two characters that end it, none of which is Han, or as far as a sentence is
+/// followed.
 #[must_use]
 pub fn stretch(text: &str, span: Span, ends: impl Fn(char) -> bool) -> Span {
     let from = boundary(text, span.start.saturating_sub(REACH));
     let to = boundary(text, span.end.saturating_add(REACH).min(text.len()));
     let head = &text[from..span.start];
-    let start = head.char_indices().rfind(|&(_, c)| ends(c)).map_or(from, |(at, c)| from + at + c.len_utf8());
-    let end = text[span.end..to].find(&ends).map_or(to, |at| span.end + at);
+    let start = others_back(head).find(|&(_, c)| ends(c)).map_or(from, |(at, c)| from + at + c.len_utf8());
+    let end = others(&text[span.end..to]).find(|&(_, c)| ends(c)).map_or(to, |(at, _)| span.end + at);
     Span::new(start, end)
+}
+
+/// The characters of a text that are not Han, which are few, with their places; the others are not even decoded.
+fn others(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while leads_han(*text.as_bytes().get(next)?) {
+            next += HAN;
+        }
+        let at = next;
+        let c = text[at..].chars().next()?;
+        next += c.len_utf8();
+        Some((at, c))
+    })
+}
+
+/// The same from the end of the text.
+fn others_back(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut end = text.len();
+    std::iter::from_fn(move || {
+        // What leads a character continues none, so that three bytes from its first one it ends.
+        while end.checked_sub(HAN).is_some_and(|at| leads_han(text.as_bytes()[at])) {
+            end -= HAN;
+        }
+        let c = text[..end].chars().next_back()?;
+        end -= c.len_utf8();
+        Some((end, c))
+    })
 }
 
 /// The first character boundary at or after the byte `at`, which is at most the length of `text`.
@@ -70,12 +102,10 @@ pub fn quotation(text: &str, span: Span) -> Option<Span> {
     let closing = |c: char| matches!(c, '”' | '」' | '』');
     let mark = |&(_, c): &(usize, char)| opening(c) || closing(c) || straight(c);
     // Straight marks open and close in turn.
-    let (at, open) = head
-        .char_indices()
-        .rev()
+    let (at, open) = others_back(head)
         .find(mark)
         .filter(|&(_, c)| opening(c) || straight(c) && head.chars().filter(|&q| straight(q)).count() % 2 == 1)?;
-    let (end, close) = tail.char_indices().find(mark)?;
+    let (end, close) = others(tail).find(mark)?;
     let start = span.start - head.len() + at;
     (closing(close) || straight(open) && straight(close)).then(|| Span::new(start, span.end + end + close.len_utf8()))
 }
@@ -94,6 +124,17 @@ mod tests {
     use super::*;
 
     proptest! {
+        /// What is not Han is found from either side as a walk over all characters finds it.
+        #[test]
+        fn others_are_not_passed_over(text in "[甲龥㐀〇，。“aé𠮷 ]{0,24}") {
+            let is_other = |&(_, c): &(usize, char)| !('\u{4000}'..='\u{9fff}').contains(&c);
+            let expected: Vec<_> = text.char_indices().filter(is_other).collect();
+            prop_assert_eq!(others(&text).collect::<Vec<_>>(), expected.clone());
+            let mut back: Vec<_> = others_back(&text).collect();
+            back.reverse();
+            prop_assert_eq!(back, expected);
+        }
+
         /// Titles are read as a walk over all characters reads them, whatever bytes the characters have.
         #[test]
         fn titles_by_characters(text in "[《》〈、甲銊aé]{0,24}") {

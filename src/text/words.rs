@@ -66,10 +66,8 @@ impl WordList {
         if self.single & last == 0 && self.penults & penult() == 0 {
             return None;
         }
-        self.list.iter().copied().find(|w| {
-            let w = w.as_bytes();
-            text.len() >= w.len() && text[text.len() - w.len()] == w[0] && text.ends_with(w)
-        })
+        let last = text.last();
+        self.list.iter().find(|w| w.as_bytes().last() == last && text.ends_with(w.as_bytes())).copied()
     }
 
     /// What the text is without the first of the words that it ends with.
@@ -112,10 +110,8 @@ impl WordList {
         if self.single & bit(text[first - 1]) == 0 && self.seconds & second() == 0 {
             return None;
         }
-        self.list.iter().copied().find(|w| {
-            let w = w.as_bytes();
-            text.len() >= w.len() && text[w.len() - 1] == w[w.len() - 1] && text.starts_with(w)
-        })
+        let last = text.get(first - 1);
+        self.list.iter().find(|w| w.as_bytes().get(first - 1) == last && text.starts_with(w.as_bytes())).copied()
     }
 }
 

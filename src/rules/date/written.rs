@@ -1,6 +1,6 @@
 //! Dates exactly as they are written, whether or not the calendar has them.
 
-use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral};
+use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
 
 /// A date as far as it is written; month and day are as written and may not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<
     let mut next = 0;
     for number in events.runs(Class::NUMBER).map(|run| run.within(paragraph.start)) {
         let i = number.start;
-        if i < next || !text[number.end..].starts_with(leads_on) {
+        if i < next || !leads_on(&text[number.end..]) {
             continue;
         }
         if !text[..i].ends_with(|b: char| b.is_ascii_alphabetic() || b == '.')
@@ -60,9 +60,14 @@ pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<
     out
 }
 
-/// Whether the character can stand behind the number that a date begins with.
-fn leads_on(c: char) -> bool {
-    matches!(c, '年' | '月' | '/' | '.') || is_link(c)
+/// Whether the text can stand behind the number that a date begins with.
+fn leads_on(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| match c {
+        '年' | '月' | '/' | '.' => true,
+        // Behind most numbers stands what they count.
+        _ if is_han(c) => matches!(c, '至' | '到'),
+        _ => is_link(c),
+    })
 }
 
 /// The date that begins at byte `i`.
@@ -259,7 +264,7 @@ mod tests {
         fn leads_on_to_a_date(text in "(2024|二〇二四|[2０十年月日号至甲/.（） —-]){0,9}") {
             let whole = Span::new(0, text.len());
             for number in Events::new(&text).within(whole).runs(Class::NUMBER) {
-                prop_assert!(text[number.end..].starts_with(leads_on) || at(&text, number.start).is_none());
+                prop_assert!(leads_on(&text[number.end..]) || at(&text, number.start).is_none());
             }
         }
     }

@@ -4,7 +4,8 @@ use super::Scene;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
 use crate::text::{
-    Class, Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han, words,
+    Class, Event, Span, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, is_han,
+    trim_blank_end, words,
 };
 
 declare_rule! {
@@ -69,7 +70,15 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let own = own.into_iter().flatten().map(|block| (block.span, scene.document.events().within(block.span)));
     for (block, events) in own.chain(scene.parts.iter().map(|part| (part.block.span, part.events))) {
         let text = block.of(scene.prose);
-        for open in events.of(Class::BRACKET).filter(|e| is_open(e.c)) {
+        let events = if events.has(Class::BRACKET) { events.all() } else { &[] };
+        // A number follows, or a blank before it.
+        let leads = |pair: &&[Event]| {
+            pair[0].class.is(Class::BRACKET)
+                && pair[1].class.is(Class::NUMBER.or(Class::BLANK))
+                && pair[0].end() == pair[1].at
+                && is_open(pair[0].c)
+        };
+        for open in events.windows(2).filter(leads).map(|pair| pair[0]) {
             if let Some(number) = Number::at(text, open.at - block.start)
                 && !scene.book.mentions.covers(text, number.span)
             {
@@ -163,6 +172,9 @@ struct Number<'t> {
 
 impl<'t> Number<'t> {
     fn at(text: &'t str, at: usize) -> Option<Self> {
+        let head = trim_blank_end(&text[..at]);
+        // Most brackets number something or hold a year, and no code stands before them.
+        head.chars().next_back().filter(|&c| is_han(c) || is_digit(c))?;
         let mut reader = Reader { text, next: at };
         let open = reader.one(is_open)?;
         let inner = reader.digits()?;
@@ -170,7 +182,6 @@ impl<'t> Number<'t> {
         let close = reader.one(is_close)?;
 
         // 青政发第〔2024〕3号, 青政发2024〔3〕号: what stands before the bracket in the wrong place.
-        let head = text[..at].trim_end_matches(is_blank);
         let early = head.strip_suffix('第').map(|h| Span::new(h.len(), head.len()));
         let head = early.map_or(head, |e| text[..e.start].trim_end_matches(is_blank));
         let outer = early.is_none().then(|| year_at_end(head)).flatten();

@@ -3,7 +3,9 @@
 use super::{Part, Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_digit, is_han, words};
+use crate::text::{
+    Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_digit, is_han, trim_blank_start, words,
+};
 
 declare_rule! {
     /// 以月、日命名的事件、节日，月日之间用间隔号“·”：“12·4”国家宪法日、“6·26”国际禁毒日，不用小数点；间隔号也不用项目符号“•”代替。
@@ -117,10 +119,10 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
             let span = Span::new(at, at + c.len_utf8());
             let next = text[span.end..].chars().next();
             let previous = before(text, at);
+            let is_bullet = matches!(c, '•' | '‧' | '∙' | '⋅');
             let place = if let Some(day) = day(text, span).or_else(|| event(text, span)) {
                 day
-            } else if matches!(c, '•' | '‧' | '∙' | '⋅') && previous.is_some_and(joins) && next.is_some_and(joins)
-            {
+            } else if is_bullet && previous.is_some_and(joins) && next.is_some_and(joins) {
                 // Two characters to each side show which dot it is.
                 let from =
                     text[..at].chars().rev().take(2).take_while(|&c| joins(c)).map(char::len_utf8).sum::<usize>();
@@ -163,6 +165,12 @@ fn digits(chars: impl Iterator<Item = char>) -> usize {
 
 /// The month and the day around a dot that name an event: `6.26` in `6.26国际禁毒日`.
 fn day(text: &str, dot: Span) -> Option<Span> {
+    // Nearly all are decimals: behind them stands neither what such a name begins with nor the end of a quotation.
+    let after = text[dot.end..].trim_start_matches(is_digit);
+    let name = trim_blank_start(after);
+    if LEADS.begins(name).is_none() && !name.starts_with(['”', '"']) {
+        return None;
+    }
     let head = digits(text[..dot.start].chars().rev());
     let tail = digits(text[dot.end..].chars());
     let span = Span::new(dot.start - head, dot.end + tail);

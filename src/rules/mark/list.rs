@@ -136,12 +136,13 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         .filter_map(|h| of_heading(scene.prose, h))
         .chain(scene.paper.items.iter().filter_map(|i| of_item(scene.prose, i)))
         .collect();
-    for &Part { block, text, events, is_row } in scene.parts {
+    for &Part { block, text, words, events, is_row } in scene.parts {
         if is_row {
             places.retain(|p| !block.span.contains(p.span));
         } else {
             let circles = events.of(Class::CIRCLED).filter_map(|e| circled(text, e.at - block.span.start, e.c));
-            places.extend(of_line(text).into_iter().chain(circles).map(|p| p.shifted(block.span.start)));
+            places.extend(circles.map(|p| p.shifted(block.span.start)));
+            places.extend(of_line(words.of(scene.prose)).map(|p| p.shifted(words.start)));
         }
     }
     if places.is_empty() {
@@ -235,11 +236,9 @@ fn of_item(prose: &str, item: &Item) -> Option<Place> {
 }
 
 /// `一．`, `一，`, `1.、` and `第一章、` at the beginning of a line.
-fn of_line(text: &str) -> Option<Place> {
-    let line = text.trim_start_matches(is_blank);
+fn of_line(line: &str) -> Option<Place> {
     // Nearly no line begins with a number.
     line.chars().next().filter(|&c| c == '第' || is_digit(c) || is_chinese_numeral(c))?;
-    let start = text.len() - line.len();
     let rest = line.strip_prefix('第').unwrap_or(line);
     let chinese = rest.trim_start_matches(is_chinese_numeral);
     let digits = rest.trim_start_matches(|c| half_width(c).is_ascii_digit());
@@ -257,7 +256,7 @@ fn of_line(text: &str) -> Option<Place> {
     let len = line.len() - after.len() + end;
     let mark = line[len..].chars().next().filter(|&m| style == Style::Han || m == '、')?;
     let end = len + mark.len_utf8();
-    (number < 100 && is_word(&line[end..])).then(|| Place { style, span: Span::new(start, start + end), len, number })
+    (number < 100 && is_word(&line[end..])).then(|| Place { style, span: Span::new(0, end), len, number })
 }
 
 /// `①、` at the beginning of a clause.

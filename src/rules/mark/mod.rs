@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::Paper;
 use crate::rulebook::Rulebook;
 use crate::rules::{Check, Context};
-use crate::text::{Block, BlockKind, Class, Document, Span, Stretch};
+use crate::text::{Block, BlockKind, Class, Document, Span, Stretch, trim_blank_end, trim_blank_start};
 
 pub(super) static CHECK: Check = Check {
     rules: &[
@@ -26,11 +26,20 @@ pub(super) static CHECK: Check = Check {
         &list::MARK_LIST,
         &quote::MARK_QUOTE,
         &dot::MARK_DOT,
-        &range::MARK_RANGE,
-        &dunhao::MARK_DUNHAO,
-        &spacing::MARK_SPACING,
     ],
     run,
+};
+
+/// Those that tell of a habit once a paper; nobody is told unless he asks, so that they are a check of their own.
+pub(super) static HABITS: Check = Check {
+    rules: &[&range::MARK_RANGE, &dunhao::MARK_DUNHAO, &spacing::MARK_SPACING],
+    run: |cx, out| {
+        each_scene(cx, |scene| {
+            range::find(scene, out);
+            dunhao::find(scene, out);
+            spacing::find(scene, out);
+        });
+    },
 };
 
 /// The text of a paper without the web page around it.
@@ -53,6 +62,8 @@ struct Scene<'a> {
 struct Part<'a> {
     block: Block,
     text: &'a str,
+    /// It without the blanks around it, in the whole text.
+    words: Span,
     /// Its events, which bear their places in the whole text.
     events: Stretch<'a>,
     /// Whether it is the row of a table; a line with bars or several tabs is one that lost its shape.
@@ -60,9 +71,7 @@ struct Part<'a> {
 }
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for paper in &cx.outline.papers {
-        let parts = parts(cx.document, paper);
-        let scene = Scene::new(cx.document, paper, &parts, cx.book);
+    each_scene(cx, |scene| {
         doubled::find(scene, out);
         pair::find(scene, out);
         stray::find(scene, out);
@@ -70,11 +79,16 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         list::find(scene, out);
         quote::find(scene, out);
         dot::find(scene, out);
-        range::find(scene, out);
-        dunhao::find(scene, out);
-        spacing::find(scene, out);
-    }
+    });
     pair::find_cut_off(cx, out);
+}
+
+/// Shows the papers one by one.
+fn each_scene(cx: &Context<'_>, mut show: impl FnMut(Scene<'_>)) {
+    for paper in &cx.outline.papers {
+        let parts = parts(cx.document, paper);
+        show(Scene::new(cx.document, paper, &parts, cx.book));
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -90,11 +104,14 @@ fn parts<'a>(document: &'a Document, paper: &Paper) -> Vec<Part<'a>> {
     let mut events = document.events().walk(paper.span.start);
     let part = |block: Block| {
         let text = block.span.of(document.prose());
+        let rest = trim_blank_start(text);
+        let start = block.span.end - rest.len();
+        let words = Span::new(start, start + trim_blank_end(rest).len());
         let events = events.next(block.span);
-        let tabs = || events.of(Class::BLANK).filter(|e| e.c == '\t').count();
-        let inner_tabs = || text.trim().matches('\t').count();
-        let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || tabs() > 1 && inner_tabs() > 1;
-        Part { block, text, events, is_row }
+        let has_tabs = || memchr::memchr(b'\t', words.of(document.prose()).as_bytes()).is_some();
+        let is_torn = || has_tabs() && text.trim().matches('\t').count() > 1;
+        let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || events.has(Class::BLANK) && is_torn();
+        Part { block, text, words, events, is_row }
     };
     blocks.map(part).collect()
 }

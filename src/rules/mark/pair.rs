@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::{Context, declare_rule};
-use crate::text::{Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han, leads_han};
 
 declare_rule! {
     /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。
@@ -216,15 +216,14 @@ fn marks(scene: Scene<'_>) -> Marks {
     let mut in_table = false;
     for part in scene.parts {
         let (block, text) = (part.block, part.text);
-        let rest = text.trim_start_matches(is_blank);
-        let words = rest.trim_end_matches(is_blank);
+        let words = part.words.of(scene.prose);
         if part.is_row || words.is_empty() {
             open_end = false;
             in_table = part.is_row;
             group += 1;
             continue;
         }
-        let start = block.span.start + (text.len() - rest.len());
+        let start = part.words.start;
         let headed = scene.paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
             || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok();
         if !open_end || headed {
@@ -263,6 +262,10 @@ const INTERVAL: usize = 24;
 fn interval(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
     let (round, true) = (bracket(open)?, kind(open)?.1) else { return None };
+    // Nearly all brackets begin with a word.
+    if text.as_bytes().get(open.len_utf8()).is_some_and(|&b| leads_han(b)) {
+        return None;
+    }
     let (at, close) = text.char_indices().skip(1).take(INTERVAL).find(|&(_, c)| bracket(c).is_some())?;
     let (low, high) = text[open.len_utf8()..at].split_once(['，', ',', '、', '～', '~', '—'])?;
     let differs = !kind(close)?.1 && bracket(close)? != round;

@@ -4,7 +4,7 @@ use super::{Part, Scene};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
 use crate::text::{
-    Block, BlockKind, Span, each_filled_line, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han,
+    BlockKind, Class, Span, each_filled_line, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han,
 };
 
 declare_rule! {
@@ -80,14 +80,12 @@ struct Stray {
     next: Span,
 }
 
-/// A line without the blanks around it, and its block.
-#[derive(Debug, Clone, Copy)]
-struct Line {
+/// A line without the blanks around it, and its part.
+#[derive(Clone, Copy)]
+struct Line<'a> {
     span: Span,
-    block: Block,
-    /// Whether that is the row of a table.
-    is_row: bool,
-    /// The first of its block.
+    part: &'a Part<'a>,
+    /// The first of its part.
     leads: bool,
 }
 
@@ -97,10 +95,14 @@ const SHOWN: usize = 6;
 const SHORT: usize = 6;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    let mut lines = Vec::new();
-    for &Part { block, is_row, .. } in scene.parts {
-        let of_block = each_filled_line(scene.prose, block.span);
-        lines.extend(of_block.enumerate().map(|(i, span)| Line { span, block, is_row, leads: i == 0 }));
+    let mut lines = Vec::with_capacity(scene.parts.len());
+    for part in scene.parts {
+        if part.events.has(Class::LINE_END) {
+            let of_part = each_filled_line(scene.prose, part.block.span);
+            lines.extend(of_part.enumerate().map(|(i, span)| Line { span, part, leads: i == 0 }));
+        } else if !part.words.is_empty() {
+            lines.push(Line { span: part.words, part, leads: true });
+        }
     }
     for (i, pair) in lines.windows(2).enumerate() {
         if pair[0].span.of(scene.prose).ends_with('。')
@@ -111,7 +113,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn stray(scene: Scene<'_>, line: Line, next: Line, third: Option<&Line>) -> Option<Stray> {
+fn stray(scene: Scene<'_>, line: Line<'_>, next: Line<'_>, third: Option<&Line<'_>>) -> Option<Stray> {
     let text = scene.prose;
     let words = line.span.of(text).strip_suffix('。')?;
     let after = next.span.of(text);
@@ -129,7 +131,7 @@ fn stray(scene: Scene<'_>, line: Line, next: Line, third: Option<&Line>) -> Opti
         let noun = noun()?;
         (Kind::Noun, last(words, 2), noun.len())
     };
-    if before == 0 || line.is_row || next.is_row || opens(scene, next) {
+    if before == 0 || line.part.is_row || next.part.is_row || opens(scene, next) {
         return None;
     }
     let end = line.span.end;
@@ -172,20 +174,23 @@ fn bare_verb<'t>(scene: Scene<'_>, words: &'t str) -> Option<(&'t str, &'t str)>
 
 /// Whether a noun that is a sentence may head its line: a line beside it opens with as short a sentence and no number,
 /// or the line before it is a heading.
-fn heads(scene: Scene<'_>, line: Line, third: Option<&Line>) -> bool {
-    let is_short = |l: &Line| l.span.of(scene.prose).chars().take(SHORT).any(|c| c == '。') && !opens(scene, *l);
+fn heads(scene: Scene<'_>, line: Line<'_>, third: Option<&Line<'_>>) -> bool {
+    let is_short = |l: &Line<'_>| l.span.of(scene.prose).chars().take(SHORT).any(|c| c == '。') && !opens(scene, *l);
     let headings = &scene.paper.headings;
     let is_heading = headings
         .binary_search_by_key(&line.span.start, |h| h.marker.start)
         .is_ok_and(|i| headings[i].text.end >= line.span.end - '。'.len_utf8());
-    is_heading || matches!(line.block.kind, BlockKind::Heading(_)) || is_short(&line) || third.is_some_and(is_short)
+    is_heading
+        || matches!(line.part.block.kind, BlockKind::Heading(_))
+        || is_short(&line)
+        || third.is_some_and(is_short)
 }
 
 /// Whether a part of the paper begins with the line: a heading, an item, an article, the entry of a list.
-fn opens(scene: Scene<'_>, line: Line) -> bool {
+fn opens(scene: Scene<'_>, line: Line<'_>) -> bool {
     let paper = scene.paper;
     let start = line.span.start;
-    let of_format = matches!(line.block.kind, BlockKind::Heading(_) | BlockKind::ListItem) && line.leads;
+    let of_format = matches!(line.part.block.kind, BlockKind::Heading(_) | BlockKind::ListItem) && line.leads;
     of_format
         || paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
         || paper.annexes.binary_search_by_key(&start, |h| h.marker.start).is_ok()

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, RuleMeta, Words};
 use crate::outline::DateSource;
 use crate::rulebook::{Mentions, Pairs, Placeholders, Sign, Sought};
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Span, is_blank, is_digit, sentence};
+use crate::text::{Span, is_blank, is_digit, leads_han, sentence, trim_blank_start};
 
 declare_rule! {
     /// # placeholder-mask：占位的 x、X 或星号没有换成实数或名称
@@ -85,8 +85,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if purpose == Purpose::Model {
             continue;
         }
-        let opens = text.trim_start_matches(is_blank);
-        if opens.starts_with("附件") && is_annex_without_name(cx, index, now) {
+        if trim_blank_start(text).starts_with("附件") && is_annex_without_name(cx, index, now) {
             out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
         }
         let mut scan = Scan {
@@ -159,8 +158,9 @@ impl Annex {
     /// The purpose of the next block; `first` at the beginning of a paper.
     fn purpose(&mut self, text: &str, first: bool, book: &Placeholders) -> Purpose {
         let edge = |c: char| is_blank(c) || matches!(c, '#' | '*');
-        let line = text.trim_start_matches(edge);
-        let is_labelled = line.starts_with("附件") || line.starts_with("附表");
+        let bare = text.as_bytes().first().is_some_and(|&b| leads_han(b));
+        let line = if bare { text } else { text.trim_start_matches(edge) };
+        let is_labelled = line.strip_prefix('附').is_some_and(|rest| rest.starts_with(['件', '表']));
         // Nearly all blocks begin nothing and follow nothing that has just begun.
         if !first && !is_labelled && self.title_within == 0 {
             return self.purpose;
@@ -407,7 +407,7 @@ impl<'a> Scan<'a> {
     }
 
     fn skip_blanks(&self, at: usize) -> usize {
-        self.run_end(at, is_blank)
+        self.text.len() - trim_blank_start(&self.text[at..]).len()
     }
 
     /// Whether the span stands between quotation marks.

@@ -2,7 +2,9 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible};
+use crate::text::{
+    Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible, leads_han, trim_blank_start,
+};
 
 /// The longest entity or tag, in bytes.
 const LONGEST: usize = 200;
@@ -20,15 +22,15 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
         let is_last = i + 1 == lines.len();
         // Between the bars of a table a dash is an empty cell.
         let is_row = || events.has(Class::BAR) || words.contains('\t');
-        if let Some(number) = whole_page_number(words) {
-            out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
-            continue;
-        }
-        if !has_markup {
-            out.extend(
-                markdown(words)
-                    .map(|len| Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead("")),
-            );
+        // Nearly all lines begin with a word, and no mark.
+        if !words.as_bytes().first().is_some_and(|&b| leads_han(b)) || words.as_bytes().starts_with("第".as_bytes()) {
+            if let Some(number) = whole_page_number(words) {
+                out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
+                continue;
+            }
+            if !has_markup && let Some(len) = markdown(words) {
+                out.push(Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead(""));
+            }
         }
         let mut next = 0;
         for Event { at, c, .. } in events.of(WITNESSES) {
@@ -36,28 +38,28 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
             if at < next {
                 continue;
             }
-            let before = words[..at].chars().next_back();
+            let before = || words[..at].chars().next_back();
             let rest = &words[at..];
             let found = match c {
                 '&' if !has_markup => entity(rest, book).map(|(len, is)| (len, Kind::Entity, is)),
                 '<' if !has_markup => tag(rest, book).map(|len| (len, Kind::Tag, Some(String::new()))),
-                '—' | '–' | '―' | '-' | '－' => page_number(rest, before, c, is_last)
+                '—' | '–' | '―' | '-' | '－' => page_number(rest, before(), c, is_last)
                     .filter(|_| !is_row())
                     .map(|len| (len, Kind::PageNumber, Some(String::new()))),
                 'm' | 'n' | 'l' | 'r' | 'h' | 'e'
-                    if !has_markup && !before.is_some_and(|b| b == '&' || b.is_ascii_alphanumeric()) =>
+                    if !has_markup && !before().is_some_and(|b| b == '&' || b.is_ascii_alphanumeric()) =>
                 {
                     bare_entity(rest, book)
                 }
-                '%' | '％' if before.is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                '%' | '％' if before().is_some_and(|b| half_width(b).is_ascii_digit()) => {
                     doubled_percent(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
                 }
-                '%' if !before.is_some_and(|b| b.is_ascii_graphic()) => escapes(rest),
-                '.' if before.is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                '%' if !before().is_some_and(|b| b.is_ascii_graphic()) => escapes(rest),
+                '.' if before().is_some_and(|b| half_width(b).is_ascii_digit()) => {
                     doubled_point(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
                 }
                 '第' => pages(rest).map(|len| (len, Kind::PageNumber, Some(String::new()))),
-                _ if is_invisible(c) => invisible(rest, before),
+                _ if is_invisible(c) => invisible(rest, before()),
                 _ => None,
             };
             if let Some((len, kind, instead)) = found {
@@ -95,7 +97,10 @@ fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> O
     let joins =
         |c: char| half_width(c).is_ascii_alphanumeric() || matches!(c, '—' | '–' | '―' | '-' | '－' | '.' | '%');
     let inner = &rest[dash.len_utf8()..];
-    let number = inner.trim_start_matches(is_blank);
+    let number = trim_blank_start(inner);
+    if !number.starts_with(is_digit) {
+        return None;
+    }
     let after = number.trim_start_matches(|c| half_width(c).is_ascii_digit());
     let digits = number[..number.len() - after.len()].chars().count();
     let close = after.trim_start_matches(is_blank);
@@ -114,7 +119,7 @@ fn page_number(rest: &str, before: Option<char>, dash: char, is_last: bool) -> O
 
 /// `第 3 页 共 12 页`.
 fn pages(rest: &str) -> Option<usize> {
-    if !rest["第".len()..].trim_start_matches(is_blank).starts_with(is_digit) {
+    if !trim_blank_start(&rest["第".len()..]).starts_with(is_digit) {
         return None;
     }
     let number = |text: &str| {

@@ -2,11 +2,13 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Class, Events, Span, ends_sentence, half_width, is_gap, is_han};
+use crate::text::{Class, Event, Events, Span, ends_sentence, half_width, is_gap};
 
 /// The shortest and the longest run of characters that is looked for twice in a row.
 const SHORTEST: usize = Events::REPEAT.0;
 const LONGEST: usize = Events::REPEAT.1;
+/// The bytes of a Han character.
+const HAN: usize = '件'.len_utf8();
 
 /// Finds them in the lines of a paper; `twice` are the words that stand there twice in a row.
 pub(super) fn find(text: &str, lines: &[Line<'_>], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
@@ -62,37 +64,37 @@ fn doubled_words(text: &str, line: Span, twice: &[Span], book: &Residue, out: &m
 /// The same four to twelve Han characters twice in a row within a sentence. Lines without marks are tables and names.
 fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
     let Line { span: line, events } = *line;
-    let words = line.of(text);
-    if !words.contains(|c| ends_sentence(c) || matches!(half_width(c), ',' | ';')) {
+    let parts = |e: Event| ends_sentence(e.c) || matches!(half_width(e.c), ',' | ';');
+    if !events.of(Class::CLAUSE_END.or(Class::ELLIPSIS)).any(parts) {
         return;
     }
-    let chars: Vec<(usize, char)> = words.char_indices().collect();
-    let mut told = vec![false; chars.len()];
-    let same = |i: usize, len: usize| i >= len && chars[i].1 == chars[i - len].1 && is_han(chars[i].1);
-    // Four characters that come again do so at one distance or two, and each look at a whole line is dear.
-    let echoes =
-        || events.of(Class::ECHO).filter_map(|e| chars.binary_search_by_key(&(e.at - line.start), |c| c.0).ok());
-    let comes_again =
-        |len: &usize| echoes().any(|last| (0..SHORTEST).all(|back| last >= back && same(last - back, *len)));
-    for len in (SHORTEST..=LONGEST).rev().filter(comes_again) {
-        let mut run = 0;
-        for i in len..chars.len() {
-            run = if same(i, len) { run + 1 } else { 0 };
-            if run < len {
-                continue;
+    // A run that is written again ends in a run of echoes, which begins with the fourth character of the second time.
+    let echoes: Vec<Span> = events.runs(Class::ECHO).collect();
+    let mut told: Vec<Span> = Vec::new();
+    for len in (SHORTEST..=LONGEST).rev() {
+        let len = len * HAN;
+        for again in &echoes {
+            let first = again.start - (SHORTEST - 1) * HAN;
+            let mut run = 0;
+            for end in (first + HAN..=again.end).step_by(HAN) {
+                let last = end - HAN;
+                let before = last.checked_sub(len).filter(|&at| at >= line.start);
+                let same = before.is_some_and(|at| text.as_bytes()[at..at + HAN] == text.as_bytes()[last..end]);
+                run = if same { run + HAN } else { 0 };
+                if run < len {
+                    continue;
+                }
+                run = 0;
+                let twice = Span::new(end - 2 * len, end);
+                let unit = &text.as_bytes()[twice.start..twice.start + len];
+                // 人人人人, 研究研究: a run that repeats within itself is another thing.
+                let repeats = (HAN..len).step_by(HAN).any(|k| len.is_multiple_of(k) && unit[k..] == unit[..len - k]);
+                let is_told = |at: usize| told.iter().any(|t| (t.start..t.end).contains(&at));
+                if !repeats && !is_told(twice.start) && !is_told(last) {
+                    told.push(twice);
+                    out.push(Found::new(twice, Kind::Doubled).instead(&text[twice.start..twice.start + len]));
+                }
             }
-            let first = i + 1 - 2 * len;
-            let unit = &chars[first..first + len];
-            // 人人人人, 研究研究: a run that repeats within itself is another thing.
-            let repeats = (1..len).any(|k| len % k == 0 && (k..len).all(|j| unit[j].1 == unit[j - k].1));
-            let end = chars.get(i + 1).map_or(words.len(), |c| c.0);
-            let span = Span::new(line.start + chars[first].0, line.start + end);
-            if !repeats && !told[first] && !told[i] {
-                told[first..=i].fill(true);
-                let once: String = unit.iter().map(|&(_, c)| c).collect();
-                out.push(Found::new(span, Kind::Doubled).instead(once));
-            }
-            run = 0;
         }
     }
 }
