@@ -42,11 +42,20 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        for (before, event) in events.with_before(STARTS, PARTS) {
+        // The last mark that may stand right before a marker, and where it ends.
+        let (mut before, mut end) = (None, line.start);
+        for &event in if events.has(STARTS) { events.all() } else { &[] } {
+            let behind = before.filter(|_| event.at == end);
+            if event.class.is(PARTS) {
+                (before, end) = (Some(event), event.end());
+            }
             let i = event.at - line.start;
             let opens_line = i == open;
-            let breaks = opens_line || before.is_some_and(breaks_heading);
-            if i < next || !breaks && !before.is_some_and(lists) {
+            if !event.class.is(STARTS) || i < next || !opens_line && behind.is_none() {
+                continue;
+            }
+            let breaks = opens_line || behind.is_some_and(breaks_heading);
+            if !breaks && !behind.is_some_and(lists) {
                 continue;
             }
             let rest = &text[i..];
@@ -284,6 +293,9 @@ fn number_run(text: &str) -> Option<Run> {
             }
         }
         return Some(Run::Digits(n, len));
+    }
+    if !is_chinese_numeral(first) {
+        return None;
     }
     let run: usize = text.chars().take(NUMERALS + 1).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
     let n = chinese_integer(&text[..run]).filter(|n| (1..=199).contains(n))?;

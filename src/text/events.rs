@@ -234,11 +234,11 @@ impl Events {
         // About every fifth character of official prose is one.
         let mut list = Vec::with_capacity(text.len() / 12);
         let mut echoes = Echoes::new(text);
-        let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut rest = text.as_bytes();
         // What is no event is most of a text: it is turned away by its code, before there is a character.
-        while at < bytes.len() {
-            let (code, width) = decode(bytes, at);
+        while let Some((code, further)) = decode(rest) {
+            let at = text.len() - rest.len();
+            rest = further;
             let mut class = CLASSES.of(code);
             if class.is(Class::HAN) {
                 class = class.or(echoes.push(at, code));
@@ -250,7 +250,6 @@ impl Events {
             {
                 list.push(Event { at, c, class });
             }
-            at += width;
         }
         Self { list }
     }
@@ -280,18 +279,24 @@ impl<'e> Walk<'e> {
     pub fn next(&mut self, span: Span) -> Stretch<'e> {
         let skipped = self.rest.iter().position(|e| e.at >= span.start).unwrap_or(self.rest.len());
         self.rest = &self.rest[skipped..];
-        let mut classes = Class::NONE;
-        let mut len = 0;
-        for e in self.rest {
-            if e.at >= span.end {
-                break;
-            }
-            classes.0 |= e.class.0;
-            len += 1;
+        let mut classes = 0;
+        let mut rest = self.rest;
+        // By fours, as long as the last of them is within: only the end is looked for one by one.
+        while let Some((four, further)) = rest.split_first_chunk::<4>()
+            && four[3].at < span.end
+        {
+            classes |= four.iter().fold(0, |all, e| all | e.class.0);
+            rest = further;
         }
-        let (events, rest) = self.rest.split_at(len);
+        while let Some((e, further)) = rest.split_first()
+            && e.at < span.end
+        {
+            classes |= e.class.0;
+            rest = further;
+        }
+        let events = &self.rest[..self.rest.len() - rest.len()];
         self.rest = rest;
-        Stretch { events, classes }
+        Stretch { events, classes: Class(classes) }
     }
 }
 
@@ -352,15 +357,6 @@ impl<'e> Stretch<'e> {
         })
     }
 
-    /// The events of the classes, each with the one right before it, where that is of the `others`.
-    pub fn with_before(self, classes: Class, others: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
-        let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().enumerate().filter(move |(_, e)| e.class.is(classes)).map(move |(i, &e)| {
-            let before = i.checked_sub(1).map(|i| &events[i]);
-            (before.filter(|before| before.class.is(others) && before.end() == e.at).copied(), e)
-        })
-    }
-
     /// The events of the classes from a place on.
     pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
         let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
@@ -382,26 +378,26 @@ impl<'e> Stretch<'e> {
     }
 }
 
-/// The code of the character that begins at this byte of a text, and how many bytes it takes.
+/// The code of the first character of a text, and what follows it.
 #[inline]
-fn decode(text: &[u8], at: usize) -> (u32, usize) {
-    let first = text[at];
-    if first < 0x80 {
-        return (u32::from(first), 1);
-    }
-    match text[at..].first_chunk() {
-        Some(&[a, b, c]) if a & 0xf0 == 0xe0 => (u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), 3),
-        _ => decode_rare(&text[at..]),
+fn decode(text: &[u8]) -> Option<(u32, &[u8])> {
+    match text {
+        &[a @ 0xe0..=0xef, b, c, ref rest @ ..] => Some((u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), rest)),
+        &[a @ 0..0x80, ref rest @ ..] => Some((u32::from(a), rest)),
+        [] => None,
+        _ => Some(decode_rare(text)),
     }
 }
 
 /// Like [`decode`], for characters of two or four bytes.
 #[cold]
-fn decode_rare(text: &[u8]) -> (u32, usize) {
-    match *text {
-        [a, b, c, d, ..] if a >= 0xf0 => (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4),
-        [a, b, ..] => (u32::from(a & 0x1f) << 6 | low(b), 2),
-        _ => (0, text.len()),
+fn decode_rare(text: &[u8]) -> (u32, &[u8]) {
+    match text {
+        &[a @ 0xf0..=0xff, b, c, d, ref rest @ ..] => {
+            (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), rest)
+        }
+        &[a, b, ref rest @ ..] => (u32::from(a & 0x1f) << 6 | low(b), rest),
+        _ => (0, &[]),
     }
 }
 
@@ -413,13 +409,15 @@ fn low(byte: u8) -> u32 {
 
 /// Tells where a Han character is written twice in a row, and where four come again within a few characters: what every
 /// longer run that is written twice in a row contains. A table remembers where a character was last seen, or another one
-/// of its place in the table; only where it says that it was just now, the text itself is compared.
+/// of its place in the table; only where it says that four in a row were just before, the text itself is compared.
 struct Echoes<'t> {
     text: &'t [u8],
+    /// The Han character right before, by its code; of no character where there is none.
+    last: u32,
     /// How many Han characters up to here may all have come within the reach before.
     again: usize,
     /// The last place of a character with this remainder.
-    seen: Box<[usize; 1024]>,
+    seen: [usize; 256],
 }
 
 impl<'t> Echoes<'t> {
@@ -429,12 +427,13 @@ impl<'t> Echoes<'t> {
     const REACH: usize = Events::REPEAT.1 * Self::WIDTH;
 
     fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), again: 0, seen: Box::new([0; _]) }
+        Self { text: text.as_bytes(), last: 0, again: 0, seen: [0; _] }
     }
 
     /// Takes another character than Han.
     #[inline]
     fn part(&mut self) {
+        self.last = 0;
         self.again = 0;
     }
 
@@ -443,24 +442,14 @@ impl<'t> Echoes<'t> {
     fn push(&mut self, at: usize, code: u32) -> Class {
         let place = code as usize % self.seen.len();
         let seen = std::mem::replace(&mut self.seen[place], at);
-        if at.wrapping_sub(seen) > Self::REACH {
-            self.again = 0;
-            return Class::NONE;
-        }
-        self.compare(at)
-    }
-
-    /// Like [`Self::push`], for a character that may have come just before.
-    #[cold]
-    fn compare(&mut self, at: usize) -> Class {
-        self.again += 1;
-        let (before, from) = self.text.split_at(at);
-        let twin = before.ends_with(&from[..Self::WIDTH]);
+        self.again = if at.wrapping_sub(seen) > Self::REACH { 0 } else { self.again + 1 };
+        let twin = std::mem::replace(&mut self.last, code) == code;
         let echo = self.again >= Events::REPEAT.0 && self.is_repeated(at + Self::WIDTH);
         Class::NONE.with(Class::TWIN, twin).with(Class::ECHO, echo)
     }
 
     /// Whether the four characters up to `end` came before.
+    #[cold]
     fn is_repeated(&self, end: usize) -> bool {
         let start = end - Events::REPEAT.0 * Self::WIDTH;
         let four = &self.text[start..end];
@@ -544,17 +533,11 @@ mod tests {
             prop_assert!(runs.map(|run| run.of(&text)).eq(pieces));
         }
 
-        /// An event is given with the character right before it where that is one too, and from any place on.
+        /// From any place on, the same events follow.
         #[test]
-        fn neighbours(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
+        fn events_from(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
             let events = Events::new(&text);
             let whole = events.within(Span::new(0, text.len()));
-            let points = Class::POINT.or(Class::BLANK);
-            for (before, e) in whole.with_before(Class::NUMBER, points) {
-                let last = text[..e.at].chars().next_back().filter(|&c| "，。 ".contains(c));
-                prop_assert_eq!(before.map(|b| b.c), last);
-            }
-            prop_assert!(whole.with_before(Class::NUMBER, points).map(|(_, e)| e).eq(whole.of(Class::NUMBER)));
             let rest = whole.of(Class::NUMBER).filter(|e| e.at >= from);
             prop_assert!(whole.of_from(Class::NUMBER, from).eq(rest));
         }

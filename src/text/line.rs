@@ -1,6 +1,6 @@
 //! Offsets to lines and columns. CRLF, LF and CR end a line, and nothing else does.
 
-use super::{Span, is_blank};
+use super::{Span, trim_blank_end, trim_blank_start};
 
 /// Where the lines of a text begin. Columns are counted only when somebody asks.
 #[derive(Debug, Clone)]
@@ -129,11 +129,10 @@ pub fn each_filled_line(text: &str, span: Span) -> impl Iterator<Item = Span> + 
     let ends = memchr::memchr2_iter(b'\n', b'\r', inner.as_bytes()).chain([inner.len()]);
     let mut next = 0;
     ends.filter_map(move |end| {
-        let line = &inner[next..end];
-        let words = line.trim_start_matches(is_blank);
+        let words = trim_blank_start(&inner[next..end]);
         let start = span.start + end - words.len();
         next = end + 1;
-        let words = words.trim_end_matches(is_blank);
+        let words = trim_blank_end(words);
         (!words.is_empty()).then(|| Span::new(start, start + words.len()))
     })
 }
