@@ -42,20 +42,17 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        // The last mark that may stand right before a marker, and where it ends.
-        let (mut before, mut end) = (None, line.start);
-        for &event in if events.has(STARTS) { events.all() } else { &[] } {
-            let behind = before.filter(|_| event.at == end);
-            if event.class.is(PARTS) {
-                (before, end) = (Some(event), event.end());
+        let mut last: Option<&Event> = None;
+        for event in if events.has(STARTS) { events.all() } else { &[] } {
+            let before = last.replace(event);
+            if !event.class.is(STARTS) {
+                continue;
             }
             let i = event.at - line.start;
             let opens_line = i == open;
-            if !event.class.is(STARTS) || i < next || !opens_line && behind.is_none() {
-                continue;
-            }
-            let breaks = opens_line || behind.is_some_and(breaks_heading);
-            if !breaks && !behind.is_some_and(lists) {
+            let before = before.filter(|before| before.class.is(PARTS) && before.end() == event.at);
+            let breaks = opens_line || before.is_some_and(breaks_heading);
+            if i < next || !breaks && !before.is_some_and(lists) {
                 continue;
             }
             let rest = &text[i..];
@@ -115,12 +112,12 @@ pub(super) fn opens_with_number(line: &str) -> bool {
 }
 
 /// Whether a heading may begin behind this character.
-fn breaks_heading(before: Event) -> bool {
+fn breaks_heading(before: &Event) -> bool {
     before.class.is(Class::BLANK) || matches!(half_width(before.c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—')
 }
 
 /// Whether an item may begin behind this character though no heading may.
-fn lists(before: Event) -> bool {
+fn lists(before: &Event) -> bool {
     matches!(half_width(before.c), ',' | '、' | '“' | '"' | '(' | '《' | '…' | '-')
 }
 

@@ -1,14 +1,16 @@
 //! Kinds of document: how to recognise one and what it must contain (`rules/profiles/*.toml`).
 
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::pairs::Pairs;
 use super::source::{Source, source};
 use crate::diagnostic::{Severity, Words};
-use crate::text::plain;
+use crate::text::{is_han, plain};
 
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
 const EMBEDDED: [Source; 23] = [
@@ -225,6 +227,9 @@ pub struct Forbidden {
     /// Titles that end so are it.
     #[serde(default)]
     title: Vec<Word>,
+    /// Finds the words that a sentence has one of; none where they are not all known as they are written.
+    #[serde(skip)]
+    heralds: OnceLock<Option<AhoCorasick>>,
 }
 
 /// Where a sentence stands in its paper.
@@ -417,6 +422,23 @@ impl Forbidden {
     #[must_use]
     pub fn is_told(&self) -> bool {
         !self.sentence.is_empty()
+    }
+
+    /// Whether a sentence of this text may be what must not stand there, where no blank tears a word of the text.
+    #[must_use]
+    pub fn may_be_told_by(&self, text: &str) -> bool {
+        let heralds = self.heralds.get_or_init(|| {
+            // Characters of other kinds are compared in half width.
+            let known = |word: &Word| match word {
+                Word::Plain(word, _) if !word.is_empty() && word.chars().all(is_han) => Some(word.clone()),
+                _ => None,
+            };
+            let firsts: Option<Vec<&Group>> = self.sentence.iter().map(|cue| cue.words.first()).collect();
+            let words: Option<Vec<String>> = firsts?.iter().flat_map(|group| &group.words).map(known).collect();
+            // The leftmost word is found by many characters at once.
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words?).ok()
+        });
+        heralds.as_ref().is_none_or(|words| words.is_match(text))
     }
 
     /// Whether the sentence is what must not stand there.

@@ -179,6 +179,15 @@ impl Classes {
         place == a.len()
     }
 
+    /// The class of the character that is written with these bytes. The first two of them are the number of its page.
+    #[inline]
+    fn of_three(&self, [a, b, c]: [u8; 3]) -> Class {
+        match self.index[usize::from(a & 0x0f) << Self::BITS | usize::from(b & 0x3f)] {
+            Self::PLAIN => Class::HAN,
+            page => self.pages[usize::from(page)][usize::from(c & 0x3f)],
+        }
+    }
+
     /// The class of the character with this code.
     #[inline]
     fn of(&self, code: u32) -> Class {
@@ -234,22 +243,36 @@ impl Events {
         // About every fifth character of official prose is one.
         let mut list = Vec::with_capacity(text.len() / 12);
         let mut echoes = Echoes::new(text);
-        let mut rest = text.as_bytes();
-        // What is no event is most of a text: it is turned away by its code, before there is a character.
-        while let Some((code, further)) = decode(rest) {
-            let at = text.len() - rest.len();
-            rest = further;
-            let mut class = CLASSES.of(code);
-            if class.is(Class::HAN) {
-                class = class.or(echoes.push(at, code));
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // What is no event is most of a text: it is turned away before there is a character.
+        while let Some(&first) = bytes.get(at) {
+            let (code, class, width) = if first < 0x80 {
+                echoes.part();
+                (u32::from(first), CLASSES.of(u32::from(first)), 1)
+            } else if let &[a @ 0xe0..=0xef, b, c, ..] = &bytes[at..] {
+                let mut class = CLASSES.of_three([a, b, c]);
+                if class.is(Class::HAN) {
+                    class = class.or(echoes.push(at, [b, c]));
+                } else {
+                    echoes.part();
+                }
+                if !class.is(Class::EVENT) {
+                    at += 3;
+                    continue;
+                }
+                (u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), class, 3)
             } else {
                 echoes.part();
-            }
+                let (code, width) = decode_rare(&bytes[at..]);
+                (code, CLASSES.of(code), width)
+            };
             if class.is(Class::EVENT)
                 && let Some(c) = char::from_u32(code)
             {
                 list.push(Event { at, c, class });
             }
+            at += width;
         }
         Self { list }
     }
@@ -365,7 +388,7 @@ impl<'e> Stretch<'e> {
 
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
     /// marks that end one, blanks left out.
-    pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + 'e {
+    pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
         let mut next = start;
         events.iter().copied().filter(move |e| {
@@ -378,26 +401,13 @@ impl<'e> Stretch<'e> {
     }
 }
 
-/// The code of the first character of a text, and what follows it.
-#[inline]
-fn decode(text: &[u8]) -> Option<(u32, &[u8])> {
-    match text {
-        &[a @ 0xe0..=0xef, b, c, ref rest @ ..] => Some((u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), rest)),
-        &[a @ 0..0x80, ref rest @ ..] => Some((u32::from(a), rest)),
-        [] => None,
-        _ => Some(decode_rare(text)),
-    }
-}
-
-/// Like [`decode`], for characters of two or four bytes.
+/// The code of the first character of a text, which takes two or four bytes, and how many it takes.
 #[cold]
-fn decode_rare(text: &[u8]) -> (u32, &[u8]) {
-    match text {
-        &[a @ 0xf0..=0xff, b, c, d, ref rest @ ..] => {
-            (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), rest)
-        }
-        &[a, b, ref rest @ ..] => (u32::from(a & 0x1f) << 6 | low(b), rest),
-        _ => (0, &[]),
+fn decode_rare(text: &[u8]) -> (u32, usize) {
+    match *text {
+        [a, b, c, d, ..] if a >= 0xf0 => (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4),
+        [a, b, ..] => (u32::from(a & 0x1f) << 6 | low(b), 2),
+        _ => (0, text.len()),
     }
 }
 
@@ -409,14 +419,12 @@ fn low(byte: u8) -> u32 {
 
 /// Tells where a Han character is written twice in a row, and where four come again within a few characters: what every
 /// longer run that is written twice in a row contains. A table remembers where a character was last seen, or another one
-/// of its place in the table; only where it says that four in a row were just before, the text itself is compared.
+/// of its place in the table; only where it says that it was just now, the text itself is compared.
 struct Echoes<'t> {
     text: &'t [u8],
-    /// The Han character right before, by its code; of no character where there is none.
-    last: u32,
     /// How many Han characters up to here may all have come within the reach before.
     again: usize,
-    /// The last place of a character with this remainder.
+    /// The last place of a character with these last bytes.
     seen: [usize; 256],
 }
 
@@ -427,29 +435,40 @@ impl<'t> Echoes<'t> {
     const REACH: usize = Events::REPEAT.1 * Self::WIDTH;
 
     fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), last: 0, again: 0, seen: [0; _] }
+        Self { text: text.as_bytes(), again: 0, seen: [0; _] }
     }
 
     /// Takes another character than Han.
     #[inline]
     fn part(&mut self) {
-        self.last = 0;
         self.again = 0;
     }
 
-    /// Takes the next Han character, and tells whether it is a twin, or the last of four that came before.
+    /// Takes the next Han character, which has these last bytes, and tells whether it is a twin, or the last of four that
+    /// came before.
     #[inline]
-    fn push(&mut self, at: usize, code: u32) -> Class {
-        let place = code as usize % self.seen.len();
-        let seen = std::mem::replace(&mut self.seen[place], at);
-        self.again = if at.wrapping_sub(seen) > Self::REACH { 0 } else { self.again + 1 };
-        let twin = std::mem::replace(&mut self.last, code) == code;
+    fn push(&mut self, at: usize, [b, c]: [u8; 2]) -> Class {
+        let place = usize::from(b.wrapping_mul(4).wrapping_add(c));
+        let back = at.wrapping_sub(std::mem::replace(&mut self.seen[place], at));
+        if back > Self::REACH {
+            self.again = 0;
+            return Class::NONE;
+        }
+        self.again += 1;
+        if back != Self::WIDTH && self.again < Events::REPEAT.0 { Class::NONE } else { self.compare(at) }
+    }
+
+    /// Like [`Self::push`], for a character that may be a twin or an echo.
+    #[cold]
+    #[inline(never)]
+    fn compare(&self, at: usize) -> Class {
+        let (before, from) = self.text.split_at(at);
+        let twin = before.ends_with(&from[..Self::WIDTH]);
         let echo = self.again >= Events::REPEAT.0 && self.is_repeated(at + Self::WIDTH);
         Class::NONE.with(Class::TWIN, twin).with(Class::ECHO, echo)
     }
 
     /// Whether the four characters up to `end` came before.
-    #[cold]
     fn is_repeated(&self, end: usize) -> bool {
         let start = end - Events::REPEAT.0 * Self::WIDTH;
         let four = &self.text[start..end];
