@@ -579,6 +579,19 @@ mod tests {
         }
     }
 
+    /// What must not stand in a paper is looked for where one of the words stands that its sentences begin with.
+    #[test]
+    fn heralds() {
+        let profiles = Profiles::embedded();
+        for forbidden in profiles.iter().flat_map(|p| &p.forbidden).filter(|f| f.is_told()) {
+            let firsts = forbidden.sentence.iter().filter_map(|cue| cue.words.first()).flat_map(|group| &group.words);
+            for word in firsts {
+                assert!(matches!(word, Word::Plain(word, _) if forbidden.may_be_told_by(&format!("现{word}。"))));
+            }
+            assert!(!forbidden.may_be_told_by("全年办结案件12件。"));
+        }
+    }
+
     /// A word is found wherever it stands behind a place, blanks and widths aside.
     #[test]
     fn words() {

@@ -132,6 +132,8 @@ struct Classes {
     /// Which page the characters with these upper bits have; beyond the basic plane none has a class.
     index: [u8; 0x1_0000 >> Self::BITS],
     pages: [[Class; 1 << Self::BITS]; Self::COUNT],
+    /// Which characters are Han and nothing else, a bit for each.
+    plain: [u64; 0x1_0000 >> Self::BITS],
 }
 
 static CLASSES: Classes = Classes::new();
@@ -141,11 +143,8 @@ impl Classes {
     const BITS: u32 = 6;
     /// How many different pages there are.
     const COUNT: usize = 44;
-    /// The page with nothing but Han characters, which is that of most of them.
-    const PLAIN: u8 = CLASSES.index[0x3400 >> Self::BITS];
-
     const fn new() -> Self {
-        let mut classes = Self { index: [0; _], pages: [[Class::NONE; _]; _] };
+        let mut classes = Self { index: [0; _], pages: [[Class::NONE; _]; _], plain: [0; _] };
         let (mut count, mut nth) = (0, 0);
         while nth < classes.index.len() {
             let mut page = [Class::NONE; 1 << Self::BITS];
@@ -153,6 +152,9 @@ impl Classes {
             while place < page.len() {
                 if let Some(c) = char::from_u32((nth << Self::BITS | place) as u32) {
                     page[place] = Class::of(c);
+                    if page[place].0 == Class::HAN.0 {
+                        classes.plain[nth] |= 1 << place;
+                    }
                 }
                 place += 1;
             }
@@ -179,24 +181,20 @@ impl Classes {
         place == a.len()
     }
 
-    /// The class of the character that is written with these bytes. The first two of them are the number of its page.
+    /// Whether the character that is written with these bytes is Han and nothing else. The first two of them are the
+    /// number of its page.
     #[inline]
-    fn of_three(&self, [a, b, c]: [u8; 3]) -> Class {
-        match self.index[usize::from(a & 0x0f) << Self::BITS | usize::from(b & 0x3f)] {
-            Self::PLAIN => Class::HAN,
-            page => self.pages[usize::from(page)][usize::from(c & 0x3f)],
-        }
+    fn is_plain(&self, [a, b, c]: [u8; 3]) -> bool {
+        self.plain[usize::from(a & 0x0f) << Self::BITS | usize::from(b & 0x3f)] >> (c & 0x3f) & 1 != 0
     }
 
-    /// The class of the character with this code.
+    /// The class of the character.
     #[inline]
-    fn of(&self, code: u32) -> Class {
-        let code = code as usize;
-        match self.index.get(code >> Self::BITS) {
-            Some(&Self::PLAIN) => Class::HAN,
-            Some(&page) => self.pages[usize::from(page)][code & ((1 << Self::BITS) - 1)],
-            None => Class::NONE,
-        }
+    fn of(&self, c: char) -> Class {
+        let code = c as usize;
+        self.index
+            .get(code >> Self::BITS)
+            .map_or(Class::NONE, |&page| self.pages[usize::from(page)][code & ((1 << Self::BITS) - 1)])
     }
 }
 
@@ -243,36 +241,19 @@ impl Events {
         // About every fifth character of official prose is one.
         let mut list = Vec::with_capacity(text.len() / 12);
         let mut echoes = Echoes::new(text);
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        // What is no event is most of a text: it is turned away before there is a character.
-        while let Some(&first) = bytes.get(at) {
-            let (code, class, width) = if first < 0x80 {
-                echoes.part();
-                (u32::from(first), CLASSES.of(u32::from(first)), 1)
-            } else if let &[a @ 0xe0..=0xef, b, c, ..] = &bytes[at..] {
-                let mut class = CLASSES.of_three([a, b, c]);
-                if class.is(Class::HAN) {
-                    class = class.or(echoes.push(at, [b, c]));
-                } else {
-                    echoes.part();
-                }
-                if !class.is(Class::EVENT) {
-                    at += 3;
-                    continue;
-                }
-                (u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), class, 3)
+        // What is no event is most of a text: it is passed over before there is a character.
+        let mut at = echoes.pass(0);
+        while let Some(c) = text[at..].chars().next() {
+            let mut class = CLASSES.of(c);
+            if class.is(Class::HAN) {
+                class = class.or(echoes.push(at));
             } else {
                 echoes.part();
-                let (code, width) = decode_rare(&bytes[at..]);
-                (code, CLASSES.of(code), width)
-            };
-            if class.is(Class::EVENT)
-                && let Some(c) = char::from_u32(code)
-            {
+            }
+            if class.is(Class::EVENT) {
                 list.push(Event { at, c, class });
             }
-            at += width;
+            at = echoes.pass(at + c.len_utf8());
         }
         Self { list }
     }
@@ -401,22 +382,6 @@ impl<'e> Stretch<'e> {
     }
 }
 
-/// The code of the first character of a text, which takes two or four bytes, and how many it takes.
-#[cold]
-fn decode_rare(text: &[u8]) -> (u32, usize) {
-    match *text {
-        [a, b, c, d, ..] if a >= 0xf0 => (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4),
-        [a, b, ..] => (u32::from(a & 0x1f) << 6 | low(b), 2),
-        _ => (0, text.len()),
-    }
-}
-
-/// The bits that a continuing byte adds to a code.
-#[inline]
-fn low(byte: u8) -> u32 {
-    u32::from(byte & 0x3f)
-}
-
 /// Tells where a Han character is written twice in a row, and where four come again within a few characters: what every
 /// longer run that is written twice in a row contains. A table remembers where a character was last seen, or another one
 /// of its place in the table; only where it says that it was just now, the text itself is compared.
@@ -438,17 +403,44 @@ impl<'t> Echoes<'t> {
         Self { text: text.as_bytes(), again: 0, seen: [0; _] }
     }
 
+    /// The place in the table of a character with these last bytes.
+    #[inline]
+    fn place(b: u8, c: u8) -> usize {
+        usize::from(b.wrapping_mul(4).wrapping_add(c))
+    }
+
+    /// Takes the next characters that are Han and nothing else and can be neither a twin nor an echo, and tells where they
+    /// end.
+    #[inline]
+    fn pass(&mut self, mut at: usize) -> usize {
+        while let Some(&[a @ 0xe0..=0xef, b, c]) = self.text.get(at..at + Self::WIDTH)
+            && CLASSES.is_plain([a, b, c])
+        {
+            let seen = &mut self.seen[Self::place(b, c)];
+            let back = at.wrapping_sub(*seen);
+            if back > Self::REACH {
+                self.again = 0;
+            } else if back == Self::WIDTH || self.again + 1 >= Events::REPEAT.0 {
+                break;
+            } else {
+                self.again += 1;
+            }
+            *seen = at;
+            at += Self::WIDTH;
+        }
+        at
+    }
+
     /// Takes another character than Han.
     #[inline]
     fn part(&mut self) {
         self.again = 0;
     }
 
-    /// Takes the next Han character, which has these last bytes, and tells whether it is a twin, or the last of four that
-    /// came before.
+    /// Takes the next Han character, and tells whether it is a twin, or the last of four that came before.
     #[inline]
-    fn push(&mut self, at: usize, [b, c]: [u8; 2]) -> Class {
-        let place = usize::from(b.wrapping_mul(4).wrapping_add(c));
+    fn push(&mut self, at: usize) -> Class {
+        let place = Self::place(self.text[at + 1], self.text[at + 2]);
         let back = at.wrapping_sub(std::mem::replace(&mut self.seen[place], at));
         if back > Self::REACH {
             self.again = 0;
@@ -575,7 +567,7 @@ mod tests {
 
         /// Doubled characters and echoes are told wherever they are, and nowhere else.
         #[test]
-        fn repeats(text in "[甲乙丙，]{0,40}") {
+        fn repeats(text in "[甲乙丙一，]{0,40}") {
             let events = Events::new(&text);
             let told = |class| events.within(Span::new(0, text.len())).of(class).map(|e| e.at).collect::<Vec<_>>();
             let chars: Vec<(usize, char)> = text.char_indices().collect();

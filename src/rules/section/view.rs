@@ -268,3 +268,25 @@ fn is_date(words: &str) -> bool {
         && words.contains('月')
         && !words.contains(['，', ',', '。', '：', ':', '；', ';'])
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What leads a line ends where a walk over its characters ends it.
+        #[test]
+        fn leads(text in "[甲乙一1，。：:；、]{0,40}") {
+            let found = text.char_indices().take(LEAD + 1).find(|&(_, c)| matches!(half_width(c), '。' | ':' | ',' | ';'));
+            let expected = match found {
+                Some((end, c)) if matches!(half_width(c), '。' | ':') => Some(end),
+                None if text.chars().nth(LEAD).is_none() => Some(text.len()),
+                _ => None,
+            };
+            let whole = Span::new(0, text.len());
+            prop_assert_eq!(lead(&text, whole, Events::new(&text).within(whole)), expected.map(|end| Span::new(0, end)));
+        }
+    }
+}
