@@ -348,7 +348,11 @@ impl<'t> Plain<'t> {
 
     /// The text as it is compared.
     fn text(&self) -> &str {
-        self.text.get_or_init(|| plain(self.written).collect())
+        self.text.get_or_init(|| {
+            let mut text = String::with_capacity(self.written.len());
+            text.extend(plain(self.written));
+            text
+        })
     }
 
     /// Where the word ends in the text from byte `from` on.

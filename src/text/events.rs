@@ -340,7 +340,7 @@ impl<'e> Stretch<'e> {
     /// The events of the classes: nothing is walked over where there is none.
     pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().copied().filter(move |e| e.class.is(classes))
+        events.iter().filter(move |e| e.class.is(classes)).copied()
     }
 
     /// The runs of events of the classes that stand side by side.
@@ -364,20 +364,24 @@ impl<'e> Stretch<'e> {
     /// The events of the classes from a place on.
     pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
         let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
-        self.events[first..].iter().copied().filter(move |e| e.class.is(classes))
+        self.events[first..].iter().filter(move |e| e.class.is(classes)).copied()
     }
 
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
     /// marks that end one, blanks left out.
     pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
+        let mut rest = events.iter();
         let mut next = start;
-        events.iter().copied().filter(move |e| {
-            let opens = e.at == next;
-            if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
-                next = e.end();
-            }
-            opens && e.class.is(classes)
+        std::iter::from_fn(move || {
+            let opening = rest.find(|e| {
+                let opens = e.at == next;
+                if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
+                    next = e.end();
+                }
+                opens && e.class.is(classes)
+            });
+            opening.copied()
         })
     }
 }

@@ -142,6 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::is_blank;
 
     proptest! {
         /// Filled lines are the pieces between line ends, trimmed, in their places.
