@@ -99,8 +99,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 impl<'a> Cited<'a> {
     fn new(text: &'a str, place: Span, span: Span) -> Self {
         let mark = '《'.len_utf8();
-        let mut body: String =
-            Span::new(place.start + mark, place.end - mark).of(text).chars().filter_map(normal).collect();
+        let inside = Span::new(place.start + mark, place.end - mark).of(text);
+        let mut body = String::with_capacity(inside.len());
+        body.extend(inside.chars().filter_map(normal));
         let mut years = None;
         if let Some(open) = body.rfind('(').filter(|_| body.ends_with(')')) {
             years = year_range(&body[open + 1..body.len() - 1]);
