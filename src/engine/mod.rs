@@ -101,9 +101,12 @@ fn kind_of<'b>(document: &Document, paper: &Paper, plan: &Plan, book: &'b Rulebo
         return book.profiles.get(id);
     }
     let title = paper.title.map_or("", |t| document.slice(t));
+    if !title.is_empty() {
+        return book.profiles.classify(title, "");
+    }
     let body = paper.body.of(document.prose());
     let opening = body.char_indices().filter(|&(_, c)| !is_gap(c)).nth(OPENING).map_or(body, |(end, _)| &body[..end]);
-    book.profiles.classify(title, opening)
+    book.profiles.classify("", opening)
 }
 
 /// Where the lines of a paper begin that are headings, or divisions of another kind.

@@ -177,18 +177,11 @@ fn bare(line: &str) -> &str {
     })
 }
 
-/// The words of a line up to its first colon, without blanks.
-fn label_of(line: &str) -> Option<String> {
-    let mut label = String::new();
-    let mut room = LABEL;
-    for c in line.chars().filter(|&c| !is_blank(c) && c != ']' && c != '】') {
-        if matches!(c, '：' | ':') {
-            return Some(label);
-        }
-        room = room.checked_sub(1)?;
-        label.push(c);
-    }
-    None
+/// Whether the words of a line up to its first colon are one of these, blanks aside.
+fn is_label(line: &str, lists: &[&[&str]]) -> bool {
+    let said = || line.chars().filter(|&c| !is_blank(c) && c != ']' && c != '】');
+    let Some(len) = said().take(LABEL + 1).position(|c| matches!(c, '：' | ':')) else { return false };
+    lists.iter().copied().flatten().any(|label| label.chars().eq(said().take(len)))
 }
 
 /// Whether the line is a page's and not the paper's, above the paper.
@@ -210,9 +203,7 @@ fn is_caption(bare: &str) -> bool {
 }
 
 fn is_labelled(bare: &str) -> bool {
-    let Some(label) = label_of(bare) else { return false };
-    let is = |list: &[&str]| list.contains(&label.as_str());
-    is(&LABELS) || is(&ISSUED) || is(&PUBLISHED) || is(&PUBLISHED_AT_START) || is(&NUMBER)
+    is_label(bare, &[&LABELS, &ISSUED, &PUBLISHED, &PUBLISHED_AT_START, &NUMBER])
 }
 
 fn is_breadcrumb(bare: &str) -> bool {
@@ -265,7 +256,7 @@ pub(super) fn labelled(line: Span, text: &str) -> Vec<(Label, Span, Option<Writt
         }
     }
     let bare = bare(words);
-    if let Some(name) = PUBLISHED_AT_START.iter().find(|n| label_of(bare).is_some_and(|l| l == **n))
+    if let Some(name) = PUBLISHED_AT_START.iter().find(|&&name| is_label(bare, &[&[name]]))
         && let Some(i) = words.find(name)
     {
         add(Label::Published, i + name.len());

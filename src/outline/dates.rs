@@ -166,24 +166,27 @@ const AHEAD_REACH: usize = 24;
 pub(super) fn spoken_year(prose: &str, body: Span, events: Stretch<'_>) -> Option<(i16, Span)> {
     let text = body.of(prose);
     let mut latest: Option<(i16, Span)> = None;
-    // The digits of a year go on from here.
-    let mut run = None;
-    for digit in events.of(Class::NUMBER).filter(|e| e.class.is(Class::DIGIT) || starts_year(e.c)) {
-        if run.replace(digit.end()) == Some(digit.at) || !starts_century(digit.c) {
-            continue;
-        }
-        let i = digit.at - body.start;
-        let Some(date) = date_at(text, i) else { continue };
-        let head = text[..i].trim_end_matches(is_blank);
-        let clause = head.is_empty()
-            || head.ends_with(['。', '；', ';', '，', ',', '：', ':', '（', '(', '\n', '\r'])
-            || head.ends_with("截至")
-            || head.ends_with("截止");
-        let written_out = text[date.span.range()].ends_with(['年', '月', '日', '号']);
-        let later = latest.is_none_or(|(year, _)| date.year > year);
-        let after = &text[date.span.end..];
-        if clause && written_out && later && !is_target(after) && !is_beginning(after) {
-            latest = Some((date.year, date.span.shifted(body.start)));
+    // A year has four digits; most numbers are shorter than any four.
+    for run in events.runs(Class::NUMBER).filter(|run| run.len() >= 4) {
+        let mut within = false;
+        for (at, c) in run.of(prose).char_indices() {
+            let before = std::mem::replace(&mut within, starts_year(c));
+            if before || !starts_century(c) {
+                continue;
+            }
+            let i = run.start + at - body.start;
+            let Some(date) = date_at(text, i) else { continue };
+            let head = text[..i].trim_end_matches(is_blank);
+            let clause = head.is_empty()
+                || head.ends_with(['。', '；', ';', '，', ',', '：', ':', '（', '(', '\n', '\r'])
+                || head.ends_with("截至")
+                || head.ends_with("截止");
+            let written_out = text[date.span.range()].ends_with(['年', '月', '日', '号']);
+            let later = latest.is_none_or(|(year, _)| date.year > year);
+            let after = &text[date.span.end..];
+            if clause && written_out && later && !is_target(after) && !is_beginning(after) {
+                latest = Some((date.year, date.span.shifted(body.start)));
+            }
         }
     }
     latest

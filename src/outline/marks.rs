@@ -5,7 +5,8 @@
 
 use super::{Heading, Item, ItemKind};
 use crate::text::{
-    Class, Event, Span, Stretch, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, words,
+    Class, Event, Span, Stretch, WordList, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han,
+    trim_blank_start, words,
 };
 
 /// The longest run of Chinese numerals that numbers a heading (九十九 has three).
@@ -42,9 +43,15 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        for (before, event) in events.with_before(STARTS, PARTS) {
+        let mut last: Option<&Event> = None;
+        for event in if events.has(STARTS) { events.all() } else { &[] } {
+            let before = last.replace(event);
+            if !event.class.is(STARTS) {
+                continue;
+            }
             let i = event.at - line.start;
             let opens_line = i == open;
+            let before = before.filter(|before| before.class.is(PARTS) && before.end() == event.at);
             let breaks = opens_line || before.is_some_and(breaks_heading);
             if i < next || !breaks && !before.is_some_and(lists) {
                 continue;
@@ -106,12 +113,12 @@ pub(super) fn opens_with_number(line: &str) -> bool {
 }
 
 /// Whether a heading may begin behind this character.
-fn breaks_heading(before: Event) -> bool {
+fn breaks_heading(before: &Event) -> bool {
     before.class.is(Class::BLANK) || matches!(half_width(before.c), '。' | '!' | '?' | ';' | ':' | '”' | ')' | '—')
 }
 
 /// Whether an item may begin behind this character though no heading may.
-fn lists(before: Event) -> bool {
+fn lists(before: &Event) -> bool {
     matches!(half_width(before.c), ',' | '、' | '“' | '"' | '(' | '《' | '…' | '-')
 }
 
@@ -138,12 +145,12 @@ fn heading_at(rest: &str, opens_line: bool, before: &str) -> Option<Found> {
 
 /// `（一）` and `（1）`.
 fn bracketed(rest: &str) -> Option<Found> {
-    let mut inner = rest[rest.chars().next()?.len_utf8()..].trim_start_matches(is_blank);
+    let mut inner = trim_blank_start(&rest[rest.chars().next()?.len_utf8()..]);
     let (level, number, len) = match number_run(inner)? {
         Run::Chinese(n, len) => (2, n, len),
         Run::Digits(n, len) => (4, n, len),
     };
-    inner = inner[len..].trim_start_matches(is_blank);
+    inner = trim_blank_start(&inner[len..]);
     let close = inner.chars().next().filter(|&c| half_width(c) == ')')?;
     let after = &inner[close.len_utf8()..];
     // （一）项, （一）、（二）款, （一）至（三）: references.
@@ -172,10 +179,10 @@ fn dotted(rest: &str, opens_line: bool, before: &str) -> Option<Found> {
             return None;
         }
     }
-    let after = rest[len..].trim_start_matches(is_blank);
+    let after = trim_blank_start(&rest[len..]);
     let mark = after.chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
     let tail = &after[mark.len_utf8()..];
-    let words = tail.trim_start_matches(is_blank);
+    let words = trim_blank_start(tail);
     let digits = words.chars().map(half_width).take_while(char::is_ascii_digit).count();
     if digits > 0 {
         let year = digits == 4 && {
@@ -196,10 +203,10 @@ fn dotted(rest: &str, opens_line: bool, before: &str) -> Option<Found> {
 /// `一、`, and `一.` or `一．` where it opens a line.
 fn chinese(rest: &str, opens_line: bool) -> Option<Found> {
     let Some(Run::Chinese(number, len)) = number_run(rest) else { return None };
-    let after = rest[len..].trim_start_matches(is_blank);
+    let after = trim_blank_start(&rest[len..]);
     let mark = after.chars().next().filter(|&c| c == '、' || (opens_line && matches!(c, '.' | '．')))?;
     let tail = &after[mark.len_utf8()..];
-    let words = tail.trim_start_matches(is_blank);
+    let words = trim_blank_start(tail);
     let run = words.chars().take(NUMERALS).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
     if run > 0 {
         // 一、二、三产业; 三、四季度; 一、三年级: neighbours in an enumeration, not the first words of a heading.
@@ -284,6 +291,9 @@ fn number_run(text: &str) -> Option<Run> {
             }
         }
         return Some(Run::Digits(n, len));
+    }
+    if !is_chinese_numeral(first) {
+        return None;
     }
     let run: usize = text.chars().take(NUMERALS + 1).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
     let n = chinese_integer(&text[..run]).filter(|n| (1..=199).contains(n))?;

@@ -10,7 +10,7 @@ mod title;
 
 use jiff::civil::Date;
 
-use crate::text::{BlockKind, Document, Span, half_width, is_blank};
+use crate::text::{BlockKind, Document, Span, half_width, is_blank, trim_blank_end, trim_blank_start};
 
 use dates::Written;
 use marks::Marks;
@@ -166,10 +166,9 @@ fn lines(document: &Document) -> Vec<Span> {
     (0..document.lines.count())
         .filter_map(|i| {
             let span = document.lines.span(text, i);
-            let line = span.of(text);
-            let words = line.trim_start_matches(is_blank);
+            let words = trim_blank_start(span.of(text));
             let start = span.end - words.len();
-            let words = words.trim_end_matches(is_blank);
+            let words = trim_blank_end(words);
             (!words.is_empty()).then(|| Span::new(start, start + words.len()))
         })
         .collect()
@@ -198,7 +197,11 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
     for &line in below {
         let line = Span::new(line.start.max(body_start), line.end);
         let events = walk.next(line);
-        if let Some(label) = annex_label(line.of(text)) {
+        let words = line.of(text);
+        let first = words.chars().next();
+        if first == Some('附')
+            && let Some(label) = annex_label(words)
+        {
             divisions.push(Span::new(line.start, line.start + label));
             in_list = true;
             let rest = Span::new(line.start + label, line.end);
@@ -214,7 +217,9 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
             annexes.headings.truncate(before);
             in_list = false;
         }
-        if let Some(len) = division(line.of(text)) {
+        if first == Some('第')
+            && let Some(len) = division(words)
+        {
             divisions.push(Span::new(line.start, line.start + len));
         }
         marks.read(text, line, events);
@@ -234,12 +239,14 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
         year,
         date: None,
     };
-    let published = header.published.or_else(|| {
-        let labelled = footer.iter().chain(above).flat_map(|&line| chrome::labelled(line, text));
-        labelled.filter(|(label, _, _)| *label == chrome::Label::Published).find_map(|(_, _, date)| date)
-    });
+    let published = || {
+        header.published.or_else(|| {
+            let labelled = footer.iter().chain(above).flat_map(|&line| chrome::labelled(line, text));
+            labelled.filter(|(label, _, _)| *label == chrome::Label::Published).find_map(|(_, _, date)| date)
+        })
+    };
     let issued = header.issued.or_else(|| signature_date(text, below));
-    paper.date = date_of(document, &paper, issued, published, signature_month(text, below));
+    paper.date = date_of(document, &paper, issued, published, || signature_month(text, below));
     paper
 }
 
@@ -247,8 +254,8 @@ fn date_of(
     document: &Document,
     paper: &Paper,
     issued: Option<Written>,
-    published: Option<Written>,
-    month: Option<Written>,
+    published: impl Fn() -> Option<Written>,
+    month: impl Fn() -> Option<Written>,
 ) -> Option<Dated> {
     let text = document.prose();
     let written =
@@ -258,9 +265,9 @@ fn date_of(
         Date::new(year, month, day).ok().map(|date| Dated { date, span, source })
     };
     written(issued, DateSource::Issued)
-        .or_else(|| written(published, DateSource::Published))
+        .or_else(|| written(published(), DateSource::Published))
         // A month is no day of which it could be said that something came later.
-        .or_else(|| written(month, DateSource::Text))
+        .or_else(|| written(month(), DateSource::Text))
         .or_else(|| {
             let number = paper.number?;
             let (year, span) = dates::years(number.of(text)).next()?;

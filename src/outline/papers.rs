@@ -1,5 +1,7 @@
 //! Where one paper of a file ends and the next begins (篇一：…篇二：…).
 
+use memchr::memmem;
+
 use super::marks::page_residue;
 use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral};
 
@@ -23,7 +25,7 @@ pub(super) struct Part {
 /// climb from one, or where only a single 第一篇 stands.
 pub(super) fn split(text: &str, lines: &[Span]) -> Vec<Part> {
     let whole = vec![Part { first: 0, own: 0, end: lines.len(), name: None }];
-    if !text.contains('篇') {
+    if memmem::find(text.as_bytes(), "篇".as_bytes()).is_none() {
         return whole;
     }
     let mut found: Vec<(usize, u64, Span)> = Vec::new();

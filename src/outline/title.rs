@@ -216,7 +216,7 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// A line that is nothing but a date, or an issuer and a date: 县财政局　2024年3月5日, 县政府办公室编印　2024年3月5日印发.
 pub(super) fn date_line(words: &str) -> Option<Written> {
-    ends_like_date(words).then(|| whole_date(words)).flatten()
+    (words.len() <= ALONE && ends_like_date(words)).then(|| whole_date(words)).flatten()
 }
 
 /// The date that a line is nothing but, whatever it ends with.
@@ -230,9 +230,9 @@ fn whole_date(words: &str) -> Option<Written> {
 /// Whether words end as those do that are nothing but a date: with the day, with the time of day, or with the note of
 /// their printing. Nearly no line does.
 fn ends_like_date(words: &str) -> bool {
-    words.trim_end_matches(edges).ends_with(|c| {
-        matches!(half_width(c), '日' | '号' | '印' | '发' | '稿' | ':' | '0'..='9') || is_chinese_numeral(c)
-    })
+    // Most lines end with a full stop or in a word, which nothing need be trimmed from.
+    let Some(last) = words.chars().rev().find(|&c| !edges(c)) else { return false };
+    matches!(half_width(last), '日' | '号' | '印' | '发' | '稿' | ':' | '0'..='9') || is_chinese_numeral(last)
 }
 
 /// A line that is nothing but a month, or an issuer and a month: the day was left open.
@@ -242,9 +242,12 @@ pub(super) fn month_line(words: &str) -> Option<Written> {
     (tail.is_empty() || ["日", "上旬", "中旬", "下旬", "初", "底"].contains(&tail)).then_some(date.0)
 }
 
+/// The most bytes of a line that is nothing but a date and who issued the paper.
+const ALONE: usize = 120;
+
 /// The first date of a short line with nothing but an issuer before it, and what stands behind it.
 fn alone(words: &str) -> Option<(Written, &str)> {
-    if words.len() > 120 {
+    if words.len() > ALONE {
         return None;
     }
     let date = first_date(words)?;

@@ -71,8 +71,11 @@ impl Pairs {
     #[must_use]
     #[inline]
     pub fn hold(&self, others: &Self) -> bool {
+        if others.chars & !self.chars != 0 {
+            return false;
+        }
         let pairs = self.pairs.iter().zip(&others.pairs);
-        pairs.fold(others.chars & !self.chars, |lacking, (own, other)| lacking | other & !own) == 0
+        pairs.fold(0, |lacking, (own, other)| lacking | other & !own) == 0
     }
 
     /// Whether one of the others is among them.

@@ -1,14 +1,16 @@
 //! Kinds of document: how to recognise one and what it must contain (`rules/profiles/*.toml`).
 
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::pairs::Pairs;
 use super::source::{Source, source};
 use crate::diagnostic::{Severity, Words};
-use crate::text::plain;
+use crate::text::{is_han, plain};
 
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
 const EMBEDDED: [Source; 23] = [
@@ -225,6 +227,9 @@ pub struct Forbidden {
     /// Titles that end so are it.
     #[serde(default)]
     title: Vec<Word>,
+    /// Finds the words that a sentence has one of; none where they are not all known as they are written.
+    #[serde(skip)]
+    heralds: OnceLock<Option<AhoCorasick>>,
 }
 
 /// Where a sentence stands in its paper.
@@ -343,7 +348,11 @@ impl<'t> Plain<'t> {
 
     /// The text as it is compared.
     fn text(&self) -> &str {
-        self.text.get_or_init(|| plain(self.written).collect())
+        self.text.get_or_init(|| {
+            let mut text = String::with_capacity(self.written.len());
+            text.extend(plain(self.written));
+            text
+        })
     }
 
     /// Where the word ends in the text from byte `from` on.
@@ -417,6 +426,23 @@ impl Forbidden {
     #[must_use]
     pub fn is_told(&self) -> bool {
         !self.sentence.is_empty()
+    }
+
+    /// Whether a sentence of this text may be what must not stand there, where no blank tears a word of the text.
+    #[must_use]
+    pub fn may_be_told_by(&self, text: &str) -> bool {
+        let heralds = self.heralds.get_or_init(|| {
+            // Characters of other kinds are compared in half width.
+            let known = |word: &Word| match word {
+                Word::Plain(word, _) if !word.is_empty() && word.chars().all(is_han) => Some(word.clone()),
+                _ => None,
+            };
+            let firsts: Option<Vec<&Group>> = self.sentence.iter().map(|cue| cue.words.first()).collect();
+            let words: Option<Vec<String>> = firsts?.iter().flat_map(|group| &group.words).map(known).collect();
+            // The leftmost word is found by many characters at once.
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words?).ok()
+        });
+        heralds.as_ref().is_none_or(|words| words.is_match(text))
     }
 
     /// Whether the sentence is what must not stand there.
@@ -554,6 +580,19 @@ mod tests {
                 assert_eq!(part.place.is_some(), part.place_en.is_some(), "{}", part.id);
             }
             assert!(profile.is.as_ref().is_none_or(|id| profiles.get(id).is_some()), "{}", profile.id);
+        }
+    }
+
+    /// What must not stand in a paper is looked for where one of the words stands that its sentences begin with.
+    #[test]
+    fn heralds() {
+        let profiles = Profiles::embedded();
+        for forbidden in profiles.iter().flat_map(|p| &p.forbidden).filter(|f| f.is_told()) {
+            let firsts = forbidden.sentence.iter().filter_map(|cue| cue.words.first()).flat_map(|group| &group.words);
+            for word in firsts {
+                assert!(matches!(word, Word::Plain(word, _) if forbidden.may_be_told_by(&format!("现{word}。"))));
+            }
+            assert!(!forbidden.may_be_told_by("全年办结案件12件。"));
         }
     }
 

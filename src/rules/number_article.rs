@@ -5,7 +5,8 @@ use crate::outline::Paper;
 use crate::rules::series::{Fault, Series, number};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{
-    Class, Document, Span, WordList, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, words,
+    Class, Document, Span, WordList, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral,
+    trim_blank_start, words,
 };
 
 declare_rule! {
@@ -111,10 +112,10 @@ fn marks(document: &Document, paper: &Paper) -> Vec<Mark> {
     let start = paper.title.filter(|t| mark(t.of(prose)).is_some()).map_or(paper.body.start, |t| t.start);
     for block in document.blocks_in(Span::new(start.min(paper.body.start), paper.body.end)) {
         let text = block.span.of(prose);
-        let words = text.trim_start_matches(is_blank);
+        let words = trim_blank_start(text);
         let start = block.span.end - words.len();
         let above = std::mem::replace(&mut last, words);
-        if !quoted && !words.starts_with(['第', '“', '"']) {
+        if !quoted && !matches!(words.chars().next(), Some('第' | '“' | '"')) {
             continue;
         }
         // A new article within an amendment: “第五条 …, up to the line that closes the quotation.

@@ -146,6 +146,10 @@ fn is_slogan(text: &str, item: &Item) -> bool {
 fn steps(document: &Document, paragraph: Span, events: Stretch<'_>, out: &mut Vec<Diagnostic>) {
     let text = paragraph.of(document.prose());
     let openings = events.openings(paragraph.start, Class::NUMERAL.or(Class::ITEM).or(Class::COUNTER));
+    // Where one is left out, two stand before it.
+    if openings.clone().nth(2).is_none() {
+        return;
+    }
     let marks: Vec<Numbered> = openings.filter_map(|e| step(text, e.at - paragraph.start)).collect();
     for (last, mark) in gaps(&marks, |_, _| false) {
         let between = &text[last.span.end..mark.span.start];

@@ -4,7 +4,9 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
 use crate::rules::number_heading::NUMBER_HEADING;
 use crate::rules::series::{Numbered, gaps, number};
-use crate::text::{Class, Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{
+    Class, Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
+};
 
 /// The most characters of a line that is a title (第一部分　工作回顾).
 const TITLE: usize = 40;
@@ -24,7 +26,7 @@ pub(super) fn read(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>
         let text = block.span.of(prose);
         for opening in events.next(block.span).openings(block.span.start, STARTS) {
             let at = opening.at - block.span.start;
-            let opens_line = text[..at].trim_end_matches(is_blank).is_empty();
+            let opens_line = trim_blank_end(&text[..at]).is_empty();
             if let Some((key, number, len)) = mark(&text[at..], opens_line) {
                 let span = Span::new(at, at + len).shifted(block.span.start);
                 marks.push(Numbered { key, number, span, opens_line });

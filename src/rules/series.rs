@@ -1,6 +1,6 @@
 //! A row of numbers that should climb by one: what fits it, and what a number that does not fit does to it.
 
-use crate::text::{Span, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit};
+use crate::text::{Span, chinese_integer, half_width, is_chinese_numeral, is_digit, trim_blank_start};
 
 /// The most characters of a number (一千二百三十四).
 const NUMERALS: usize = 9;
@@ -9,12 +9,15 @@ const WIDEST_GAP: u64 = 2;
 
 /// The number at the start of the text, and what follows it, blanks around both left out.
 pub(super) fn number(text: &str) -> Option<(u64, &str)> {
-    let text = text.trim_start_matches(is_blank);
+    let text = trim_blank_start(text);
     let first = text.chars().next()?;
-    let after =
-        if is_digit(first) { text.trim_start_matches(is_digit) } else { text.trim_start_matches(is_chinese_numeral) };
+    let after = match first {
+        _ if is_digit(first) => text.trim_start_matches(is_digit),
+        _ if is_chinese_numeral(first) => text.trim_start_matches(is_chinese_numeral),
+        _ => return None,
+    };
     let run = &text[..text.len() - after.len()];
-    if run.chars().count() > NUMERALS {
+    if run.len() > NUMERALS && run.chars().count() > NUMERALS {
         return None;
     }
     let value = if is_digit(first) {
@@ -22,7 +25,7 @@ pub(super) fn number(text: &str) -> Option<(u64, &str)> {
     } else {
         chinese_integer(run)?
     };
-    (1..=2000).contains(&value).then_some((value, after.trim_start_matches(is_blank)))
+    (1..=2000).contains(&value).then(|| (value, trim_blank_start(after)))
 }
 
 /// A numbered mark that is no heading of the four levels: ②, 第二步, B.

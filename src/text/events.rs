@@ -132,6 +132,8 @@ struct Classes {
     /// Which page the characters with these upper bits have; beyond the basic plane none has a class.
     index: [u8; 0x1_0000 >> Self::BITS],
     pages: [[Class; 1 << Self::BITS]; Self::ROOM],
+    /// Which characters are Han and nothing else, a bit for each.
+    plain: [u64; 0x1_0000 >> Self::BITS],
 }
 
 static CLASSES: Classes = Classes::new();
@@ -141,11 +143,9 @@ impl Classes {
     const BITS: u32 = 6;
     /// Room for all different pages: one more would not build.
     const ROOM: usize = 64;
-    /// The page with nothing but Han characters, which is that of most of them.
-    const PLAIN: u8 = CLASSES.index[0x3400 >> Self::BITS];
 
     const fn new() -> Self {
-        let mut classes = Self { index: [0; _], pages: [[Class::NONE; _]; _] };
+        let mut classes = Self { index: [0; _], pages: [[Class::NONE; _]; _], plain: [0; _] };
         let (mut count, mut nth) = (0, 0);
         while nth < classes.index.len() {
             let mut page = [Class::NONE; 1 << Self::BITS];
@@ -153,6 +153,9 @@ impl Classes {
             while place < page.len() {
                 if let Some(c) = char::from_u32((nth << Self::BITS | place) as u32) {
                     page[place] = Class::of(c);
+                    if page[place].0 == Class::HAN.0 {
+                        classes.plain[nth] |= 1 << place;
+                    }
                 }
                 place += 1;
             }
@@ -178,15 +181,20 @@ impl Classes {
         place == a.len()
     }
 
-    /// The class of the character with this code.
+    /// Whether the character that is written with these bytes is Han and nothing else. The first two of them are the
+    /// number of its page.
     #[inline]
-    fn of(&self, code: u32) -> Class {
-        let code = code as usize;
-        match self.index.get(code >> Self::BITS) {
-            Some(&Self::PLAIN) => Class::HAN,
-            Some(&page) => self.pages[usize::from(page)][code & ((1 << Self::BITS) - 1)],
-            None => Class::NONE,
-        }
+    fn is_plain(&self, [a, b, c]: [u8; 3]) -> bool {
+        self.plain[usize::from(a & 0x0f) << Self::BITS | usize::from(b & 0x3f)] >> (c & 0x3f) & 1 != 0
+    }
+
+    /// The class of the character.
+    #[inline]
+    fn of(&self, c: char) -> Class {
+        let code = c as usize;
+        self.index
+            .get(code >> Self::BITS)
+            .map_or(Class::NONE, |&page| self.pages[usize::from(page)][code & ((1 << Self::BITS) - 1)])
     }
 }
 
@@ -233,23 +241,19 @@ impl Events {
         // About every fifth character of official prose is one.
         let mut list = Vec::with_capacity(text.len() / 12);
         let mut echoes = Echoes::new(text);
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        // What is no event is most of a text: it is turned away by its code, before there is a character.
-        while at < bytes.len() {
-            let (code, width) = decode(bytes, at);
-            let mut class = CLASSES.of(code);
+        // What is no event is most of a text: it is passed over before there is a character.
+        let mut at = echoes.pass(0);
+        while let Some(c) = text[at..].chars().next() {
+            let mut class = CLASSES.of(c);
             if class.is(Class::HAN) {
-                class = class.or(echoes.push(at, code));
+                class = class.or(echoes.push(at));
             } else {
                 echoes.part();
             }
-            if class.is(Class::EVENT)
-                && let Some(c) = char::from_u32(code)
-            {
+            if class.is(Class::EVENT) {
                 list.push(Event { at, c, class });
             }
-            at += width;
+            at = echoes.pass(at + c.len_utf8());
         }
         Self { list }
     }
@@ -298,18 +302,24 @@ impl<'e> Walk<'e> {
     pub fn next(&mut self, span: Span) -> Stretch<'e> {
         let skipped = self.rest.iter().position(|e| e.at >= span.start).unwrap_or(self.rest.len());
         self.rest = &self.rest[skipped..];
-        let mut classes = Class::NONE;
-        let mut len = 0;
-        for e in self.rest {
-            if e.at >= span.end {
-                break;
-            }
-            classes.0 |= e.class.0;
-            len += 1;
+        let mut classes = 0;
+        let mut rest = self.rest;
+        // By fours, as long as the last of them is within: only the end is looked for one by one.
+        while let Some((four, further)) = rest.split_first_chunk::<4>()
+            && four[3].at < span.end
+        {
+            classes |= four.iter().fold(0, |all, e| all | e.class.0);
+            rest = further;
         }
-        let (events, rest) = self.rest.split_at(len);
+        while let Some((e, further)) = rest.split_first()
+            && e.at < span.end
+        {
+            classes |= e.class.0;
+            rest = further;
+        }
+        let events = &self.rest[..self.rest.len() - rest.len()];
         self.rest = rest;
-        Stretch { events, classes }
+        Stretch { events, classes: Class(classes) }
     }
 }
 
@@ -356,7 +366,6 @@ impl<'e> Stretch<'e> {
     /// The events of the classes: nothing is walked over where there is none.
     pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
-        // What is left out is not copied.
         events.iter().filter(move |e| e.class.is(classes)).copied()
     }
 
@@ -378,15 +387,6 @@ impl<'e> Stretch<'e> {
         })
     }
 
-    /// The events of the classes, each with the one right before it, where that is of the `others`.
-    pub fn with_before(self, classes: Class, others: Class) -> impl Iterator<Item = (Option<Event>, Event)> + 'e {
-        let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().enumerate().filter(move |(_, e)| e.class.is(classes)).map(move |(i, &e)| {
-            let before = i.checked_sub(1).map(|i| &events[i]);
-            (before.filter(|before| before.class.is(others) && before.end() == e.at).copied(), e)
-        })
-    }
-
     /// The events of the classes from a place on.
     pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
         let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
@@ -395,46 +395,21 @@ impl<'e> Stretch<'e> {
 
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
     /// marks that end one, blanks left out.
-    pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + 'e {
+    pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
         let events = if self.has(classes) { self.events } else { &[] };
+        let mut rest = events.iter();
         let mut next = start;
-        events.iter().copied().filter(move |e| {
-            let opens = e.at == next;
-            if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
-                next = e.end();
-            }
-            opens && e.class.is(classes)
+        std::iter::from_fn(move || {
+            let opening = rest.find(|e| {
+                let opens = e.at == next;
+                if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
+                    next = e.end();
+                }
+                opens && e.class.is(classes)
+            });
+            opening.copied()
         })
     }
-}
-
-/// The code of the character that begins at this byte of a text, and how many bytes it takes.
-#[inline]
-fn decode(text: &[u8], at: usize) -> (u32, usize) {
-    let first = text[at];
-    if first < 0x80 {
-        return (u32::from(first), 1);
-    }
-    match text[at..].first_chunk() {
-        Some(&[a, b, c]) if a & 0xf0 == 0xe0 => (u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c), 3),
-        _ => decode_rare(&text[at..]),
-    }
-}
-
-/// Like [`decode`], for characters of two or four bytes.
-#[cold]
-fn decode_rare(text: &[u8]) -> (u32, usize) {
-    match *text {
-        [a, b, c, d, ..] if a >= 0xf0 => (u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4),
-        [a, b, ..] => (u32::from(a & 0x1f) << 6 | low(b), 2),
-        _ => (0, text.len()),
-    }
-}
-
-/// The bits that a continuing byte adds to a code.
-#[inline]
-fn low(byte: u8) -> u32 {
-    u32::from(byte & 0x3f)
 }
 
 /// Tells where a Han character is written twice in a row, and where four come again within a few characters: what every
@@ -444,8 +419,8 @@ struct Echoes<'t> {
     text: &'t [u8],
     /// How many Han characters up to here may all have come within the reach before.
     again: usize,
-    /// The last place of a character with this remainder.
-    seen: Box<[usize; 1024]>,
+    /// The last place of a character with these last bytes.
+    seen: [usize; 256],
 }
 
 impl<'t> Echoes<'t> {
@@ -455,7 +430,35 @@ impl<'t> Echoes<'t> {
     const REACH: usize = Events::REPEAT.1 * Self::WIDTH;
 
     fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), again: 0, seen: Box::new([0; _]) }
+        Self { text: text.as_bytes(), again: 0, seen: [0; _] }
+    }
+
+    /// The place in the table of a character with these last bytes.
+    #[inline]
+    fn place(b: u8, c: u8) -> usize {
+        usize::from(b.wrapping_mul(4).wrapping_add(c))
+    }
+
+    /// Takes the next characters that are Han and nothing else and can be neither a twin nor an echo, and tells where they
+    /// end.
+    #[inline]
+    fn pass(&mut self, mut at: usize) -> usize {
+        while let Some(&[a @ 0xe0..=0xef, b, c]) = self.text.get(at..at + Self::WIDTH)
+            && CLASSES.is_plain([a, b, c])
+        {
+            let seen = &mut self.seen[Self::place(b, c)];
+            let back = at.wrapping_sub(*seen);
+            if back > Self::REACH {
+                self.again = 0;
+            } else if back == Self::WIDTH || self.again + 1 >= Events::REPEAT.0 {
+                break;
+            } else {
+                self.again += 1;
+            }
+            *seen = at;
+            at += Self::WIDTH;
+        }
+        at
     }
 
     /// Takes another character than Han.
@@ -466,20 +469,21 @@ impl<'t> Echoes<'t> {
 
     /// Takes the next Han character, and tells whether it is a twin, or the last of four that came before.
     #[inline]
-    fn push(&mut self, at: usize, code: u32) -> Class {
-        let place = code as usize % self.seen.len();
-        let seen = std::mem::replace(&mut self.seen[place], at);
-        if at.wrapping_sub(seen) > Self::REACH {
+    fn push(&mut self, at: usize) -> Class {
+        let place = Self::place(self.text[at + 1], self.text[at + 2]);
+        let back = at.wrapping_sub(std::mem::replace(&mut self.seen[place], at));
+        if back > Self::REACH {
             self.again = 0;
             return Class::NONE;
         }
-        self.compare(at)
+        self.again += 1;
+        if back != Self::WIDTH && self.again < Events::REPEAT.0 { Class::NONE } else { self.compare(at) }
     }
 
-    /// Like [`Self::push`], for a character that may have come just before.
+    /// Like [`Self::push`], for a character that may be a twin or an echo.
     #[cold]
-    fn compare(&mut self, at: usize) -> Class {
-        self.again += 1;
+    #[inline(never)]
+    fn compare(&self, at: usize) -> Class {
         let (before, from) = self.text.split_at(at);
         let twin = before.ends_with(&from[..Self::WIDTH]);
         let echo = self.again >= Events::REPEAT.0 && self.is_repeated(at + Self::WIDTH);
@@ -583,17 +587,11 @@ mod tests {
             prop_assert!(runs.map(|run| run.of(&text)).eq(pieces));
         }
 
-        /// An event is given with the character right before it where that is one too, and from any place on.
+        /// From any place on, the same events follow.
         #[test]
-        fn neighbours(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
+        fn events_from(text in "[甲一2，。 ]{0,20}", from in 0usize..60) {
             let events = Events::new(&text);
             let whole = events.within(Span::new(0, text.len()));
-            let points = Class::POINT.or(Class::BLANK);
-            for (before, e) in whole.with_before(Class::NUMBER, points) {
-                let last = text[..e.at].chars().next_back().filter(|&c| "，。 ".contains(c));
-                prop_assert_eq!(before.map(|b| b.c), last);
-            }
-            prop_assert!(whole.with_before(Class::NUMBER, points).map(|(_, e)| e).eq(whole.of(Class::NUMBER)));
             let rest = whole.of(Class::NUMBER).filter(|e| e.at >= from);
             prop_assert!(whole.of_from(Class::NUMBER, from).eq(rest));
         }
@@ -612,7 +610,7 @@ mod tests {
 
         /// Doubled characters and echoes are told wherever they are, and nowhere else.
         #[test]
-        fn repeats(text in "[甲乙丙，]{0,40}") {
+        fn repeats(text in "[甲乙丙一，]{0,40}") {
             let events = Events::new(&text);
             let told = |class| events.within(Span::new(0, text.len())).of(class).map(|e| e.at).collect::<Vec<_>>();
             let chars: Vec<(usize, char)> = text.char_indices().collect();

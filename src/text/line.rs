@@ -133,8 +133,7 @@ pub fn each_filled_line(text: &str, span: Span) -> impl Iterator<Item = Span> + 
     let ends = memchr::memchr2_iter(b'\n', b'\r', inner.as_bytes()).chain([inner.len()]);
     let mut next = 0;
     ends.filter_map(move |end| {
-        let line = &inner[next..end];
-        let words = trim_blank_start(line);
+        let words = trim_blank_start(&inner[next..end]);
         let start = span.start + end - words.len();
         next = end + 1;
         let words = trim_blank_end(words);

@@ -2,6 +2,8 @@
 
 mod view;
 
+use memchr::memmem;
+
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Forbidden, Plain, Profile};
@@ -136,6 +138,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
                 needed.is_none_or(|id| profile.parts.iter().zip(&present).any(|(p, e)| &p.id == id && e.is_some()))
             })
             .collect();
+        if missing.is_empty() || is_cut(paper.body.of(cx.document.prose())) {
+            continue;
+        }
         let weighty = missing.iter().filter(|&&k| profile.parts[k].severity > Severity::Info).count();
         if weighty >= SUSPICIOUSLY_MANY && !is_signed(cx.document.prose(), paper) {
             continue;
@@ -170,9 +175,6 @@ fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
     if !long_enough {
         return false;
     }
-    if CUT.iter().any(|w| body.contains(w)) {
-        return false;
-    }
     // A heading without its text, or without the end of its sentence: the rest was cut off.
     let closed = |c: char| matches!(half_width(c), '。' | '!' | '?' | '”' | ')' | '.');
     let last_line = paper.body.start + body.rfind(['\n', '\r']).map_or(0, |i| i + 1);
@@ -191,6 +193,11 @@ fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
         }
     }
     false
+}
+
+/// Whether a page shows only a piece of the paper.
+fn is_cut(body: &str) -> bool {
+    CUT.iter().any(|word| memmem::find(body.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether the paper ends with its date.
@@ -285,8 +292,8 @@ fn misplaced(
             start.max(span.start + words.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r').len()),
         )
     };
-    let sentences = if forbidden.is_told() { view.sentences() } else { &[] };
-    let sentences = sentences.iter().filter(|s| forbidden.is_told_by(&s.plain)).map(|s| trimmed(s.span));
+    let sentences = if forbidden.is_told() && view.may_tell(forbidden) { view.sentences() } else { &[] };
+    let sentences = sentences.iter().filter(|s| forbidden.is_told_by(s.plain())).map(|s| trimmed(s.span));
     let shape = forbidden.shape.and_then(|shape| view.shape(shape));
     let title = paper.title.filter(|t| forbidden.is_title(&Plain::new(t.of(text), paper.year)));
     sentences

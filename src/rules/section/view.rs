@@ -5,8 +5,10 @@ use std::cell::OnceCell;
 
 use super::Evidence;
 use crate::outline::{DateSource, Paper};
-use crate::rulebook::{Part, Plain, Position, Profile, Shape};
-use crate::text::{Document, Span, ends_sentence, filled_lines, half_width, is_blank, is_gap, is_han};
+use crate::rulebook::{Forbidden, Part, Plain, Position, Profile, Shape};
+use crate::text::{
+    Class, Document, Events, Span, Stretch, ends_sentence, filled_lines, half_width, is_blank, is_gap, is_han, tear,
+};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -16,19 +18,31 @@ const SIGNATURE: usize = 60;
 const ADDRESSEE: usize = 200;
 /// How many lines below the title may hold the addressees.
 const ADDRESSEE_LINES: usize = 4;
+/// What a sentence may end with.
+const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::ELLIPSIS).or(Class::LINE_END);
 /// How the name of an office ends.
 const OFFICES: &str = "府局厅委办部院会室处所队站心司校学馆团联社行厂组科署店场区";
 
 /// A sentence of a paper.
 pub(super) struct Sentence<'a> {
     pub(super) span: Span,
-    pub(super) plain: Plain<'a>,
     position: Position,
+    written: &'a str,
+    year: Option<i16>,
+    // Nothing is asked of what stands behind the first sentence that is the part.
+    plain: OnceCell<Plain<'a>>,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn plain(&self) -> &Plain<'a> {
+        self.plain.get_or_init(|| Plain::new(self.written, self.year))
+    }
 }
 
 /// A paper as its parts are looked for in it.
 pub(super) struct View<'a> {
     text: &'a str,
+    events: &'a Events,
     paper: &'a Paper,
     // A paper of which nothing is asked is not read at all, and one whose headings show all of its parts no further.
     headings: OnceCell<Vec<Plain<'a>>>,
@@ -41,6 +55,7 @@ impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document, paper: &'a Paper) -> Self {
         Self {
             text: document.prose(),
+            events: document.events(),
             paper,
             headings: OnceCell::new(),
             lines: OnceCell::new(),
@@ -71,8 +86,9 @@ impl<'a> View<'a> {
     fn leads(&self) -> &[Plain<'a>] {
         self.leads.get_or_init(|| {
             let from = self.first_heading().max(self.paper.body.start);
-            let in_body = self.lines().iter().filter(|l| l.start >= from && !is_date(l.of(self.text)));
-            in_body.filter_map(|&line| lead(self.text, line)).map(|span| self.plain(span)).collect()
+            let mut events = self.events.walk(from);
+            let in_body = self.lines().iter().copied().filter(|l| l.start >= from && !is_date(l.of(self.text)));
+            in_body.filter_map(|line| lead(self.text, line, events.next(line))).map(|span| self.plain(span)).collect()
         })
     }
 
@@ -82,19 +98,32 @@ impl<'a> View<'a> {
         self.sentences.get_or_init(|| {
             let first = self.first_heading();
             let second_article = articles(self.text, self.paper).nth(1).map_or(0, |a| a.start);
-            let ends = |c: char| !is_han(c) && (ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r'));
-            let mut at = start(self.paper);
+            let whole = Span::new(start(self.paper), self.paper.body.end);
+            let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
+            let marks = self.events.within(whole).of(ENDS).filter(|e| ends(e.c)).map(|e| e.end());
+            let mut at = whole.start;
             let mut sentences = Vec::new();
-            for sentence in Span::new(at, self.paper.body.end).of(self.text).split_inclusive(ends) {
-                let span = Span::new(at, at + sentence.len());
+            for end in marks.chain([whole.end]) {
+                let span = Span::new(at, end);
                 let position = Position { in_opening: at < first, in_first_article: at < second_article };
-                if !sentence.chars().all(is_gap) {
-                    sentences.push(Sentence { span, plain: self.plain(span), position });
+                let written = span.of(self.text);
+                if !written.chars().all(is_gap) {
+                    let year = self.paper.year;
+                    sentences.push(Sentence { span, position, written, year, plain: OnceCell::new() });
                 }
-                at = span.end;
+                at = end;
             }
             sentences
         })
+    }
+
+    /// Whether one of its sentences may be what must not stand there.
+    pub(super) fn may_tell(&self, forbidden: &Forbidden) -> bool {
+        let whole = Span::new(start(self.paper), self.paper.body.end);
+        // Where a blank stands between Han characters, it may stand within a word.
+        let tears = |at: usize| self.text[..at].ends_with(is_han) && tear(&self.text[at..]).is_some();
+        let torn = self.events.within(whole).of(Class::BLANK).any(|e| tears(e.at));
+        torn || forbidden.may_be_told_by(whole.of(self.text))
     }
 
     /// By what the part is found.
@@ -103,7 +132,7 @@ impl<'a> View<'a> {
             return Some(Evidence::Heading(i));
         }
         if self.leads().iter().any(|lead| part.opens_with(lead))
-            || part.is_told() && self.sentences().iter().any(|s| part.is_told_by(&s.plain, s.position))
+            || part.is_told() && self.sentences().iter().any(|s| part.is_told_by(s.plain(), s.position))
             || part.shape.is_some_and(|shape| self.shape(shape).is_some())
         {
             return Some(Evidence::Text);
@@ -218,15 +247,14 @@ pub(super) fn articles<'a>(text: &'a str, paper: &'a Paper) -> impl Iterator<Ite
     paper.divisions.iter().copied().filter(|d| d.of(text).ends_with('条'))
 }
 
-/// The words of a line that stand for a heading: the whole short line, or what leads its text.
-fn lead(text: &str, line: Span) -> Option<Span> {
-    let words = line.of(text);
-    let end = words.char_indices().take(LEAD + 1).find(|&(_, c)| matches!(half_width(c), '。' | ':' | ',' | ';'));
-    match end {
-        Some((end, c)) if matches!(half_width(c), '。' | ':') => Some(Span::new(line.start, line.start + end)),
-        None if words.chars().nth(LEAD).is_none() => Some(line),
-        _ => None,
-    }
+/// The words of a line that stand for a heading: the whole short line, or what leads its text. These are the events of
+/// the line.
+fn lead(text: &str, line: Span, events: Stretch<'_>) -> Option<Span> {
+    let mark = events.of(Class::POINT).find(|e| matches!(half_width(e.c), '。' | ':' | ',' | ';'));
+    let words = mark.map_or(line, |mark| Span::new(line.start, mark.at));
+    let leads = mark.is_none_or(|mark| matches!(half_width(mark.c), '。' | ':'));
+    // Four bytes are the most of a character.
+    (leads && words.len() <= 4 * LEAD && words.of(text).chars().nth(LEAD).is_none()).then_some(words)
 }
 
 /// Whether a short line is or ends in a date, however incomplete.
@@ -239,4 +267,26 @@ fn is_date(words: &str) -> bool {
         && words.contains('年')
         && words.contains('月')
         && !words.contains(['，', ',', '。', '：', ':', '；', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What leads a line ends where a walk over its characters ends it.
+        #[test]
+        fn leads(text in "[甲乙一1，。：:；、]{0,40}") {
+            let found = text.char_indices().take(LEAD + 1).find(|&(_, c)| matches!(half_width(c), '。' | ':' | ',' | ';'));
+            let expected = match found {
+                Some((end, c)) if matches!(half_width(c), '。' | ':') => Some(end),
+                None if text.chars().nth(LEAD).is_none() => Some(text.len()),
+                _ => None,
+            };
+            let whole = Span::new(0, text.len());
+            prop_assert_eq!(lead(&text, whole, Events::new(&text).within(whole)), expected.map(|end| Span::new(0, end)));
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity, Words};
 use crate::rulebook::{KnownTitle, Letters, Titles};
 use crate::rules::{Check, Context, declare_rule};
@@ -65,11 +67,19 @@ struct Cited<'a> {
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut cited: Vec<Vec<Cited<'_>>> = cx.outline.papers.iter().map(|_| Vec::new()).collect();
+    let prose = cx.document.prose();
+    let mark = Finder::new("《");
+    let mut next = 0;
     for block in &cx.document.blocks {
-        let text = block.span.of(cx.document.prose());
-        if !text.contains('《') {
+        // Few blocks cite something: the others are passed over.
+        if next < block.span.start {
+            let found = mark.find(&prose.as_bytes()[block.span.start..]);
+            next = found.map_or(prose.len(), |at| block.span.start + at);
+        }
+        if next >= block.span.end {
             continue;
         }
+        let text = block.span.of(prose);
         for place in book_titles(text) {
             let span = place.shifted(block.span.start);
             if let Some(paper) = cited.get_mut(cx.outline.paper_at(span.start)) {
@@ -89,8 +99,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 impl<'a> Cited<'a> {
     fn new(text: &'a str, place: Span, span: Span) -> Self {
         let mark = '《'.len_utf8();
-        let mut body: String =
-            Span::new(place.start + mark, place.end - mark).of(text).chars().filter_map(normal).collect();
+        let inside = Span::new(place.start + mark, place.end - mark).of(text);
+        let mut body = String::with_capacity(inside.len());
+        body.extend(inside.chars().filter_map(normal));
         let mut years = None;
         if let Some(open) = body.rfind('(').filter(|_| body.ends_with(')')) {
             years = year_range(&body[open + 1..body.len() - 1]);
