@@ -32,34 +32,52 @@ pub struct Lexicon {
     rates: Vec<RateName>,
     /// Those of them that may be meant, by the lowest bits of the last character but one: nearly all end with 率.
     by_ending: [Vec<usize>; BUCKETS],
-    partitions: Vec<Partition>,
+    outcomes: Outcomes,
 }
 
-/// Outcomes that exclude each other, the longest word first: 不予受理 before 受理, which it holds.
+/// Outcomes that exclude each other, where they are found: by the lowest bits of the first character of their words, and
+/// of the last ([`bucket`]).
 #[derive(Debug)]
-struct Partition {
-    words: Vec<String>,
-    /// The [`bucket`]s of the first characters of the words, and those of the last: they turn most words away.
-    firsts: u64,
-    lasts: u64,
+struct Outcomes {
+    by_first: [Vec<Outcome>; BUCKETS],
+    by_last: [Vec<Outcome>; BUCKETS],
 }
 
-impl Partition {
-    fn new(mut words: Vec<String>) -> Self {
-        words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        let buckets =
-            |of: fn(&String) -> Option<char>| words.iter().filter_map(of).fold(0, |all, c| all | 1 << bucket(c));
-        let (firsts, lasts) = (buckets(|w| w.chars().next()), buckets(|w| w.chars().next_back()));
-        Self { words, firsts, lasts }
+/// A word of a partition.
+#[derive(Debug, Clone)]
+struct Outcome {
+    partition: usize,
+    /// Its place among the words of the partition, the longest first: 不予受理 before 受理, which it holds.
+    place: usize,
+    word: String,
+}
+
+impl Outcomes {
+    fn new(partitions: Vec<Vec<String>>) -> Self {
+        let mut all = Self { by_first: [const { Vec::new() }; BUCKETS], by_last: [const { Vec::new() }; BUCKETS] };
+        for (partition, mut words) in partitions.into_iter().enumerate() {
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+            for (place, word) in words.into_iter().enumerate() {
+                let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
+                let outcome = Outcome { partition, place, word };
+                all.by_first[bucket(first)].push(outcome.clone());
+                all.by_last[bucket(last)].push(outcome);
+            }
+        }
+        all
     }
 
-    /// The outcome that the words begin or end with.
-    fn outcome(&self, lead: &str) -> Option<&str> {
-        let has = |set: u64, c: Option<char>| c.is_some_and(|c| set >> bucket(c) & 1 == 1);
-        if !has(self.firsts, lead.chars().next()) && !has(self.lasts, lead.chars().next_back()) {
-            return None;
-        }
-        self.words.iter().map(String::as_str).find(|w| lead.ends_with(w) || lead.starts_with(w))
+    /// The words that the lead begins or ends with.
+    fn of<'a>(&'a self, lead: &'a str) -> impl Iterator<Item = &'a Outcome> {
+        let at = |c: Option<char>, lists: &'a [Vec<Outcome>; BUCKETS]| c.map_or(&[][..], |c| &lists[bucket(c)]).iter();
+        let begun = at(lead.chars().next(), &self.by_first).filter(move |o| lead.starts_with(o.word.as_str()));
+        let ended = at(lead.chars().next_back(), &self.by_last).filter(move |o| lead.ends_with(o.word.as_str()));
+        begun.chain(ended)
+    }
+
+    /// The place in a partition of the word that the lead begins or ends with.
+    fn in_partition(&self, lead: &str, partition: usize) -> Option<usize> {
+        self.of(lead).filter(|o| o.partition == partition).map(|o| o.place).min()
     }
 }
 
@@ -94,7 +112,7 @@ impl Lexicon {
                 None => by_ending.iter_mut().for_each(|known| known.push(i)),
             }
         }
-        Self { units, rates, by_ending, partitions: partitions.into_iter().map(Partition::new).collect() }
+        Self { units, rates, by_ending, outcomes: Outcomes::new(partitions) }
     }
 
     /// The longest measure word at the start of `rest`: its class and its length in bytes.
@@ -114,14 +132,12 @@ impl Lexicon {
     /// Whether the words before some counts name different outcomes of one partition.
     #[must_use]
     pub fn partition(&self, leads: &[&str]) -> bool {
-        self.partitions.iter().any(|partition| {
-            let mut seen = Vec::new();
+        let Some(first) = leads.first() else { return false };
+        self.outcomes.of(first).any(|outcome| {
+            let mut seen = Vec::with_capacity(leads.len());
             leads.iter().all(|lead| {
-                partition.outcome(lead).is_some_and(|word| {
-                    let fresh = !seen.contains(&word);
-                    seen.push(word);
-                    fresh
-                })
+                let place = self.outcomes.in_partition(lead, outcome.partition);
+                place.filter(|place| !seen.contains(place)).map(|place| seen.push(place)).is_some()
             })
         })
     }

@@ -273,7 +273,7 @@ mod tests {
     /// Before a percent sign of half width a figure is read at once, before one of full width digit by digit.
     #[test]
     fn short_way() {
-        for figure in ["0", "7", "007", "41", "41.3", "41.30", "0.05", "999999999999999", "1234567890.123456"] {
+        for figure in ["0", "7", "007", "41", "41.3", "41.30", "0.05", "999999999999999", "123456789.123456"] {
             let read = |mark: char| numeral(&format!("{figure}{mark}"));
             assert_eq!(read('%'), read('％'), "{figure}");
             assert_eq!(read('件').map(|n| n.len), Some(figure.len()), "{figure}");

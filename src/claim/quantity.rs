@@ -454,8 +454,16 @@ impl<'a> Scanner<'a> {
             self.at = start + c.len_utf8() + if vague { run(next) } else { 0 };
             return;
         }
-        let Some(n) = numeral(rest) else {
-            self.at = start + run(rest).max(c.len_utf8());
+        // 统一, 一是, 三农: most numerals are part of a word, and nothing behind them makes them a count.
+        let len = run(rest).max(c.len_utf8());
+        let behind = trim_blank_start(&rest[len..]);
+        let marked = matches!(
+            behind.chars().next(),
+            Some('分' | '余' | '多' | '个' | '成' | '倍' | '位' | '名' | '%' | '％' | '﹪' | '‰')
+        );
+        let read = if marked || self.counter(behind).is_some() { numeral(rest) } else { None };
+        let Some(n) = read else {
+            self.at = start + len;
             return;
         };
         let end = start + n.len;
