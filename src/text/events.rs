@@ -238,8 +238,8 @@ impl Events {
     /// Reads a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        // About every fifth character of official prose is one.
-        let mut list = Vec::with_capacity(text.len() / 12);
+        // About every third character of official prose is one.
+        let mut list = Vec::with_capacity(text.len() / 8);
         let mut echoes = Echoes::new(text);
         // What is no event is most of a text: it is passed over before there is a character.
         let mut at = echoes.pass(0);
