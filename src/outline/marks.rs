@@ -96,7 +96,7 @@ impl Marks {
                 end = end.min(at);
             }
             let text = &prose[start..end];
-            let mut stop = sentence_end(text, events.of_from(ENDS, start).map(|e| (e.at - start, e.c)));
+            let mut stop = sentence_end(text, events.from(start).of(ENDS).map(|e| (e.at - start, e.c)));
             if stop > LONG_HEADING {
                 stop = blank_between_han(&text[..stop]).unwrap_or(stop);
             }
@@ -363,7 +363,7 @@ mod tests {
                 ends
             });
             let events = Events::new(&text);
-            let marks = events.within(Span::new(0, text.len())).of_from(ENDS, 0).map(|e| (e.at, e.c));
+            let marks = events.within(Span::new(0, text.len())).of(ENDS).map(|e| (e.at, e.c));
             prop_assert_eq!(sentence_end(&text, marks), end.map_or(text.len(), |(at, _)| at));
         }
     }

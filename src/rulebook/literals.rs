@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::automaton::Automaton;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
 use super::placeholders::Sign;
 use super::terms::Terms;
 use crate::text::{Joined, Span, is_gap, is_han, tear};
@@ -24,14 +25,16 @@ pub(super) enum Owner {
     Placeholder(Sign),
 }
 
+type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
+
 /// The words of all rules.
 pub struct Literals {
-    /// Yields indices into `owners`.
-    automaton: Automaton,
+    /// Yields an index into `owners`; `None` where there is no word.
+    automaton: Option<Automaton>,
     /// Where it has to be asked at all.
     starts: Starts,
-    /// Whose the words are; those who share a word stand next to one another.
-    owners: Vec<Owner>,
+    /// Those who share a word.
+    owners: Vec<Vec<Owner>>,
 }
 
 impl fmt::Debug for Literals {
@@ -209,12 +212,24 @@ pub struct Sighting<'t> {
 
 impl Literals {
     /// An automaton of words and their owners.
+    ///
+    /// # Panics
+    /// When the words are more than an automaton holds: some millions.
     pub(super) fn new(words: impl IntoIterator<Item = (String, Owner)>) -> Self {
         let mut words: Vec<(String, Owner)> = words.into_iter().collect();
         words.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let (words, owners): (Vec<String>, Vec<Owner>) = words.into_iter().unzip();
-        let starts = Starts::of(words.iter().map(String::as_str));
-        Self { automaton: Automaton::new(&words), starts, owners }
+        let shared = || words.chunk_by(|(a, _), (b, _)| a == b);
+        let distinct = || shared().map(|same| same[0].0.as_str());
+        let owners = shared().map(|same| same.iter().map(|&(_, owner)| owner).collect()).collect();
+        let starts = Starts::of(distinct());
+        let automaton = (!words.is_empty()).then(|| {
+            let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().use_prefilter(false);
+            let mut automaton =
+                builder.build_with_values(distinct().zip(0u32..)).expect("fewer words than an automaton holds");
+            automaton.cache_depths().expect("it was just built");
+            automaton
+        });
+        Self { automaton, starts, owners }
     }
 
     /// An automaton of the entries alone.
@@ -251,32 +266,34 @@ impl Literals {
             {
                 signs.push((sign, at));
             }
-            if word.is_none() && now.is(Places::TRIPLE | Places::PAIR | Places::WORD) {
-                let mut reader = self.automaton.start();
+            if word.is_none()
+                && now.is(Places::TRIPLE | Places::PAIR | Places::WORD)
+                && let Some(automaton) = &self.automaton
+            {
+                let mut stepper = automaton.find_overlapping_stepper();
                 if now.is(Places::TRIPLE)
                     && let Some(before) = char_at(text, read.before)
                 {
-                    reader.read(before);
+                    stepper.consume(before);
                 }
                 if now.is(Places::TRIPLE | Places::PAIR)
                     && let Some(last) = char_at(text, read.last)
                 {
-                    reader.read(last);
+                    stepper.consume(last);
                 }
                 // Where those before begin nothing, this one may still be a word by itself.
-                word = (reader.depth() > 0 || now.is(Places::WORD)).then_some(reader);
+                word = (stepper.depth().is_some_and(|depth| depth > 0) || now.is(Places::WORD)).then_some(stepper);
             }
             read = read.then(at, now);
-            if let Some(reader) = &mut word {
-                reader.read(c);
+            if let Some(stepper) = &mut word {
+                stepper.consume(c);
                 let end = next - left_out;
-                for (same, len) in reader.words() {
-                    for &owner in &self.owners[same] {
-                        words.push((owner, Span::new(end - len, end)));
-                    }
+                for found in stepper.matches() {
+                    let span = Span::new(end - (found.end() - found.start()), end);
+                    words.extend(self.owners[found.value() as usize].iter().map(|&owner| (owner, span)));
                 }
                 // With two characters of a word read, the next one tells whether it goes on.
-                if reader.depth() < 3 {
+                if stepper.depth().is_none_or(|depth| depth < 3) {
                     word = None;
                 }
             }

@@ -1,6 +1,5 @@
 //! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
-mod automaton;
 mod cuts;
 mod literals;
 mod mentions;

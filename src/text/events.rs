@@ -387,12 +387,6 @@ impl<'e> Stretch<'e> {
         })
     }
 
-    /// The events of the classes from a place on.
-    pub fn of_from(self, classes: Class, start: usize) -> impl Iterator<Item = Event> + Clone + 'e {
-        let first = if self.has(classes) { self.events.partition_point(|e| e.at < start) } else { self.events.len() };
-        self.events[first..].iter().filter(move |e| e.class.is(classes)).copied()
-    }
-
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
     /// marks that end one, blanks left out.
     pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
@@ -593,7 +587,7 @@ mod tests {
             let events = Events::new(&text);
             let whole = events.within(Span::new(0, text.len()));
             let rest = whole.of(Class::NUMBER).filter(|e| e.at >= from);
-            prop_assert!(whole.of_from(Class::NUMBER, from).eq(rest));
+            prop_assert!(whole.from(from).of(Class::NUMBER).eq(rest));
         }
 
         /// Clauses begin where a walk over all characters finds them.
