@@ -257,6 +257,8 @@ impl<'a> Reader<'a> {
             }
         }
         let prose = String::from_utf8(self.prose).expect("only whole characters are put back");
+        // A row without bars whose cell is an image or a tag shows nothing.
+        self.blocks.retain(|block| !block.span.of(&prose).trim().is_empty());
         Parsed { blocks: self.blocks, prose, html: self.html }
     }
 }
@@ -355,5 +357,12 @@ mod tests {
     #[test]
     fn bars_in_cells() {
         assert_eq!(words("|a|b|\n|-|-|\n|甲\\|乙|2|\n"), ["|a|b|", "|甲 乙|2|"]);
+    }
+
+    /// A row that shows nothing is no block; one with bars is, empty as it may be.
+    #[test]
+    fn empty_rows() {
+        assert_eq!(words("|a|\n|-|\n<br>\n![图](a.png)\n甲\n"), ["|a|", "甲"]);
+        assert_eq!(words("|a|b|\n|-|-|\n|<br>||\n"), ["|a|b|", "| ||"]);
     }
 }
