@@ -133,6 +133,15 @@ pub enum ItemKind {
     Among,
 }
 
+impl Paper {
+    /// Whether the title says that the paper is not all there: …规划纲要（节选）.
+    #[must_use]
+    pub fn is_extract(&self, prose: &str) -> bool {
+        let title = self.title.map_or("", |t| t.of(prose)).trim_end_matches(['）', ')', '〕', '】']);
+        ["节选", "摘编", "摘录", "摘要", "摘登", "选登"].iter().any(|word| title.ends_with(word))
+    }
+}
+
 impl Outline {
     /// Finds the papers of a document.
     #[must_use]
@@ -194,6 +203,7 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
     let mut divisions = Vec::new();
     let mut in_list = false;
     let mut walk = document.events().walk(body_start);
+    let mut rows = document.blocks.iter().filter(|b| b.kind == BlockKind::Row).map(|b| b.span).peekable();
     for &line in below {
         let line = Span::new(line.start.max(body_start), line.end);
         let events = walk.next(line);
@@ -222,7 +232,11 @@ fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
         {
             divisions.push(Span::new(line.start, line.start + len));
         }
-        marks.read(text, line, events);
+        // The numbers of a table's rows are of the form that it copies (三、本年度办理结果), not of the paper.
+        while rows.next_if(|row| row.end <= line.start).is_some() {}
+        if rows.peek().is_none_or(|row| row.start >= line.end) {
+            marks.read(text, line, events);
+        }
     }
 
     let title = header.title.or(part.name);

@@ -39,7 +39,7 @@ declare_rule! {
     /// - 修改决定：“将第五条修改为”“删去第九条”“增加一条，作为第十条”，以及引号内的新条文；
     /// - “第十七条之一”；
     /// - 目录之后章号从头再来，节号在每章之下、章号在每编之下从头再来；
-    /// - 节选的条文从中间开始，或者有“节选”“略”字样。
+    /// - 节选的条文从中间开始，或者题目、正文有“节选”“略”字样。
     ///
     /// ```miss
     /// 第一章　总则
@@ -72,7 +72,7 @@ const WIDEST_GAP: u64 = 3;
 const CHAPTER_LINE: usize = 120;
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for paper in &cx.outline.papers {
+    for paper in cx.outline.papers.iter().filter(|p| !p.is_extract(cx.document.prose())) {
         let marks = marks(cx.document, paper);
         let before = out.len();
         let articles = read(cx.document, &marks, out);

@@ -87,8 +87,11 @@ fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
                 run = 0;
                 let twice = Span::new(end - 2 * len, end);
                 let unit = &text.as_bytes()[twice.start..twice.start + len];
+                // 一个小区一个小区地: one by one.
+                let one_by_one = unit.starts_with("一".as_bytes());
                 // 人人人人, 研究研究: a run that repeats within itself is another thing.
-                let repeats = (HAN..len).step_by(HAN).any(|k| len.is_multiple_of(k) && unit[k..] == unit[..len - k]);
+                let repeats = one_by_one
+                    || (HAN..len).step_by(HAN).any(|k| len.is_multiple_of(k) && unit[k..] == unit[..len - k]);
                 let is_told = |at: usize| told.iter().any(|t| (t.start..t.end).contains(&at));
                 if !repeats && !is_told(twice.start) && !is_told(last) {
                     told.push(twice);

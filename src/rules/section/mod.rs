@@ -160,6 +160,9 @@ enum Evidence {
 
 /// Whether the text is long enough and ends as a text does: with a full stop, signature, date and contacts aside.
 fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
+    if paper.is_extract(text) {
+        return false;
+    }
     let body = paper.body.of(text).trim_end();
     let headings = paper.headings.iter().filter(|h| h.level <= 2).count();
     let long_enough = match profile.headings {
