@@ -147,8 +147,26 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
                 .rev()
                 .copied()
                 .find(|&i| list[i].group == mean.group && mean.clause - list[i].clause <= 2);
-            let count = counts.iter().copied().rfind(|&c| Some(c) != total);
+            // 人均2.6次，不合格的10人…: what comes behind the mean is another matter, unless its words say that it is not.
+            let behind = |c: usize| {
+                list[c].depth > mean.depth
+                    || super::totals(scene.lead(&list[c]))
+                    || words!["按", "以"].is_in(scene.lead(&list[c]))
+            };
+            let near = |&c: &usize| Some(c) != total && (c < at || behind(c));
+            let count = counts.iter().copied().rfind(near);
             match (total, count) {
+                // 获赔917万元，去掉2件百万元以上的，人均约1.7万元: a mean of what is left.
+                (Some(total), _)
+                    if words!["去掉", "扣除", "剔除", "除去", "不含", "不计"]
+                        .is_in(&scene.text[list[total].span.end..mean.span.start]) =>
+                {
+                    Claim::unknown(Kind::Average, mean.span, Why::NoPart)
+                }
+                // 共性清单46部，个性清单平均每个单位23部: a mean of other things than the total counts.
+                (Some(total), _) if !speaks_of(scene, mean, &list[total]) => {
+                    Claim::unknown(Kind::Average, mean.span, Why::NoPart)
+                }
                 // 运行7300小时，日均20小时，检修期十天日均6小时: the total has its mean, and this is one of a part.
                 (Some(total), _) if (total + 1..at).any(|i| announces(scene, i)) => {
                     Claim::unknown(Kind::Average, mean.span, Why::NoPart)
@@ -165,6 +183,16 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
             }
         }
     })
+}
+
+/// Whether the words before 平均 name nothing else than what the total counts.
+fn speaks_of(scene: &Scene<'_>, mean: &Quantity, total: &Quantity) -> bool {
+    let lead = scene.lead(mean);
+    let subject = lead.find("平均").map_or("", |at| lead[..at].trim());
+    subject.is_empty()
+        || subject.starts_with('每')
+        || scene.lead(total).contains(subject)
+        || scene.tail(total).contains(subject)
 }
 
 /// How many of the things a year has, where they are days or months.

@@ -1,6 +1,7 @@
 //! Bounds: a part is at most the whole, what was done at most what was due, and most rates at most 100%.
 
 use super::exact::{Interval, whole};
+use super::growth::way;
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Why, Working};
 use super::{Claim, Kind, Part, Role, SETTLED, Scene, holds_pair};
@@ -60,8 +61,16 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let mut others =
             list[..i].iter().filter(|q| q.unit == part.unit && q.group == part.group && q.depth <= part.depth);
         let enough = others.any(|q| q.means.hi.is_none_or(|hi| hi >= part.means.lo));
-        let listed = scene.text[..total.lead.start].ends_with('、');
-        if total.value < part.value && (enough || listed) {
+        let listed =
+            scene.text[..total.lead.start].ends_with('、') || matches!(scene.lead(total), "和" | "与" | "及" | "以及");
+        // 增减相抵，净增加2.3亿元，其中支出3.8亿元; 学生减少1874人，其中小学生减少3126人、初中生增加1638人: parts of a
+        // balance may be more than it.
+        let balance = words!["净", "相抵", "差额", "结余"].is_in(scene.clause(total))
+            || way(scene.lead(total)).is_some() && way(lead).is_some();
+        // 经费120万元，开发37个产品，其中“冷泡茶”销售4600万元: 其中 speaks of what stands right before it.
+        let nearer = list[..i].iter().rfind(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth);
+        let parted = nearer.is_some_and(|q| q.clause != total.clause);
+        if total.value < part.value && (enough || listed || parted || balance) {
             continue;
         }
         out.extend(claim(total, part, true));

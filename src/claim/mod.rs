@@ -236,6 +236,13 @@ impl Scene<'_> {
         self.sentence.clauses.get(q.clause).map_or("", |s| s.of(self.text))
     }
 
+    /// Whether a share names the count with this index as its base: 为年初预算196.30亿元的104.8%, 占专任教师8363人的98.8%.
+    fn is_base_of_share(&self, i: usize) -> bool {
+        let list = self.sentence.quantities;
+        let next = list.get(i + 1).filter(|q| q.unit == Unit::Percent && list[i].unit != Unit::Percent);
+        next.is_some_and(|rate| self.text.get(list[i].span.end..rate.span.start) == Some("的"))
+    }
+
     /// Whether the words around a quantity put it in an earlier period (上年同期, 去年), unless they speak of what
     /// was carried over from it.
     fn is_prior(&self, q: &Quantity) -> bool {

@@ -45,6 +45,8 @@ struct Parts {
     of: Vec<usize>,
     /// The text says that the parts are all: 分别, a closing 其他, a list in brackets or after a colon.
     all: bool,
+    /// A rest closes the list: a count that is far from their sum is one of a row with them, and the whole is elsewhere.
+    rest: bool,
     /// The list stands in brackets or after a colon without more ado: usually all, but a rest may be left out.
     mostly: bool,
     /// The things counted are sorted one by one (18个乡镇中，…): every part counts.
@@ -155,6 +157,10 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let signed = SIGNS.is_in(between);
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     let sorted = among(scene.tail(total)) && !a.is_empty();
+    // 覆盖93个乡镇；实施“1+7+93”行动，即…: behind a semicolon only 其中 still speaks of the total.
+    if between.contains(['；', ';']) && !between.contains("其中") && !sorted {
+        return None;
+    }
     // Without more ado no list crosses a semicolon or runs into another matter.
     if !signed && !sorted && (second.group != first.group || NEW_MATTER.begins(b).is_some()) {
         return None;
@@ -168,7 +174,8 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
             && scene.lexicon.partition(&[a, b])
             && !scene.lexicon.partition(&[scene.lead(total), a, b])
     };
-    let among = sorted || outcomes();
+    // 公开61件、部分公开17件，两项合计78件；不予公开13件，无法提供36件…: what closes a list opens none by its bare words.
+    let among = sorted || !CLOSING.is_in(scene.lead(total)) && outcomes();
     if !among && !signed {
         return None;
     }
@@ -185,7 +192,33 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if first.depth > total.depth && !bracket {
         return None;
     }
-    if words!["同比", "较上年", "比上年", "另有", "此外", "当时", "下辖", "不含"].is_in(between) {
+    // 18家、276家，分别新增3家和40家: what 分别 adds to the counts before it is no part of them.
+    if words![
+        "同比",
+        "较上年",
+        "比上年",
+        "另有",
+        "此外",
+        "当时",
+        "下辖",
+        "不含",
+        "分别新增",
+        "分别增",
+        "分别达",
+        "分别提高",
+        "分别减",
+        "分别下降",
+        "分别较",
+        "分别比",
+    ]
+    .is_in(between)
+    {
+        return None;
+    }
+    // 即由5个达标增加到6个达标: a count and what became of it.
+    let becomes = words!["由", "从"].is_in(a)
+        && words!["到", "至", "为", "成"].is_in(&scene.text[first.span.end..second.span.start]);
+    if becomes {
         return None;
     }
     let mut of = Vec::new();
@@ -234,12 +267,21 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let composed = between.contains('由') && scene.text[total.span.end..scene.sentence.span.end].contains("组成");
     let all_named = || {
         let includes = colon && between.contains("包括") && !between.contains("其中");
-        includes || words!["即", "分别"].is_in(between)
+        includes || between.contains('即') || deals_out(scene, total, between)
     };
     let all = rest || composed || opened && all_named();
     let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
-    Some(Parts { of, all, mostly, sorted: among })
+    Some(Parts { of, all, rest, mostly, sorted: among })
+}
+
+/// Whether the 分别 between a total and its parts deals the total out: where others are named before it (检查酒店62家，学校、
+/// 养老机构分别为54家和34家), only what is called a total is theirs.
+fn deals_out(scene: &Scene<'_>, total: &Quantity, between: &str) -> bool {
+    let Some(at) = between.find("分别") else { return false };
+    let clause = between[..at].rsplit(['，', ',', '：', ':', '（', '(']).next().unwrap_or_default().trim();
+    let named = !matches!(clause, "" | "各" | "其中");
+    !named || between.contains("其中") || totals(scene.lead(total))
 }
 
 /// 企业2168户；个体户7512户；合作社94户: every part so far, and this one, stands behind a semicolon.
@@ -301,11 +343,19 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     }
     let s = sum(list, of)?;
     // 受理520件，审结498件，其中…: 其中 may speak of an earlier count.
-    let earlier = (0..total)
-        .rev()
-        .find(|&i| list[i].unit == t.unit && list[i].chinese == t.chinese && fit(&s, &list[i]) == Fit::Fits);
-    if let Some(other) = earlier {
+    let earlier = |s: &Interval| {
+        let same = |i: &usize| list[*i].unit == t.unit && list[*i].chinese == t.chinese;
+        (0..total).rev().filter(same).find(|&i| fit(s, &list[i]) == Fit::Fits)
+    };
+    if let Some(other) = earlier(&s) {
         return Some(claim(scene, other, of, Verdict::Agrees(working(list, other, s, 2)), true));
+    }
+    // 共412处，水务集团管护229处，物业管理151处，其余32处: the count before the list is the first part of an earlier one.
+    if let Some(all) = s.add(&t.means)
+        && let Some(whole) = earlier(&all)
+    {
+        let of: Vec<usize> = std::iter::once(total).chain(of.iter().copied()).collect();
+        return Some(claim(scene, whole, &of, Verdict::Agrees(working(list, whole, all, 2)), true));
     }
     let tried = of.len() - 1;
     let conflict =
@@ -313,10 +363,11 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let open = || Some(claim(scene, total, of, Verdict::Unknown(Why::OpenParts), false));
     let within =
         |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
-    if shared(scene, total, of) {
+    if deducted(scene, total, of, &s) || shared(scene, total, of) || sibling(scene, total, of) {
         return open();
     }
-    if parts.all && within(50, 200) {
+    let (low, high) = if parts.rest { (80, 125) } else { (50, 200) };
+    if parts.all && within(low, high) {
         return conflict();
     }
     if parts.mostly && within(80, 150) && !overlapping(scene, of) {
@@ -368,6 +419,8 @@ fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
     let list = scene.sentence.quantities;
     let first = &list[of[0]];
     let after = &scene.text[first.span.start..scene.sentence.span.end];
+    // （无同时报备两级的文件） says that they do not.
+    let at_once = after.match_indices("同时").any(|(at, _)| !after[..at].ends_with(['无', '有', '不', '未']));
     let overlap = words![
         "多选",
         "多个罪名",
@@ -382,26 +435,54 @@ fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
         "兼有",
         "兼属",
         "兼具",
+        "兼营",
+        "兼办",
         "同属",
         "两个以上",
         "两项以上",
         "两类以上",
         "两种以上",
-        "同时属",
-        "同时涉",
-        "同时解决",
-        "同时享",
         "不止一",
     ]
     .is_in(after);
     let two_totals = scene.text[..list[total].lead.start].ends_with('、')
         && total.checked_sub(1).is_some_and(|i| list[i].unit == list[total].unit)
-        && scene.text[list[total].span.end..first.span.start].contains("其中");
+        && words!["其中", "分别"].is_in(&scene.text[list[total].span.end..first.span.start]);
+    // 企业代表47名、律师39名、委员31名，其余为群众代表: a rest without a figure of its own.
+    let unnumbered = of.last().is_some_and(|&i| REST.is_in(&scene.text[list[i].span.end..scene.sentence.span.end]));
     let step = |i: usize| {
         let lead = scene.lead(&list[i]);
         SETTLED.is_in(lead) || lead.contains("负责人")
     };
-    overlap || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
+    overlap || at_once || unnumbered || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
+}
+
+/// Whether the count before a list is one of the same kind as its parts rather than their total: 2026年整治190公里，2027年整治
+/// 220公里，余下的273公里…; 选择甲的259人；选择乙、丙的分别为188人和167人. Where 其中 or the like opens the list, it is their total.
+fn sibling(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
+    let list = scene.sentence.quantities;
+    let between = &scene.text[list[total].span.end..list[of[0]].span.start];
+    if words!["其中", "包括", "包含", "即", "：", ":", "（", "("].is_in(between) {
+        return false;
+    }
+    // The words of the part are those of its clause: what 分别 gives out is named before it.
+    let clause = |i: usize| scene.clause(&list[i]).trim_start();
+    let (own, part) = (clause(total), clause(of[0]));
+    own.chars().zip(part.chars()).take_while(|(a, b)| a == b).count() > 1
+}
+
+/// Whether a count that belongs to several parts makes the difference: 学科类87家、文化类93家，兼营两类的7家 of 173; 高血压3.35万人、
+/// 糖尿病1.38万人（两病都有的0.47万人） of 4.26万.
+fn deducted(scene: &Scene<'_>, total: usize, of: &[usize], sum: &Interval) -> bool {
+    let list = scene.sentence.quantities;
+    let t = &list[total];
+    let same = |i: &usize| list[*i].unit == t.unit && list[*i].chinese == t.chinese && !list[*i].masked;
+    (of[0] + 1..list.len()).filter(same).any(|i| {
+        // A part was added once: taken away, it counts twice.
+        let less = sum.sub(&list[i].means);
+        let less = if of.contains(&i) { less.and_then(|less| less.sub(&list[i].means)) } else { less };
+        less.is_some_and(|less| fit(&less, t) == Fit::Fits)
+    })
 }
 
 /// Words of what one person or household may be given several times over: 康复服务900人，就业服务820人.
@@ -556,9 +637,15 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
     let other = words!["下放", "承接", "调整", "整合"];
     let mixed = of.iter().any(|&i| other.begins(scene.lead(&list[i])).is_some() && !other.is_in(lead))
         && words!["取消", "精简"].is_in(lead);
+    // 新增8家和36家，总数达到37家和168家: several totals close no one list, and what is reached is more than what was added.
+    let next = list.get(counts[k] + 1).filter(|q| q.unit == total.unit);
+    if next.is_some_and(|q| matches!(&scene.text[total.span.end..q.span.start], "、" | "和" | "与" | "及")) {
+        return None;
+    }
     let merged = of.first().is_some_and(|&i| {
-        let words = &scene.text[list[i].span.start..total.span.start];
-        words!["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"].is_in(words)
+        let words = &scene.text[list[i].lead.start..total.span.start];
+        lead.contains('达') && words.contains("新增")
+            || words!["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"].is_in(words)
     });
     (of.len() >= 2 && !nested && !merged && !mixed).then_some(of)
 }
@@ -602,6 +689,10 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
         return None;
     }
     let s = sum(list, of)?;
+    // 加上补助112.3亿元、结转11.2亿元，收入总计218.9亿元: to what the sentence before has given.
+    if words!["加上", "连同", "再加"].is_in(opening) {
+        return None;
+    }
     let plausible = s.lo * whole(100) >= t.value * whole(70) && s.lo * whole(100) <= t.value * whole(140);
     if !plausible {
         return None;
@@ -677,7 +768,8 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
     let k = counts.iter().position(|&i| list[i].span == left.span).filter(|&k| k >= 2)?;
     // 完成54个，占任务60个的90%，剩余6个: the whole is never less than what was done of it.
     let (x, y) = (counts[k - 2], counts[k - 1]);
-    let task = words!["任务", "计划", "目标", "应", "占"].is_in(scene.lead(&list[y])) && list[y].value > list[x].value;
+    let due = words!["任务", "计划", "目标", "应", "占"].is_in(scene.lead(&list[y])) || scene.is_base_of_share(y);
+    let task = due && list[y].value > list[x].value;
     let (total, done) = if task { (y, x) } else { (x, y) };
     let same = |i: usize| list[i].unit == left.unit && !list[i].masked && !scene.is_prior(&list[i]);
     // One count before the remainder and no other of the unit around the three, or the parts are more than two.
@@ -693,7 +785,13 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
         // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
         _ if CARRIED.is_in(&scene.text[list[done].span.start..scene.sentence.span.end]) => None,
-        _ if task => None,
+        _ if task || sibling(scene, total, &[done]) => None,
+        // 2026年46家，2027年44家，其余22家…: the first of a row is no whole.
+        _ if OUTCOMES.begins(scene.lead(&list[done])).is_none()
+            && (s.lo * whole(10) < t.value * whole(8) || s.lo * whole(8) > t.value * whole(10)) =>
+        {
+            None
+        }
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }

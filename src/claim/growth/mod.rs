@@ -185,6 +185,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         candidates.extend(listed_years(scene, at));
         candidates.extend(delta_pairs(scene, at));
     }
+    candidates.retain(|p| p.spelled || !p.before.of.iter().chain(&p.after.of).any(|&i| scene.is_base_of_share(i)));
     let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
     let mut best: Option<(Fit, &Pair, Interval)> = None;
     for p in &candidates {

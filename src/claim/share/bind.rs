@@ -7,7 +7,7 @@ use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Hedge, Quantity, Unit};
 use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
-use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene, each};
+use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene, each, totals};
 use crate::text::{WordList, is_han, words};
 
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
@@ -42,6 +42,42 @@ pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -
     None
 }
 
+/// Whether another reading over the same base, or of the same count, makes the rate true: 480条中已整改436条，未整改44条，
+/// “假整改”比例9.2%; 直接答复32.3万件，答复率66.4%；转办16.4万件，占33.6%. Then it is no slip.
+pub(super) fn holds_otherwise(case: Stated<'_>, part: &Term, base: &Term) -> bool {
+    let Stated { scene, form, at, .. } = case;
+    let list = scene.sentence.quantities;
+    let [own] = part.of[..] else { return false };
+    // 不到七成 is true of many a pair; 女学员占52.5% leaves no other count than theirs.
+    if matches!(list[at].hedge, Some(Hedge::AtLeast | Hedge::AtMost)) {
+        return false;
+    }
+    let (named, named_base) = match form {
+        Form::Of { subject, base } => (own < at && !subject.is_empty(), !is_generic(base)),
+        _ => (false, false),
+    };
+    let fits = |part: &Interval, base: &Interval| {
+        part.ratio(base, whole(100)).is_some_and(|computed| fit_share(&computed, &list[at]) == Fit::Fits)
+    };
+    let near: Vec<usize> = (0..at)
+        .filter(|&i| i != own && list[i].unit == list[own].unit && list[i].group.abs_diff(list[at].group) < 2)
+        .collect();
+    let of_base = |i: usize| !base.of.contains(&i);
+    // 人均标准1100元，其中补助700元、缴费400元，缴费占36.4%: a mean is a base of its own parts.
+    let other_base = |i: usize| {
+        fits(&part.means, &list[i].means)
+            || part.means.add(&list[i].means).is_some_and(|whole| fits(&part.means, &whole))
+    };
+    if !named_base && near.iter().any(|&i| other_base(i)) {
+        return true;
+    }
+    !named && near.iter().any(|&i| of_base(i) && fits(&list[i].means, &base.means))
+        || near
+            .windows(2)
+            .filter(|pair| pair.iter().all(|&i| of_base(i)))
+            .any(|pair| list[pair[0]].means.add(&list[pair[1]].means).is_some_and(|sum| fits(&sum, &base.means)))
+}
+
 /// A pair across this sentence and the one before it that makes the rate true.
 pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
     let Stated { scene, at, name, .. } = case;
@@ -51,8 +87,12 @@ pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
     let earlier: Vec<usize> = (before.quantities.len().saturating_sub(FAR)..before.quantities.len())
         .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
         .collect();
-    let bases =
-        earlier.iter().map(|&i| Term::one(before.quantities, i)).chain(Term::sum(before.quantities, earlier.clone()));
+    let neighbours = earlier.windows(2).filter_map(|pair| Term::sum(before.quantities, pair.to_vec()));
+    let bases = earlier
+        .iter()
+        .map(|&i| Term::one(before.quantities, i))
+        .chain(neighbours)
+        .chain(Term::sum(before.quantities, earlier.clone()));
     for base in bases {
         for part in numerators {
             let unit = list[part.of[0]].unit;
@@ -107,9 +147,25 @@ pub(super) fn tight<'t>(
     if taken && rate.clause.saturating_sub(part.clause) > 2 {
         return Err(Why::NoPart);
     }
+    // 调解结案718件，调解率67.3%，仲裁终结率82.5%: a count that has a rate already has another only by its name.
+    if taken
+        && let Form::Named { name, .. } = form
+        && !scene.lead(part).contains(stem(name))
+        && !known.is_some_and(|k| k.parts.iter().any(|word| scene.lead(part).contains(word.as_str())))
+    {
+        return Err(Why::NoPart);
+    }
     // 合格率98%，其中大宗食品1200批次、合格率98.5%: a rate behind 其中 is of what 其中 names.
     if part_at < at && named && scene.text[part.span.end..rate.span.start].contains("其中") {
         return Err(Why::NoPart);
+    }
+    // 签约19.8万人，其中重点人群签约9.62万人，重点人群签约率79.2%: of the group that 其中 names, how many there are is not said.
+    if let Form::Named { name, .. } = form
+        && let Some(own) = scene.lead(part).strip_prefix("其中")
+        && own.trim() == stem(name)
+        && own.chars().count() > 3
+    {
+        return Err(Why::NoBase);
     }
     if is_own_base(scene, part_at) || is_kind_of(scene, form, part_at) || excused(scene, at, part) {
         return Err(Why::NoPart);
@@ -127,6 +183,14 @@ pub(super) fn tight<'t>(
     }
     if siblings_agree(scene, at, part) {
         return Err(Why::NoBase);
+    }
+    if reckoned(scene, rate) {
+        return Err(Why::NoBase);
+    }
+    // 2020年外出9.46万人，占15.2万人的62.2%，去年是8.71万人，占14.9万人的58.5%: a count of another period has come between.
+    if list.get(part_at + 1..at).is_some_and(|between| between.iter().any(|q| q.unit == part.unit && scene.is_prior(q)))
+    {
+        return Err(Why::NoPart);
     }
     let lead = |i: usize| scene.lead(&list[i]);
     let words = |i: usize| format!("{}{}", lead(i), scene.tail(&list[i]));
@@ -190,7 +254,8 @@ pub(super) fn tight<'t>(
             .or_else(|| whole_list(base)),
         _ => {
             let by_word = known.filter(|k| !k.bases.is_empty()).map(|k| {
-                (0..list.len()).filter(|&i| fits(i)).rev().find(|&i| {
+                // What comes behind the rate is of another matter, unless it sums up.
+                (0..list.len()).filter(|&i| fits(i) && (i < at || totals(lead(i)))).rev().find(|&i| {
                     k.bases.iter().any(|b| lead(i).contains(b.as_str()) || scene.tail(&list[i]).starts_with(b.as_str()))
                 })
             });
@@ -254,6 +319,10 @@ pub(super) fn qualifies(
     if QUALIFIERS.is_in(qualifier) {
         return own.contains(qualifier);
     }
+    // 签约19.8万人，其中重点人群签约9.62万人，重点人群签约率79.2%: of a group that the base is not confined to.
+    if GROUPS.ends(qualifier).is_some() && !base.iter().any(|&i| words(i).contains(qualifier)) {
+        return false;
+    }
     chars.len() < 2 || chars.windows(2).any(|w| crate::claim::holds_pair(&own, w))
 }
 
@@ -274,6 +343,16 @@ fn excused(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
             && words!["其余", "其他", "剩余", "余下", "另", "未"].begins(scene.lead(q)).is_some()
             && words!["期限", "到期", "未届", "未满"].is_in(scene.clause(q))
     })
+}
+
+/// Whether the words tell how a rate is reckoned, and so not by the plain counts: 按金额计清偿率96.4%; 查实率46.7%（2条仍在核查，
+/// 未计入分母）.
+fn reckoned(scene: &Scene<'_>, rate: &Quantity) -> bool {
+    let behind = scene.text[rate.said.end..scene.sentence.span.end].trim_start();
+    let bracket = behind.strip_prefix(['（', '(']).map_or("", |b| b.split(['）', ')']).next().unwrap_or(b));
+    let clause = &scene.text[scene.sentence.clauses[rate.clause].start..rate.span.start];
+    words!["按金额", "按面积", "按户数", "按人数", "按件数", "按户计", "按人计"].is_in(clause)
+        || words!["分母", "未计", "不计", "不含", "剔除", "扣除", "口径"].is_in(bracket)
 }
 
 /// Whether two counts are of two kinds of one thing: 食品案件90件，药品案件40件; 其中 between them makes one the whole.
@@ -324,6 +403,34 @@ fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
     let list = scene.sentence.quantities;
     of.windows(2).all(|w| scene.text[list[w[0]].span.end..list[w[1]].span.start].starts_with('、'))
 }
+
+/// Groups that a rate may be confined to.
+const GROUPS: WordList = WordList::new(&[
+    "人群",
+    "人口",
+    "对象",
+    "老年人",
+    "老人",
+    "儿童",
+    "学生",
+    "患者",
+    "妇女",
+    "孕产妇",
+    "居民",
+    "职工",
+    "党员",
+    "残疾人",
+    "农户",
+    "脱贫户",
+    "低保户",
+    "企业",
+    "项目",
+    "产品",
+    "案件",
+    "学校",
+    "医院",
+    "社区",
+]);
 
 /// Qualifiers that change what a rate is taken of.
 const QUALIFIERS: WordList = WordList::new(&[

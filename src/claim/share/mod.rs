@@ -10,7 +10,7 @@ use super::quantity::{Hedge, Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, words};
-use bind::{leaning, names_base, qualifies, tight, unnamed};
+use bind::{holds_otherwise, leaning, names_base, qualifies, tight, unnamed};
 use form::{Form, form, is_target};
 use terms::{
     FAR, Term, counted_as, counted_before, denominators, exclude, holds_of_several, is_own_base, named_numerators,
@@ -207,6 +207,10 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             }
         }
         Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
+        // 不到全市平均8.7家的六成: less than said is what the words say.
+        Fit::Near if words!["不到", "不足", "超过", "高于", "低于"].is_in(scene.clause(rate)) => {
+            unknown(Why::Ambiguous)
+        }
         Fit::Near if part.of.iter().any(|&i| is_own_base(scene, i)) => unknown(Why::NoPart),
         Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known)) => unknown(Why::NoPart),
         Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
@@ -215,6 +219,14 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
             Ok((part, _)) if part.of.iter().any(|&i| holds_of_several(scene, at, i, pool)) => unknown(Why::Ambiguous),
             Ok((part, base)) => {
                 let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
+                // 自然资源371件、公安268件、人社189件，三者合计828件，占66.4%: what sums up a list is no share of that list.
+                let of_itself = base.of.len() > 1 && computed.meets(&Interval::point(whole(100)));
+                if of_itself
+                    || !has_failed(scene, part, form) && !is_slip(&computed, rate)
+                    || holds_otherwise(case, part, base)
+                {
+                    return unknown(Why::NoBase);
+                }
                 let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
                 let working =
                     Working { reachable, ..Working::new(part.means.at, base.means.at, computed, rate, tried) };
@@ -226,13 +238,28 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
     }
 }
 
+/// Whether a rate that was worked out may be what the stated one was meant to say: not a third of it nor three times as much, but
+/// for a slip of the point or what is left of a hundred. Anything farther off is a rate of other counts.
+fn is_slip(computed: &Interval, rate: &Quantity) -> bool {
+    let (low, high) = (computed.lo, computed.hi.unwrap_or(computed.lo));
+    let near = |stated: Exact| stated * whole(3) > low && high * whole(3) > stated;
+    let same = |stated: Exact| stated * whole(101) > low * whole(100) && high * whole(101) > stated * whole(100);
+    near(rate.value)
+        || same(rate.value * whole(10))
+        || same(rate.value * whole(100))
+        || same(rate.value / whole(10))
+        || same(rate.value / whole(100))
+        || rate.value < whole(100) && same(whole(100) - rate.value)
+}
+
 /// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.
 fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
     let list = scene.sentence.quantities;
     let part = pool.iter().copied().rfind(|&i| i < at)?;
     let base = pool.iter().copied().rfind(|&i| i < part)?;
     let (m, n) = (&list[part], &list[base]);
-    let among = scene.tail(n).split(['“', '，']).next().is_some_and(|t| super::among(t.trim_end()));
+    let tail = scene.tail(n).split(['“', '，']).next().unwrap_or_default().trim_end();
+    let among = super::among(tail.strip_suffix('的').unwrap_or(tail));
     (among && m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1)
         .then_some(part)
 }
@@ -279,6 +306,8 @@ fn by_place(
             let own = single[first + at - run.0];
             (vec![Term::one(list, own)], Some(own))
         }
+        // 规范管理2.96万人，规范管理率分别为73.6%和76.1%: of fewer counts, the rates are of parts that are not given.
+        None if size > 1 => (terms, None),
         None => (terms, bound),
     }
 }

@@ -375,6 +375,19 @@ pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
         }
         k = end;
     }
+    // 脱贫户632户2214人、监测户41户137人: a list whose every item has a second figure of another unit.
+    for (n, &first) in pool.iter().enumerate() {
+        let mut of = vec![first];
+        for &i in &pool[n + 1..] {
+            let next = of.last().is_some_and(|&last| i == last + 2);
+            if next && list[i].unit == list[first].unit && scene.text[..list[i].lead.start].ends_with('、') {
+                of.push(i);
+            }
+        }
+        if of.len() > 1 {
+            terms.extend(Term::sum(list, of));
+        }
+    }
     let carried = pool.iter().copied().filter(|&i| CARRIED.is_in(scene.lead(&list[i])));
     for i in carried.take(2) {
         for &j in pool.iter().filter(|&&j| j != i && list[j].unit == list[i].unit) {
