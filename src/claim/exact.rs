@@ -15,13 +15,24 @@ pub fn whole(n: i128) -> Exact {
 /// The fraction `n / d`, where `d` is positive. Figures of papers fit into 64 bits, and are reduced there.
 pub(super) fn fraction(n: i128, d: i128) -> Exact {
     match (i64::try_from(n), i64::try_from(d)) {
-        (Ok(_), Ok(1)) => whole(n),
-        (Ok(a), Ok(b)) if b > 0 => {
-            let by = i128::from(gcd(a.unsigned_abs(), b.unsigned_abs()));
-            Exact::new_raw(n / by, d / by)
-        }
+        (Ok(n), Ok(d)) if d > 0 => reduced(n, d),
         _ => Exact::new(n, d),
     }
+}
+
+/// The same of 64 bits.
+pub(super) fn reduced(n: i64, d: i64) -> Exact {
+    if d == 1 {
+        return whole(n.into());
+    }
+    // A divisor of `d` is no greater than it.
+    let by = gcd(n.unsigned_abs(), d.unsigned_abs()).cast_signed();
+    Exact::new_raw((n / by).into(), (d / by).into())
+}
+
+/// Numerator and denominator, where both have 64 bits.
+fn narrow(v: Exact) -> Option<(i64, i64)> {
+    Some((i64::try_from(*v.numer()).ok()?, i64::try_from(*v.denom()).ok()?))
 }
 
 /// The greatest common divisor of two numbers, the second of which is not zero.
@@ -168,23 +179,26 @@ impl Interval {
 
 /// `a + b`; `None` on overflow.
 fn sum(a: Exact, b: Exact) -> Option<Exact> {
-    if a.denom() == b.denom() {
-        return a.numer().checked_add(b.numer()).map(|n| fraction(n, *a.denom()));
-    }
-    let crossed = || {
-        let n = a.numer().checked_mul(b.denom())?.checked_add(b.numer().checked_mul(a.denom())?)?;
-        Some(fraction(n, a.denom().checked_mul(b.denom())?))
+    let added = |(an, ad): (i64, i64), (bn, bd): (i64, i64)| {
+        if ad == bd {
+            return an.checked_add(bn).map(|n| reduced(n, ad));
+        }
+        let n = an.checked_mul(bd)?.checked_add(bn.checked_mul(ad)?)?;
+        Some(reduced(n, ad.checked_mul(bd)?))
     };
-    crossed().or_else(|| a.checked_add(&b))
+    let narrow = narrow(a).zip(narrow(b)).and_then(|(a, b)| added(a, b));
+    narrow.or_else(|| a.checked_add(&b))
 }
 
-/// `a / b * scale`; `None` on overflow and where `b` is zero. Of whole numbers it is one fraction, reduced once.
+/// `a / b * scale`; `None` on overflow and where `b` is zero.
 fn quotient(a: Exact, b: Exact, scale: Exact) -> Option<Exact> {
-    if a.is_integer() && b.is_integer() && scale.is_integer() && b.is_positive() {
-        let scaled = a.numer().checked_mul(scale.numer());
-        return scaled.map(|scaled| fraction(scaled, *b.numer()));
-    }
-    a.checked_div(&b)?.checked_mul(&scale)
+    let divided = |(an, ad): (i64, i64), (bn, bd): (i64, i64), (sn, sd): (i64, i64)| {
+        let n = an.checked_mul(bd)?.checked_mul(sn)?;
+        let d = ad.checked_mul(bn)?.checked_mul(sd)?;
+        (d > 0).then(|| reduced(n, d))
+    };
+    let narrow = narrow(a).zip(narrow(b)).zip(narrow(scale)).and_then(|((a, b), scale)| divided(a, b, scale));
+    narrow.or_else(|| a.checked_div(&b)?.checked_mul(&scale))
 }
 
 /// `v` rounded half away from zero to `places` decimals, printed.
