@@ -110,7 +110,8 @@ impl Interval {
     /// `v` give or take `by`.
     #[must_use]
     pub fn around(v: Exact, by: Exact) -> Self {
-        Self { lo: plus(v, -by), hi: Some(plus(v, by)), at: v }
+        let (lo, hi) = less_and_more(v, by).unwrap_or_else(|| (v - by, v + by));
+        Self { lo, hi: Some(hi), at: v }
     }
 
     /// Whether it is one point.
@@ -190,6 +191,13 @@ fn sum(a: Exact, b: Exact) -> Option<Exact> {
     narrow.or_else(|| a.checked_add(&b))
 }
 
+/// `v - by` and `v + by`; `None` beyond 64 bits.
+fn less_and_more(v: Exact, by: Exact) -> Option<(Exact, Exact)> {
+    let ((n, d), (by, by_d)) = (narrow(v)?, narrow(by)?);
+    let (n, by, d) = (n.checked_mul(by_d)?, by.checked_mul(d)?, d.checked_mul(by_d)?);
+    Some((reduced(n.checked_sub(by)?, d), reduced(n.checked_add(by)?, d)))
+}
+
 /// `a / b * scale`; `None` on overflow and where `b` is zero.
 fn quotient(a: Exact, b: Exact, scale: Exact) -> Option<Exact> {
     let divided = |(an, ad): (i64, i64), (bn, bd): (i64, i64), (sn, sd): (i64, i64)| {
@@ -247,6 +255,15 @@ mod tests {
             assert_eq!(fraction(n, d), Exact::new(n, d));
             assert_eq!(half(Exact::new(n, d)), Exact::new(n, d) / whole(2));
             assert!(at_most(Exact::new(n, d), Exact::new(n, d)) && !at_most(Exact::new(n + 1, d), Exact::new(n, d)));
+        }
+    }
+
+    /// An interval around a figure ends where sum and difference are.
+    #[test]
+    fn around() {
+        let big = Exact::new(i128::from(i64::MAX) + 1, 3);
+        for (v, by) in [(Exact::new(413, 10), Exact::new(1, 20)), (whole(0), whole(5)), (big, Exact::new(1, 7))] {
+            assert_eq!(Interval::around(v, by), Interval { lo: v - by, hi: Some(v + by), at: v });
         }
     }
 

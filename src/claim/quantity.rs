@@ -104,22 +104,39 @@ impl Sentences {
         self.list.clear();
         self.clauses.clear();
         self.quantities.clear();
-        let mut start = block.start;
-        let mut walk = events.walk();
-        for end in ends(text, block, events) {
-            let mut own = walk.next(Span::new(start, end));
-            while start < end {
-                let mut span = Span::new(start, end);
-                if has_figures(own) {
-                    span.end = Scanner::new(text, span, own.all(), lexicon, self).run();
-                }
-                self.list.push((span, self.clauses.len(), self.quantities.len()));
-                start = span.end;
-                if start < end {
-                    own = own.from(start);
-                }
+        let (upto, events) = (&text[..block.end], events.all());
+        let (mut start, mut first, mut has_figures) = (block.start, 0, false);
+        for (i, event) in events.iter().enumerate() {
+            if begins_figure(event) {
+                has_figures = true;
+            } else if ends_sentence(event, upto) {
+                self.read_sentence(text, Span::new(start, event.at), &events[first..i], has_figures, lexicon);
+                (start, first, has_figures) = (event.end(), i + 1, false);
             }
-            start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        }
+        self.read_sentence(text, Span::new(start, block.end), &events[first..], has_figures, lexicon);
+    }
+
+    /// Reads a sentence; most hold no figure.
+    fn read_sentence(
+        &mut self,
+        text: &str,
+        mut span: Span,
+        events: &[Event],
+        mut has_figures: bool,
+        lexicon: &Lexicon,
+    ) {
+        let (mut events, end) = (events, span.end);
+        while !span.is_empty() {
+            if has_figures {
+                span.end = Scanner::new(text, span, events, lexicon, self).run();
+            }
+            self.list.push((span, self.clauses.len(), self.quantities.len()));
+            span = Span::new(span.end, end);
+            if !span.is_empty() {
+                events = &events[events.partition_point(|e| e.at < span.start)..];
+                has_figures = events.iter().any(begins_figure);
+            }
         }
     }
 
@@ -141,17 +158,14 @@ impl Sentences {
     }
 }
 
-/// Where the sentences of a block end: at the marks, and at the end of the block.
-fn ends<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = usize> + 'a {
-    let marks = events.of(Class::CLAUSE_END).filter(|e| e.class.is(Class::CALL.or(Class::LINE_END)) || e.c == '。');
-    // 其中 speaks of the sentence before it.
-    let goes_on = move |e: &Event| e.c == '。' && trim_blank_start(&text[e.end()..block.end]).starts_with("其中");
-    marks.filter(move |e| !goes_on(e)).map(|e| e.at).chain([block.end])
+/// Whether there may be a figure: 几, 数 and 过 alone make none.
+fn begins_figure(event: &Event) -> bool {
+    event.class.is(Class::NUMBER.or(Class::VAGUE)) && !matches!(event.c, '几' | '数' | '过')
 }
 
-/// Whether there may be a figure: most sentences of most papers hold none, and 几, 数 and 过 alone make none.
-fn has_figures(events: Stretch<'_>) -> bool {
-    const FIGURE: Class = Class::NUMBER.or(Class::VAGUE);
-    let begins = |e: &Event| e.class.is(FIGURE) && !matches!(e.c, '几' | '数' | '过');
-    events.has(FIGURE) && events.all().iter().any(begins)
+/// Whether a sentence of a block ends here; `text` ends where the block does.
+fn ends_sentence(event: &Event, text: &str) -> bool {
+    // 其中 speaks of the sentence before it.
+    event.class.is(Class::CALL.or(Class::LINE_END))
+        || event.c == '。' && !trim_blank_start(&text[event.end()..]).starts_with("其中")
 }

@@ -108,7 +108,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn peek(&self, at: usize) -> Option<char> {
-        if at >= self.span.end { None } else { self.text[at..self.span.end].chars().next() }
+        if at >= self.span.end { None } else { self.text[at..].chars().next() }
     }
 
     fn rest(&self, at: usize) -> &'a str {
@@ -193,7 +193,7 @@ impl<'a> Scanner<'a> {
         if is_joined(before)
             || is_joined(behind)
             || self.is_range(start, end, before, behind)
-            || self.is_calendar(start, end, &n)
+            || self.is_calendar(start, end, behind, &n)
         {
             self.at = end;
             return;
@@ -260,16 +260,16 @@ impl<'a> Scanner<'a> {
             })
         };
         let right = || {
-            let behind = self.rest(end).trim_start_matches(may_precede_dash);
-            behind.starts_with(is_dash) && behind.trim_start_matches(is_dash).starts_with(is_digit)
+            let mut behind = self.rest(end).chars();
+            behind.find(|&c| !may_precede_dash(c)).is_some_and(is_dash)
+                && behind.as_str().trim_start_matches(is_dash).starts_with(is_digit)
         };
         before.is_some_and(is_dash) && left() || behind.is_some_and(|c| is_dash(c) || may_precede_dash(c)) && right()
     }
 
     /// Years, months, days, clock times, document and hotline numbers.
-    fn is_calendar(&self, start: usize, end: usize, n: &Numeral) -> bool {
-        let at = self.blank(end);
-        let next = self.peek(at);
+    fn is_calendar(&self, start: usize, end: usize, behind: Option<char>, n: &Numeral) -> bool {
+        let next = if behind.is_some_and(is_blank) { self.peek(self.blank(end)) } else { behind };
         if next == Some('日') && matches!(self.last_before(start), Some('月' | '至' | '—' | '-' | '日' | '、')) {
             return true;
         }
@@ -280,7 +280,7 @@ impl<'a> Scanner<'a> {
         let year = || (digits == 4 || digits == 12) && (1900..=2100).contains(n.value.numer());
         let called = || {
             words!["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
-                .begins(self.rest(at))
+                .begins(self.rest(self.blank(end)))
                 .is_some()
         };
         match next {
