@@ -118,6 +118,16 @@ pub(super) fn figure(text: &str) -> Option<Numeral> {
         Some(c) if !ends_figure(c) => return None,
         _ => {}
     }
+    if behind == 0 && scale == 1 {
+        return Some(Numeral {
+            value: whole(number.into()),
+            ulp: whole(1),
+            decimals: 0,
+            scale: 1,
+            chinese: false,
+            len,
+        });
+    }
     let unit = 10i64.pow(behind as u32);
     let total = number.checked_mul(scale).filter(|&total| total <= MAX_VALUE)?;
     let (value, ulp) = (reduced(total, unit), reduced(scale, unit));

@@ -29,6 +29,7 @@ const STOPS: Class = Class::NUMBER
 
 /// Goes through a sentence from event to event.
 pub(super) struct Scanner<'a> {
+    /// The text up to the end of the sentence.
     text: &'a str,
     span: Span,
     /// The events that are still ahead.
@@ -54,7 +55,7 @@ impl<'a> Scanner<'a> {
     ) -> Self {
         let before = (out.clauses.len(), out.quantities.len());
         Self {
-            text,
+            text: &text[..span.end],
             span,
             events,
             lexicon,
@@ -74,7 +75,7 @@ impl<'a> Scanner<'a> {
             self.at = at;
             match half_width(c) {
                 _ if class.is(Class::DIGIT) => self.arabic(),
-                '《' => self.skip_to('》'),
+                '《' => self.title(),
                 '“' => self.quoted(),
                 ',' | ';' if self.out.quantities.len() - self.before.1 >= MOST => {
                     self.at += c.len_utf8();
@@ -108,36 +109,55 @@ impl<'a> Scanner<'a> {
     }
 
     fn peek(&self, at: usize) -> Option<char> {
-        if at >= self.span.end { None } else { self.text[at..].chars().next() }
+        self.text[at..].chars().next()
+    }
+
+    /// The first place at or behind this one where no blank stands, and what stands there.
+    fn next(&self, at: usize) -> (usize, Option<char>) {
+        let next = self.peek(at);
+        if !next.is_some_and(is_blank) {
+            return (at, next);
+        }
+        let rest = trim_blank_start(self.rest(at));
+        (self.text.len() - rest.len(), rest.chars().next())
     }
 
     fn rest(&self, at: usize) -> &'a str {
-        &self.text[at..self.span.end]
+        &self.text[at..]
     }
 
     fn before(&self, at: usize) -> &'a str {
         &self.text[self.span.start..at]
     }
 
-    fn skip_to(&mut self, close: char) {
-        let rest = self.rest(self.at);
-        // An unclosed title hides nothing.
-        let end = rest.char_indices().take(MAX_TITLE).find(|(_, c)| *c == close);
-        self.at += end.map_or('《'.len_utf8(), |(i, c)| i + c.len_utf8());
+    /// The mark that closes what the mark before `from` opens, at most [`MAX_TITLE`] characters behind this place.
+    fn closing(&self, from: usize, close: char) -> Option<&'a Event> {
+        let near = |e: &&Event| e.at < from + MAX_TITLE * char::MAX.len_utf8();
+        let found = self.events.iter().take_while(near).find(|e| e.c == close)?;
+        let inside = &self.text[from..found.at];
+        (inside.len() < MAX_TITLE || inside.chars().count() < MAX_TITLE).then_some(found)
+    }
+
+    /// A figure of a title is no quantity; an unclosed title hides nothing.
+    fn title(&mut self) {
+        let close = self.closing(self.at, '》');
+        self.at = close.map_or(self.at + '《'.len_utf8(), Event::end);
     }
 
     /// A slogan such as “4611”, “1+4” or “一次办” is a name, not a quantity; other quotations are read on.
     fn quoted(&mut self) {
-        let rest = self.rest(self.at);
-        let inner = &rest['“'.len_utf8()..];
-        let Some((end, _)) = inner.char_indices().take(MAX_TITLE).find(|(_, c)| *c == '”') else {
-            self.at += '“'.len_utf8();
-            return;
+        let from = self.at + '“'.len_utf8();
+        self.at = match self.closing(from, '”') {
+            Some(close) if self.is_name(Span::new(from, close.at)) => close.end(),
+            _ => from,
         };
-        let body = &inner[..end];
-        let short = body.chars().count() <= 16;
-        let names = short && !body.contains(['，', ',', '。', '；', ';']);
-        self.at += if names { '“'.len_utf8() + end + '”'.len_utf8() } else { '“'.len_utf8() };
+    }
+
+    /// Whether what is quoted is short and of one piece.
+    fn is_name(&self, quoted: Span) -> bool {
+        let mut inside = self.events.iter().skip(1).take_while(|e| e.at < quoted.end);
+        let parted = inside.any(|e| matches!(e.c, '，' | ',' | '。' | '；' | ';'));
+        !parted && self.text[quoted.range()].chars().count() <= 16
     }
 
     /// 村（社区）, 乡镇（街道）: the end of a short bracket without figures, which is part of the name before it.
@@ -171,11 +191,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The first place at or behind this one where no blank stands.
-    fn blank(&self, at: usize) -> usize {
-        self.span.end - trim_blank_start(self.rest(at)).len()
-    }
-
     /// The last character before a place that is no blank.
     fn last_before(&self, at: usize) -> Option<char> {
         let before = self.before(at);
@@ -189,20 +204,17 @@ impl<'a> Scanner<'a> {
         // Nearly all figures are read at once; none of them is masked.
         let Some(n) = figure(rest).or_else(|| self.other_figure(start, rest)) else { return };
         let end = start + n.len;
-        let (before, behind) = (self.before(start).chars().next_back(), self.peek(end));
+        let before = self.before(start).chars().next_back();
+        let behind = self.peek(end);
         if is_joined(before)
             || is_joined(behind)
             || self.is_range(start, end, before, behind)
-            || self.is_calendar(start, end, behind, &n)
+            || self.is_calendar(start, end, &n)
         {
             self.at = end;
-            return;
+        } else {
+            self.count(start, end, n);
         }
-        if self.last_before(start) == Some('第') {
-            self.ordinal(start, end, &n);
-            return;
-        }
-        self.measure(start, end, n);
     }
 
     /// Reads digits of full width, with separators, with 万 or 亿 behind them, or masked; where there is no number, it is
@@ -228,8 +240,7 @@ impl<'a> Scanner<'a> {
 
     /// `1X6件`: a quantity that nobody can compute with. Masks without digits count where a unit follows.
     fn masked(&mut self, start: usize, end: usize) {
-        let unit_at = self.blank(end);
-        let rest = self.rest(unit_at);
+        let rest = self.rest(self.next(end).0);
         let scaled = rest.strip_prefix(['万', '亿']).unwrap_or(rest);
         let over = scaled.strip_prefix(['余', '多']).unwrap_or(scaled);
         let unit = if over.starts_with(['%', '％', '‰']) { Some((Unit::Percent, 1)) } else { self.counter(over) };
@@ -268,8 +279,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// Years, months, days, clock times, document and hotline numbers.
-    fn is_calendar(&self, start: usize, end: usize, behind: Option<char>, n: &Numeral) -> bool {
-        let next = if behind.is_some_and(is_blank) { self.peek(self.blank(end)) } else { behind };
+    fn is_calendar(&self, start: usize, end: usize, n: &Numeral) -> bool {
+        let (at, next) = self.next(end);
         if next == Some('日') && matches!(self.last_before(start), Some('月' | '至' | '—' | '-' | '日' | '、')) {
             return true;
         }
@@ -280,7 +291,7 @@ impl<'a> Scanner<'a> {
         let year = || (digits == 4 || digits == 12) && (1900..=2100).contains(n.value.numer());
         let called = || {
             words!["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
-                .begins(self.rest(self.blank(end)))
+                .begins(self.rest(at))
                 .is_some()
         };
         match next {
@@ -290,10 +301,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    fn count(&mut self, start: usize, end: usize, n: Numeral) {
+        match self.last_before(start) {
+            Some('第') => self.ordinal(start, end, &n),
+            last => self.measure(start, end, last, n),
+        }
+    }
+
     fn ordinal(&mut self, start: usize, end: usize, n: &Numeral) {
-        let unit_at = self.blank(end);
-        if self.rest(unit_at).starts_with(['位', '名']) {
-            let span = Span::new(start, unit_at + '位'.len_utf8());
+        if let (at, Some(unit @ ('位' | '名'))) = self.next(end) {
+            let span = Span::new(start, at + unit.len_utf8());
             self.push(span, span, n, Unit::Rank, None);
         } else {
             self.at = end;
@@ -311,36 +328,44 @@ impl<'a> Scanner<'a> {
         if read {
             return;
         }
-        let run =
-            |words: &str| -> usize { words.chars().take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum() };
         if matches!(c, '几' | '数' | '半' | '过') {
             // 几十个, 数百家: nobody knows how many; step over the whole approximation. 总数三百 and 超过六成 are numbers.
-            let next = &rest[c.len_utf8()..];
-            let vague = matches!(c, '几' | '数') && next.starts_with(['十', '百', '千', '万', '亿']) && !is_per(next);
-            self.at = start + c.len_utf8() + if vague { run(next) } else { 0 };
+            let next = start + c.len_utf8();
+            let vague = matches!(c, '几' | '数')
+                && matches!(self.peek(next), Some('十' | '百' | '千' | '万' | '亿'))
+                && !is_per(self.rest(next));
+            self.at = if vague { self.numerals_end(next) } else { next };
             return;
         }
         // 统一, 一是, 三农: most numerals are part of a word, and nothing behind them makes them a count.
-        let len = run(rest).max(c.len_utf8());
-        let behind = trim_blank_start(&rest[len..]);
-        let marked = matches!(
-            behind.chars().next(),
-            Some('分' | '余' | '多' | '个' | '成' | '倍' | '位' | '名' | '%' | '％' | '﹪' | '‰')
-        );
-        let read = if marked || self.counter(behind).is_some() { numeral(rest) } else { None };
+        let behind = self.numerals_end(start);
+        let (unit_at, next) = self.next(behind);
+        let marked =
+            matches!(next, Some('分' | '余' | '多' | '个' | '成' | '倍' | '位' | '名' | '%' | '％' | '﹪' | '‰'));
+        let read = if marked || self.counter(self.rest(unit_at)).is_some() { numeral(rest) } else { None };
         let Some(n) = read else {
-            self.at = start + len;
+            self.at = behind;
             return;
         };
         let end = start + n.len;
         if let Some(top) = self.rest(end).strip_prefix("分之").and_then(numeral) {
             self.fraction(Span::new(start, end + "分之".len() + top.len), &n, &top);
-        } else if self.last_before(start) == Some('第') {
-            self.ordinal(start, end, &n);
         } else {
             // 一是, 三月, 二十大, 六届: names, dates and ordinals; a count needs its measure word.
-            self.measure(start, end, n);
+            self.count(start, end, n);
         }
+    }
+
+    /// Where the run of Chinese numerals ends that begins here.
+    fn numerals_end(&self, start: usize) -> usize {
+        let mut end = start;
+        for event in self.events.iter().skip_while(|e| e.at < start) {
+            if event.at != end || !event.class.is(Class::NUMERAL) {
+                break;
+            }
+            end = event.end();
+        }
+        end
     }
 
     /// Records N分之M, if it is a part.
@@ -350,13 +375,11 @@ impl<'a> Scanner<'a> {
             return;
         }
         let share = top.value / of.value * whole(100);
-        let before = self.hedge_before(span.start);
+        let before = self.hedge_before(span.start, self.last_before(span.start));
         let said = Span::new(before.map_or(span.start, |(_, at)| at), span.end);
         let hedge = before.map(|(hedge, _)| hedge);
-        let q = self.push(span, said, &plain(0), Unit::Percent, hedge);
-        q.value = share;
-        q.ulp = whole(5);
-        q.means = hedged(share, whole(5), || whole(5), false, hedge);
+        let n = Numeral { value: share, ulp: whole(5), ..plain(0) };
+        self.push(span, said, &n, Unit::Percent, hedge).means = hedged(share, whole(5), || whole(5), hedge);
     }
 
     /// Reads 百分之三十 and its like, if one begins here.
@@ -395,28 +418,28 @@ impl<'a> Scanner<'a> {
 
     fn percent(&mut self, start: usize, end: usize, n: &Numeral) {
         let (hedge_after, stop) = self.hedge_after(end);
-        let before = self.hedge_before(start);
+        let before = self.hedge_before(start, self.last_before(start));
         let hedge = before.map(|(h, _)| h).or(hedge_after);
         let said = Span::new(before.map_or(start, |(_, at)| at), stop);
         self.push(Span::new(start, end), said, n, Unit::Percent, hedge);
     }
 
     /// Reads unit and hedges after a number and records the quantity.
-    fn measure(&mut self, start: usize, end: usize, mut n: Numeral) {
-        let mut at = self.blank(end);
+    fn measure(&mut self, start: usize, end: usize, last: Option<char>, mut n: Numeral) {
+        let (mut at, mut next) = self.next(end);
         let mut hedge = None;
         // 1.2余万, 10万余: the scale may follow the hedge.
-        if let Some(c @ ('余' | '多')) = self.peek(at) {
+        if let Some(c @ ('余' | '多')) = next {
             hedge = Some(Hedge::Over);
-            at = self.blank(at + c.len_utf8());
-            let scale = match self.peek(at) {
+            (at, next) = self.next(at + c.len_utf8());
+            let scale = match next {
                 Some('亿') => 100_000_000,
                 Some('万') => 10_000,
                 _ => 1,
             };
             if n.scale == 1 && scale > 1 {
                 n = Numeral { scale, ..n.times(whole(scale)) };
-                at = self.blank(at + '万'.len_utf8());
+                (at, _) = self.next(at + '万'.len_utf8());
             }
         }
         let rest = self.rest(at);
@@ -429,7 +452,7 @@ impl<'a> Scanner<'a> {
             None => (Unit::Bare, end),
         };
         let (after, stop_after) = self.hedge_after(stop);
-        let before = self.hedge_before(start);
+        let before = self.hedge_before(start, last);
         // 过六成 is more than that; 通过三项 is three.
         let over = || {
             let tenths = unit == Unit::Percent && rest.starts_with('成');
@@ -444,9 +467,9 @@ impl<'a> Scanner<'a> {
         self.lexicon.unit(rest).map(|(class, len)| (Unit::Counter(class), len))
     }
 
-    /// The hedge that stands before a number, and where it begins.
-    fn hedge_before(&self, start: usize) -> Option<(Hedge, usize)> {
-        let known = hedges_ending_with(self.last_before(start)?);
+    /// The hedge that stands before a number and ends with `last`, and where it begins.
+    fn hedge_before(&self, start: usize, last: Option<char>) -> Option<(Hedge, usize)> {
+        let known = hedges_ending_with(last?);
         if known.is_empty() {
             return None;
         }
@@ -464,8 +487,8 @@ impl<'a> Scanner<'a> {
 
     /// The hedge that stands behind a quantity, and where both end.
     fn hedge_after(&self, stop: usize) -> (Option<Hedge>, usize) {
-        let at = self.blank(stop);
-        let known: &[(&str, Hedge)] = match self.peek(at) {
+        let (at, next) = self.next(stop);
+        let known: &[(&str, Hedge)] = match next {
             Some('及') => &[("及以上", Hedge::AtLeast), ("及以下", Hedge::AtMost)],
             Some('以') => &[("以上", Hedge::AtLeast), ("以下", Hedge::AtMost), ("以内", Hedge::AtMost)],
             Some('左') => &[("左右", Hedge::About)],
@@ -482,7 +505,8 @@ impl<'a> Scanner<'a> {
         self.close_tail(span.start);
         let exact = n.is_exact() && hedge.is_none() && !matches!(unit, Unit::Percent | Unit::Points | Unit::Times);
         let lead = Span::new(self.lead_from.min(span.start), span.start);
-        let margin = if exact { whole(0) } else { half(n.ulp) };
+        let means =
+            if exact { Interval::point(n.value) } else { hedged(n.value, half(n.ulp), || last_place(n), hedge) };
         self.at = said.end;
         self.lead_from = said.end;
         self.out.quantities.push(Quantity {
@@ -491,7 +515,7 @@ impl<'a> Scanner<'a> {
             value: n.value,
             ulp: n.ulp,
             decimals: n.decimals,
-            means: hedged(n.value, margin, || last_place(n), exact, hedge),
+            means,
             hedge,
             exact,
             scale: n.scale,
@@ -614,10 +638,10 @@ fn last_place(n: &Numeral) -> Exact {
     place
 }
 
-/// What a number stands for; `place`, one unit of its last non-zero digit, is asked only where a hedge turns on it.
-fn hedged(value: Exact, half: Exact, place: impl Fn() -> Exact, exact: bool, hedge: Option<Hedge>) -> Interval {
+/// What a number stands for that is no plain count; `place`, one unit of its last non-zero digit, is asked only where a
+/// hedge turns on it.
+fn hedged(value: Exact, half: Exact, place: impl Fn() -> Exact, hedge: Option<Hedge>) -> Interval {
     match hedge {
-        None if exact => Interval::point(value),
         None => Interval::around(value, half),
         Some(Hedge::Over) => Interval::new(value, value + place()).at(value),
         Some(Hedge::Nearly) => Interval::new((value - place()).max(whole(0)), value).at(value),
