@@ -4,7 +4,7 @@ mod scanner;
 
 use super::exact::{Exact, Interval};
 use super::lexicon::{ClassId, Lexicon};
-use crate::text::{Class, Event, Span, Stretch, trim_blank_start};
+use crate::text::{Class, Event, Span, Stretch, is_blank, trim_blank_start};
 use scanner::Scanner;
 
 /// What a number counts.
@@ -98,6 +98,22 @@ pub(super) struct Sentences {
     quantities: Vec<Quantity>,
 }
 
+impl Sentence<'_> {
+    /// Whether anything can be claimed of its figures: of two of them, or of a rate that stands alone.
+    pub(super) fn may_claim(&self) -> bool {
+        match self.quantities {
+            [] => false,
+            [alone] => matches!(alone.unit, Unit::Percent | Unit::Points),
+            _ => true,
+        }
+    }
+
+    /// Whether one of its figures tells how two others are to each other.
+    pub(super) fn has_rates(&self) -> bool {
+        self.quantities.iter().any(|q| matches!(q.unit, Unit::Percent | Unit::Points | Unit::Times))
+    }
+}
+
 impl Sentences {
     /// Reads a block with its events in place of the one before.
     pub(super) fn read(&mut self, text: &str, block: Span, events: Stretch<'_>, lexicon: &Lexicon) {
@@ -156,6 +172,26 @@ impl Sentences {
     pub(super) fn span(&self) -> Option<Span> {
         Some(Span::new(self.list.first()?.0.start, self.list.last()?.0.end))
     }
+}
+
+/// Whether no more is counted in a block than one thing, and that is no rate: nothing can be claimed of it.
+pub(super) fn counts_one_thing(text: &str, events: Stretch<'_>) -> bool {
+    let mut run: Option<Span> = None;
+    for event in events.all().iter().filter(|e| begins_figure(e)) {
+        match &mut run {
+            // 过半 and 半数以上 are rates.
+            None if event.c == '半' => return false,
+            None => run = Some(event.span()),
+            Some(run) if run.end == event.at => run.end = event.end(),
+            Some(_) => return false,
+        }
+    }
+    let may_be_rate = |run: Span| {
+        let behind = text[run.end..].trim_start_matches(|c| is_blank(c) || matches!(c, '余' | '多'));
+        // 三成, 五分之一, 5百分点
+        behind.starts_with(['成', '分', '‰', '﹪'])
+    };
+    !events.has(Class::ESCAPE) && !run.is_some_and(may_be_rate)
 }
 
 /// Whether there may be a figure: 几, 数 and 过 alone make none.

@@ -548,11 +548,12 @@ fn is_per(rest: &str) -> bool {
 /// Letters, +, / and ~ around a number make it a name, a ratio or a range.
 fn is_joined(beside: Option<char>) -> bool {
     let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '#' | '_' | '.' | '·');
-    beside.is_some_and(|c| joins(half_width(c)))
+    // Mostly it is a word.
+    beside.is_some_and(|c| !is_han(c) && joins(half_width(c)))
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(half_width(c), '-' | '—' | '–' | '~' | '―' | '至')
+    matches!(c, '-' | '－' | '—' | '–' | '~' | '～' | '―' | '至')
 }
 
 /// What may stand between the first number of a range and its dash.
