@@ -1,6 +1,6 @@
 //! Numerals as real papers print them: half- and full-width digits, separators, decimals, 万 and 亿, Chinese numerals.
 
-use super::exact::{Exact, fraction, reduced, whole};
+use super::exact::{Exact, whole};
 use crate::text::{chinese_integer, half_width, is_chinese_numeral, is_han};
 
 /// A numeral read from text: its value and one unit of its last printed place.
@@ -81,8 +81,8 @@ fn grouped(text: &str) -> Option<Numeral> {
     }
     // Beyond this no paper counts anything, and exact products of two such numbers stay within an i128.
     (total <= i128::from(MAX_VALUE) * unit).then(|| Numeral {
-        value: fraction(total, unit),
-        ulp: fraction(scale.into(), unit),
+        value: Exact::new(total, unit),
+        ulp: Exact::new(scale.into(), unit),
         decimals,
         scale: scale.into(),
         chinese: false,
@@ -130,7 +130,7 @@ pub(super) fn figure(text: &str) -> Option<Numeral> {
     }
     let unit = 10i64.pow(behind as u32);
     let total = number.checked_mul(scale).filter(|&total| total <= MAX_VALUE)?;
-    let (value, ulp) = (reduced(total, unit), reduced(scale, unit));
+    let (value, ulp) = (Exact::reduced(total, unit), Exact::reduced(scale, unit));
     Some(Numeral { value, ulp, decimals: behind as u32, scale: scale.into(), chinese: false, len })
 }
 

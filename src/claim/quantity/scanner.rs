@@ -1,7 +1,5 @@
 //! Reads the quantities of a sentence, and steps over what looks like one and is none.
 
-use num_traits::Zero;
-
 use super::{Hedge, Quantity, Sentences, Unit};
 use crate::claim::exact::{Exact, Interval, half, whole};
 use crate::claim::lexicon::Lexicon;
