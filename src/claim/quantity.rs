@@ -176,22 +176,31 @@ impl Sentences {
 
 /// Whether no more is counted in a block than one thing, and that is no rate: nothing can be claimed of it.
 pub(super) fn counts_one_thing(text: &str, events: Stretch<'_>) -> bool {
-    let mut run: Option<Span> = None;
-    for event in events.all().iter().filter(|e| begins_figure(e)) {
-        match &mut run {
-            // 过半 and 半数以上 are rates.
-            None if event.c == '半' => return false,
-            None => run = Some(event.span()),
-            Some(run) if run.end == event.at => run.end = event.end(),
-            Some(_) => return false,
-        }
+    if events.has(Class::ESCAPE) {
+        return false; // It may be a percent sign.
     }
-    let may_be_rate = |run: Span| {
-        let behind = text[run.end..].trim_start_matches(|c| is_blank(c) || matches!(c, '余' | '多'));
+    let mut run: Option<(Event, Event)> = None;
+    for &event in events.all().iter().filter(|e| begins_figure(e)) {
+        let goes_on = |(first, last): (Event, Event)| {
+            let fits = if event.class.is(Class::DIGIT) {
+                last.class.is(Class::DIGIT)
+            } else {
+                !first.class.is(Class::DIGIT) || matches!(event.c, '万' | '亿')
+            };
+            fits && last.end() == event.at
+        };
+        // 过半 and 半数以上 are rates.
+        if event.c == '半' || run.is_some_and(|run| !goes_on(run)) {
+            return false;
+        }
+        run = Some((run.map_or(event, |(first, _)| first), event));
+    }
+    let may_be_rate = |(_, last): (Event, Event)| {
+        let behind = text[last.end()..].trim_start_matches(|c| is_blank(c) || matches!(c, '余' | '多'));
         // 三成, 五分之一, 5百分点
         behind.starts_with(['成', '分', '‰', '﹪'])
     };
-    !events.has(Class::ESCAPE) && !run.is_some_and(may_be_rate)
+    !run.is_some_and(may_be_rate)
 }
 
 /// Whether there may be a figure: 几, 数 and 过 alone make none.
@@ -204,4 +213,29 @@ fn ends_sentence(event: &Event, text: &str) -> bool {
     // 其中 speaks of the sentence before it.
     event.class.is(Class::CALL.or(Class::LINE_END))
         || event.c == '。' && !trim_blank_start(&text[event.end()..]).starts_with("其中")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::Events;
+
+    proptest! {
+        /// A paragraph that is not read has no rate, and no two figures that count anything.
+        #[test]
+        fn counts_one_thing_at_most(text in "[三百半过几0-9X.，。、 余多成分之个点件倍%‰至第]{0,12}") {
+            let (span, events) = (Span::new(0, text.len()), Events::new(&text));
+            let events = events.within(span);
+            if counts_one_thing(&text, events) {
+                let words = ["件", "个", "分"].map(|w| vec![w.to_owned()]).to_vec();
+                let mut sentences = Sentences::default();
+                sentences.read(&text, span, events, &Lexicon::new(words, Vec::new(), Vec::new()));
+                let all: Vec<&Quantity> = sentences.iter().flat_map(|s| s.quantities).collect();
+                prop_assert!(all.len() <= 1, "{}", text);
+                prop_assert!(sentences.iter().all(|s| !s.may_claim()), "{}", text);
+            }
+        }
+    }
 }

@@ -204,14 +204,15 @@ impl<'a> Scanner<'a> {
         let end = start + n.len;
         let before = self.before(start).chars().next_back();
         let behind = self.peek(end);
+        let next = if behind.is_some_and(is_blank) { self.next(end) } else { (end, behind) };
         if is_joined(before)
             || is_joined(behind)
             || self.is_range(start, end, before, behind)
-            || self.is_calendar(start, end, &n)
+            || self.is_calendar(Span::new(start, end), next, &n)
         {
             self.at = end;
         } else {
-            self.count(start, end, n);
+            self.count(Span::new(start, end), next, n);
         }
     }
 
@@ -277,15 +278,15 @@ impl<'a> Scanner<'a> {
     }
 
     /// Years, months, days, clock times, document and hotline numbers.
-    fn is_calendar(&self, start: usize, end: usize, n: &Numeral) -> bool {
-        let (at, next) = self.next(end);
-        if next == Some('日') && matches!(self.last_before(start), Some('月' | '至' | '—' | '-' | '日' | '、')) {
+    fn is_calendar(&self, figure: Span, (at, next): (usize, Option<char>), n: &Numeral) -> bool {
+        if next == Some('日') && matches!(self.last_before(figure.start), Some('月' | '至' | '—' | '-' | '日' | '、'))
+        {
             return true;
         }
         if !n.is_exact() {
             return false;
         }
-        let digits = end - start;
+        let digits = figure.len();
         let year = || (digits == 4 || digits == 12) && (1900..=2100).contains(n.value.numer());
         let called = || {
             words!["热线", "平台", "政务", "便民", "市民", "举报", "服务", "法律咨询", "投诉", "消费"]
@@ -299,19 +300,20 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn count(&mut self, start: usize, end: usize, n: Numeral) {
-        match self.last_before(start) {
-            Some('第') => self.ordinal(start, end, &n),
-            last => self.measure(start, end, last, n),
+    /// Reads a rank or a quantity, if the number at `figure` is one; what stands behind it is `next`.
+    fn count(&mut self, figure: Span, next: (usize, Option<char>), n: Numeral) {
+        match self.last_before(figure.start) {
+            Some('第') => self.ordinal(figure, next, &n),
+            last => self.measure(figure, next, last, n),
         }
     }
 
-    fn ordinal(&mut self, start: usize, end: usize, n: &Numeral) {
-        if let (at, Some(unit @ ('位' | '名'))) = self.next(end) {
-            let span = Span::new(start, at + unit.len_utf8());
+    fn ordinal(&mut self, figure: Span, next: (usize, Option<char>), n: &Numeral) {
+        if let (at, Some(unit @ ('位' | '名'))) = next {
+            let span = Span::new(figure.start, at + unit.len_utf8());
             self.push(span, span, n, Unit::Rank, None);
         } else {
-            self.at = end;
+            self.at = figure.end;
         }
     }
 
@@ -350,7 +352,7 @@ impl<'a> Scanner<'a> {
             self.fraction(Span::new(start, end + "分之".len() + top.len), &n, &top);
         } else {
             // 一是, 三月, 二十大, 六届: names, dates and ordinals; a count needs its measure word.
-            self.count(start, end, n);
+            self.count(Span::new(start, end), self.next(end), n);
         }
     }
 
@@ -423,8 +425,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads unit and hedges after a number and records the quantity.
-    fn measure(&mut self, start: usize, end: usize, last: Option<char>, mut n: Numeral) {
-        let (mut at, mut next) = self.next(end);
+    fn measure(&mut self, figure: Span, (mut at, mut next): (usize, Option<char>), last: Option<char>, mut n: Numeral) {
         let mut hedge = None;
         // 1.2余万, 10万余: the scale may follow the hedge.
         if let Some(c @ ('余' | '多')) = next {
@@ -444,21 +445,21 @@ impl<'a> Scanner<'a> {
         let (unit, stop) = match rate(rest, &mut n).or_else(|| self.counter(rest)) {
             Some((unit, len)) => (unit, at + len),
             None if n.chinese => {
-                self.at = end;
+                self.at = figure.end;
                 return;
             }
-            None => (Unit::Bare, end),
+            None => (Unit::Bare, figure.end),
         };
         let (after, stop_after) = self.hedge_after(stop);
-        let before = self.hedge_before(start, last);
+        let before = self.hedge_before(figure.start, last);
         // 过六成 is more than that; 通过三项 is three.
         let over = || {
             let tenths = unit == Unit::Percent && rest.starts_with('成');
-            (tenths && self.before(start).ends_with('过')).then_some(Hedge::AtLeast)
+            (tenths && self.before(figure.start).ends_with('过')).then_some(Hedge::AtLeast)
         };
         let hedge = hedge.or(after).or(before.map(|(h, _)| h)).or_else(over);
-        let said = Span::new(before.map_or(start, |(_, at)| at), stop_after);
-        self.push(Span::new(start, stop), said, &n, unit, hedge);
+        let said = Span::new(before.map_or(figure.start, |(_, at)| at), stop_after);
+        self.push(Span::new(figure.start, stop), said, &n, unit, hedge);
     }
 
     fn counter(&self, rest: &str) -> Option<(Unit, usize)> {
