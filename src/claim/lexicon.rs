@@ -27,12 +27,21 @@ pub struct RateName {
 #[derive(Debug)]
 pub struct Lexicon {
     /// Measure words by the lowest bits of their first character ([`bucket`]), the longest first.
-    units: [Vec<(String, ClassId)>; BUCKETS],
+    units: [Vec<Measure>; BUCKETS],
     /// The names of rates, the longest first.
     rates: Vec<RateName>,
     /// Those of them that may be meant, by the lowest bits of the last character but one: nearly all end with 率.
     by_ending: [Vec<usize>; BUCKETS],
     outcomes: Outcomes,
+}
+
+/// A measure word. Its first two characters turn nearly all words of a text away before they are compared.
+#[derive(Debug)]
+struct Measure {
+    first: char,
+    second: Option<char>,
+    word: String,
+    class: ClassId,
 }
 
 /// Outcomes that exclude each other, where they are found: by the lowest bits of the first character of their words, and
@@ -81,9 +90,9 @@ impl Outcomes {
     }
 }
 
-const BUCKETS: usize = 64;
+const BUCKETS: usize = 256;
 
-/// Where the measure words that begin with this character are kept.
+/// Where the words that begin, or end, with this character are kept.
 fn bucket(first: char) -> usize {
     first as usize % BUCKETS
 }
@@ -92,17 +101,18 @@ impl Lexicon {
     /// A lexicon of classes of measure words, of rate names, and of outcomes that exclude each other.
     #[must_use]
     pub fn new(classes: Vec<Vec<String>>, mut rates: Vec<RateName>, partitions: Vec<Vec<String>>) -> Self {
-        let mut units = [const { Vec::<(String, ClassId)>::new() }; BUCKETS];
+        let mut units = [const { Vec::<Measure>::new() }; BUCKETS];
         for (id, words) in (0u16..).zip(classes) {
             for word in words {
-                let Some(first) = word.chars().next() else { continue };
+                let mut chars = word.chars();
+                let (Some(first), second) = (chars.next(), chars.next()) else { continue };
                 let known = &mut units[bucket(first)];
-                known.retain(|(w, _)| *w != word);
-                known.push((word, ClassId(id)));
+                known.retain(|m| m.word != word);
+                known.push(Measure { first, second, word, class: ClassId(id) });
             }
         }
         for words in &mut units {
-            words.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+            words.sort_by_key(|m| std::cmp::Reverse(m.word.len()));
         }
         rates.sort_by_key(|r| std::cmp::Reverse(r.name.len()));
         let mut by_ending = [const { Vec::new() }; BUCKETS];
@@ -118,15 +128,18 @@ impl Lexicon {
     /// The longest measure word at the start of `rest`: its class and its length in bytes.
     #[must_use]
     pub fn unit(&self, rest: &str) -> Option<(ClassId, usize)> {
-        let words = &self.units[bucket(rest.chars().next()?)];
-        words.iter().find(|(w, _)| rest.starts_with(w.as_str())).map(|(w, class)| (*class, w.len()))
+        let mut chars = rest.chars();
+        let (first, second) = (chars.next()?, chars.next());
+        let begins = |m: &&Measure| {
+            m.first == first && (m.second.is_none() || m.second == second && rest.starts_with(m.word.as_str()))
+        };
+        self.units[bucket(first)].iter().find(begins).map(|m| (m.class, m.word.len()))
     }
 
     /// The class of a measure word.
     #[must_use]
     pub fn class(&self, word: &str) -> Option<ClassId> {
-        let words = &self.units[bucket(word.chars().next()?)];
-        words.iter().find(|(w, _)| w == word).map(|(_, class)| *class)
+        self.units[bucket(word.chars().next()?)].iter().find(|m| m.word == word).map(|m| m.class)
     }
 
     /// Whether the words before some counts name different outcomes of one partition.

@@ -33,7 +33,7 @@ pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
 use crate::text::{BlockKind, Class, Document, Span, WordList, leads_han, words};
-use quantity::Sentences;
+use quantity::{Sentences, counts_one_thing};
 
 /// What a claim says about its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -321,23 +321,30 @@ impl Claims {
             let events = walk.next(block.span);
             lists.read(text, number, block.span, events);
             // Prose without figures has no claims; most of it is passed over here.
-            if !events.has(Class::NUMBER) {
+            if !events.has(Class::NUMBER) || counts_one_thing(text, events) {
                 continue;
             }
             sentences.read(text, block.span, events, lexicon);
-            for (i, sentence) in sentences.iter().enumerate().filter(|(_, s)| !s.quantities.is_empty()) {
+            for (i, sentence) in sentences.iter().enumerate().filter(|(_, s)| s.may_claim()) {
                 let previous = i.checked_sub(1).map(|before| sentences.get(before));
                 let scene = Scene { text, lexicon, sentence, previous };
                 let first = list.len();
-                share::find(&scene, &mut list);
+                let has_rates = sentence.has_rates();
+                if has_rates {
+                    share::find(&scene, &mut list);
+                }
                 sum::find(&scene, &mut list);
                 let pairs = growth::from_to(&scene);
-                growth::find(&scene, &pairs, &mut list);
+                if has_rates || !pairs.is_empty() {
+                    growth::find(&scene, &pairs, &mut list);
+                }
                 change::find(&scene, &pairs, &mut list);
                 average::find(&scene, &mut list);
                 bound::find(&scene, &mut list);
-                let reach = reach::find(&scene, &list[first..]);
-                list.extend(reach);
+                if has_rates {
+                    let reach = reach::find(&scene, &list[first..]);
+                    list.extend(reach);
+                }
             }
             repeat::find(text, &measures, &sentences, &mut list);
         }

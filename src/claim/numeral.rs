@@ -1,7 +1,7 @@
 //! Numerals as real papers print them: half- and full-width digits, separators, decimals, 万 and 亿, Chinese numerals.
 
-use super::exact::{Exact, fraction, whole};
-use crate::text::{chinese_integer, half_width, is_chinese_numeral, leads_han};
+use super::exact::{Exact, whole};
+use crate::text::{chinese_integer, half_width, is_chinese_numeral, is_han};
 
 /// A numeral read from text: its value and one unit of its last printed place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +26,17 @@ impl Numeral {
     pub fn is_exact(&self) -> bool {
         self.decimals == 0 && self.scale == 1
     }
+
+    /// The same in another measure.
+    pub(super) fn times(&self, by: Exact) -> Self {
+        Self { value: self.value * by, ulp: self.ulp * by, ..*self }
+    }
 }
 
 /// Longer runs of digits are numbers of things (cards, telephones), not counts.
 const MAX_DIGITS: usize = 15;
 const MAX_DECIMALS: u32 = 6;
-const MAX_VALUE: i128 = 1_000_000_000_000_000_000;
+const MAX_VALUE: i64 = 1_000_000_000_000_000_000;
 
 /// Reads a numeral at the start of `text`; `None` where none stands there.
 #[must_use]
@@ -47,11 +52,13 @@ pub fn numeral(text: &str) -> Option<Numeral> {
 }
 
 fn arabic(text: &str) -> Option<Numeral> {
-    if let Some(n) = plain(text) {
-        return Some(n);
-    }
-    let (mut total, mut unit, mut decimals, mut scale, mut len) = (0i128, 1i128, 0, 1i128, 0);
-    let mut last_scale = i128::MAX;
+    figure(text).or_else(|| grouped(text))
+}
+
+/// Reads digits of either width, with separators and decimals, and 万 and 亿 behind them or between them.
+fn grouped(text: &str) -> Option<Numeral> {
+    let (mut total, mut unit, mut decimals, mut scale, mut len) = (0i128, 1i128, 0, 1i64, 0);
+    let mut last_scale = i64::MAX;
     // 3亿5000万 is two groups; a group without 万 or 亿 is the last.
     loop {
         let group = group(&text[len..])?;
@@ -63,7 +70,7 @@ fn arabic(text: &str) -> Option<Numeral> {
             break;
         }
         unit = 10i128.pow(group.decimals);
-        total += i128::from(group.digits) * by;
+        total += i128::from(group.digits) * i128::from(by);
         decimals = group.decimals;
         scale = by;
         last_scale = by;
@@ -73,33 +80,80 @@ fn arabic(text: &str) -> Option<Numeral> {
         }
     }
     // Beyond this no paper counts anything, and exact products of two such numbers stay within an i128.
-    (total <= MAX_VALUE * unit).then(|| Numeral {
-        value: fraction(total, unit),
-        ulp: fraction(scale, unit),
+    (total <= i128::from(MAX_VALUE) * unit).then(|| Numeral {
+        value: Exact::new(total, unit),
+        ulp: Exact::new(scale.into(), unit),
         decimals,
-        scale,
+        scale: scale.into(),
         chinese: false,
         len,
     })
 }
 
-/// Reads what nearly all figures are: half-width digits, with decimals or without, and a word or a percent sign behind
-/// them. `None` where a numeral may go on.
-fn plain(text: &str) -> Option<Numeral> {
-    let digits = |from: usize| text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let before = digits(0);
-    let behind = if text[before..].starts_with('.') { digits(before + 1) } else { 0 };
-    let len = if behind > 0 { before + 1 + behind } else { before };
-    let rest = &text[len..];
-    let ends = rest.starts_with('%') || rest.bytes().next().is_some_and(leads_han) && !rest.starts_with(['万', '亿']);
-    if before == 0 || !ends || before + behind > MAX_DIGITS || behind > MAX_DECIMALS as usize {
+/// Reads what nearly all figures are: half-width digits, with decimals or without, with 万 or 亿 or without, and behind
+/// them a word or a mark that no numeral goes on with, and that masks no digits. `None` where it may be otherwise.
+pub(super) fn figure(text: &str) -> Option<Numeral> {
+    let bytes = text.as_bytes();
+    let (number, before) = digits(0, bytes);
+    let (number, behind) = match &bytes[before..] {
+        [b'.', rest @ ..] => digits(number, rest),
+        _ => (number, 0),
+    };
+    let mut len = if behind > 0 { before + 1 + behind } else { before };
+    if before == 0 || before + behind > MAX_DIGITS || behind > MAX_DECIMALS as usize {
         return None;
     }
-    let number = text[..len].bytes().filter(u8::is_ascii_digit).fold(0i64, |n, digit| n * 10 + i64::from(digit - b'0'));
-    let decimals = behind as u32;
-    let unit = 10i128.pow(decimals);
-    let (value, ulp) = (fraction(number.into(), unit), Exact::new_raw(1, unit));
-    Some(Numeral { value, ulp, decimals, scale: 1, chinese: false, len })
+    let rest = &text[len..];
+    let mut scale = 1;
+    match rest.chars().next() {
+        Some('万' | '亿') => {
+            let (by, by_len) = scale_mark(rest);
+            if behind == 0 && starts_with_digit(&rest[by_len..]) {
+                return None;
+            }
+            scale = by;
+            len += by_len;
+        }
+        Some(c @ (',' | '，')) if starts_with_digit(&rest[c.len_utf8()..]) => return None,
+        Some(c) if !ends_figure(c) => return None,
+        _ => {}
+    }
+    if behind == 0 && scale == 1 {
+        return Some(Numeral {
+            value: whole(number.into()),
+            ulp: whole(1),
+            decimals: 0,
+            scale: 1,
+            chinese: false,
+            len,
+        });
+    }
+    let unit = 10i64.pow(behind as u32);
+    let total = number.checked_mul(scale).filter(|&total| total <= MAX_VALUE)?;
+    let (value, ulp) = (Exact::reduced(total, unit), Exact::reduced(scale, unit));
+    Some(Numeral { value, ulp, decimals: behind as u32, scale: scale.into(), chinese: false, len })
+}
+
+/// The digits that the text begins with, read on from the number before them, and how many they are; more than
+/// [`MAX_DIGITS`] give no number.
+fn digits(mut number: i64, text: &[u8]) -> (i64, usize) {
+    let mut count = 0;
+    while let Some(digit) = text.get(count).map(|b| b.wrapping_sub(b'0')).filter(|&digit| digit < 10) {
+        number = number.wrapping_mul(10).wrapping_add(digit.into());
+        count += 1;
+    }
+    (number, count)
+}
+
+/// Whether nothing that belongs to a figure may stand behind it where this character does.
+fn ends_figure(c: char) -> bool {
+    match c {
+        '%' | '(' | ')' | '-' | '/' | ';' | ':' | ',' => true,
+        '％' | '（' | '）' | '—' | '～' | '；' | '：' | '，' | '、' | '。' | '》' | '〕' | '”' | '‰' => {
+            true
+        }
+        _ => is_han(c),
+    }
 }
 
 /// Digits with separators and decimals, read as one integer without their point.
@@ -160,7 +214,7 @@ fn thousands_follow(rest: &str, before: usize) -> bool {
 
 /// What the 万 or 亿 at the start of `rest` multiplies by, and how many bytes it takes; a typeset number may have a
 /// blank before it.
-fn scale_mark(rest: &str) -> (i128, usize) {
+fn scale_mark(rest: &str) -> (i64, usize) {
     let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
     let skipped = rest.len() - trimmed.len();
     let mut chars = trimmed.chars();
@@ -195,6 +249,8 @@ pub fn print(value: Exact, decimals: u32, scale: i128) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<(String, usize)> {
@@ -264,19 +320,38 @@ mod tests {
         assert_eq!(value("123456789012345"), Some(whole(123_456_789_012_345)));
         assert_eq!(value("0.123456"), Some(Exact::new(123_456, 1_000_000)));
         assert_eq!(value("0.1234567"), None);
-        assert_eq!(value("10000000000亿"), Some(whole(MAX_VALUE)));
+        assert_eq!(value("10000000000亿"), Some(whole(MAX_VALUE.into())));
         assert_eq!(value("10000000001亿"), None);
         assert_eq!(value("999999.9万亿"), Some(whole(999_999_900_000_000_000)));
         assert_eq!(value("1000000.1万亿"), None);
     }
 
-    /// Before a percent sign of half width a figure is read at once, before one of full width digit by digit.
+    proptest! {
+        /// A figure that is read at once is what it is when it is read group by group.
+        #[test]
+        fn at_once(text in "[0-9.]{0,9}[0-9.,，万亿%％件至 Xx*（。０]{0,4}[0-9.]{0,6}") {
+            if let Some(n) = figure(&text) {
+                prop_assert_eq!(Some(n), grouped(&text), "{}", text);
+            }
+        }
+    }
+
+    /// What papers print is read at once, and what may go on is not.
     #[test]
     fn short_way() {
         for figure in ["0", "7", "007", "41", "41.3", "41.30", "0.05", "999999999999999", "123456789.123456"] {
-            let read = |mark: char| numeral(&format!("{figure}{mark}"));
-            assert_eq!(read('%'), read('％'), "{figure}");
-            assert_eq!(read('件').map(|n| n.len), Some(figure.len()), "{figure}");
+            for mark in ["%", "％", "件", "，", "", "）"] {
+                assert_eq!(
+                    super::figure(&format!("{figure}{mark}")).map(|n| n.len),
+                    Some(figure.len()),
+                    "{figure}{mark}"
+                );
+            }
+        }
+        for text in
+            ["1,234件", "3亿5000万", "12.", "12X", "1 268", "1.2.3", "1.2345678%", "1234567890123456%", "2000万万亿"]
+        {
+            assert_eq!(figure(text).filter(|n| n.len == text.len()), None, "{text}");
         }
         assert_eq!((numeral("1.2345678%"), numeral("1234567890123456%")), (None, None));
     }

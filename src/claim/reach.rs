@@ -1,6 +1,6 @@
 //! Reach: a rate or a growth that no whole number gives on the stated base.
 
-use super::exact::{Exact, Interval, fraction, half, whole};
+use super::exact::{Exact, Interval, half, whole};
 use super::growth::{Way, way};
 use super::quantity::{Quantity, Unit};
 use super::verdict::{Verdict, Working};
@@ -74,7 +74,7 @@ fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str) -> Op
     if n <= 0 {
         return None;
     }
-    let share = |k: i128| fraction(k * 100, n);
+    let share = |k: i128| Exact::new(k * 100, n);
     // The counts whose share lies in the rate's interval, of none up to all.
     let widened = rate.means.widened(half(rate.ulp));
     let count = |rate: Exact| rate * whole(n) / whole(100);

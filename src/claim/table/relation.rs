@@ -1,7 +1,5 @@
 //! The relations of a table's lines, each judged by how many lines bear it out.
 
-use num_traits::{Signed, Zero};
-
 use super::grid::{Grid, Number, Says};
 use crate::claim::Relation;
 use crate::claim::exact::{Exact, Interval, whole};
