@@ -9,7 +9,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use memchr::memmem;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::diagnostic::{Severity, Words};
@@ -583,7 +582,8 @@ impl Terms {
     /// Whether the hit is not made of the halves of two other words.
     fn is_word(&self, text: &str, hit: Span) -> bool {
         let words = hit.of(text);
-        let mut inside = self.boundaries.iter().filter(|b| memmem::find(words.as_bytes(), b.word.as_bytes()).is_some());
+        let may_hold = |b: &&Boundary| b.word.len() <= words.len();
+        let mut inside = self.boundaries.iter().filter(may_hold).filter(|b| words.contains(&b.word));
         inside.all(|b| words.match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
     }
 }
@@ -610,10 +610,11 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let (head, tail) = (&text[..hit.start], &text[hit.end..]);
     let precedes = |word: &String| spelling::behind(word, head).is_some();
     let follows = |word: &String| spelling::ahead(word, tail).is_some();
-    (term.before.is_empty() || term.before.iter().any(precedes))
-        && (term.after.is_empty() || term.after.iter().any(follows))
-        && !term.not_before.iter().any(precedes)
+    // What must not be there is nearly always written in fewer pieces than what must, and is compared sooner.
+    !term.not_before.iter().any(precedes)
         && !term.not_after.iter().any(follows)
+        && (term.before.is_empty() || term.before.iter().any(precedes))
+        && (term.after.is_empty() || term.after.iter().any(follows))
         && !term.shared.not_before.any_behind(head)
         && !term.shared.not_after.any_ahead(tail)
         && !term.without.iter().any(|word| hit.of(text).contains(word.as_str()))
