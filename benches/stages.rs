@@ -17,9 +17,9 @@ use gongwen_lint::outline::Outline;
 use gongwen_lint::read;
 use gongwen_lint::render::{Format, Json};
 use gongwen_lint::report::{FileReport, Summary};
-use gongwen_lint::rulebook::{Profile, Rulebook, Sighting};
+use gongwen_lint::rulebook::{Profile, Rulebook, Sightings};
 use gongwen_lint::rules::{self, Context};
-use gongwen_lint::text::{Document, Events, Span};
+use gongwen_lint::text::{Document, Events};
 use jiff::civil::Date;
 
 /// The day of papers that show none.
@@ -30,7 +30,7 @@ struct Facts<'a> {
     document: &'a Document,
     outline: Outline,
     claims: Claims,
-    sightings: Vec<(Span, Sighting<'a>)>,
+    sightings: Sightings<'a>,
     kinds: Vec<Option<&'a Profile>>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Facts<'a> {
             document,
             outline: Outline::new(document),
             claims: Claims::new(document, &book.lexicon),
-            sightings: book.literals.sight_blocks(document),
+            sightings: sightings(document, book),
             kinds: checked.papers.iter().map(|paper| kind(&paper.profile)).collect(),
         }
     }
@@ -58,6 +58,11 @@ impl<'a> Facts<'a> {
             as_of: TODAY,
         }
     }
+}
+
+/// The words of all rules in each paragraph.
+fn sightings<'a>(document: &'a Document, book: &Rulebook) -> Sightings<'a> {
+    book.literals.sight_in(document.prose(), document.blocks.iter().map(|block| block.span))
 }
 
 /// Measures a stage over every paper.
@@ -83,7 +88,7 @@ fn stages(c: &mut Criterion) {
     stage(&mut group, "events", &documents, |document| Events::new(document.prose()));
     stage(&mut group, "outline", &documents, Outline::new);
     stage(&mut group, "claims", &documents, |document| Claims::new(document, &book.lexicon));
-    stage(&mut group, "words", &documents, |document| book.literals.sight_blocks(document));
+    stage(&mut group, "words", &documents, |document| sightings(document, &book));
     group.finish();
 
     let mut group = c.benchmark_group("rules");

@@ -6,8 +6,9 @@ use daachorse::charwise::iter::FindOverlappingStepper;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::placeholders::Sign;
+use super::starts::{Places, Read, Starts};
 use super::terms::Terms;
-use crate::text::{Document, Joined, Span, is_blank, is_gap, is_han, tear};
+use crate::text::{Joined, Span, is_blank, is_gap, is_han, tear};
 
 /// Whose word it is, and which of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,12 @@ pub(super) enum Owner {
     Twice,
     /// What a placeholder begins with.
     Placeholder(Sign),
+    /// A word that tells where a question about a kind of paper is worth asking.
+    Key(usize),
 }
+
+/// Most texts have less than one word in so many bytes.
+const BYTES_A_WORD: usize = 64;
 
 type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
@@ -48,193 +54,73 @@ impl fmt::Debug for Literals {
     }
 }
 
-/// Where the automaton has to be asked at all: few places of a text begin a word, and it costs many times as much as to
-/// see that.
-///
-/// The words are dealt out to a few groups. For each character there is the set of the groups that have a word with it
-/// in the first, the second or the third place; the characters of a text are read through these sets, and where a group
-/// is left after three of them, or after the two of a word that has no third, one of its words may have begun. Wide
-/// characters share the sets of a small table: it has to stay at hand, and to be asked in vain now and then costs less.
-struct Starts {
-    ascii: [Places; 0x80],
-    wide: Box<[Places; Starts::SIZE]>,
+/// What stands in the paragraphs of a text: in those in which something does.
+#[derive(Debug, Default)]
+pub struct Sightings<'t> {
+    paragraphs: Vec<Paragraph<'t>>,
+    /// The words in the joined texts, paragraph by paragraph, in the order of their ends.
+    words: Vec<(Owner, Span)>,
+    /// Where a placeholder may begin in the paragraphs as written, in order.
+    signs: Vec<(Sign, usize)>,
 }
 
-/// What a character can be: in which groups, and in which places of their words; or what it is by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Places(u32);
-
-impl Places {
-    /// A word by itself.
-    const WORD: u32 = 1;
-    /// The sign of a placeholder.
-    const SIGN: u32 = 1 << 1;
-    /// The groups: of words of two characters, and of longer ones.
-    const PAIRS: u32 = 3;
-    const LONGER: u32 = 6;
-    const GROUPS: u32 = Self::PAIRS + Self::LONGER;
-    /// From what a character can be to what the next one can be behind it.
-    const STEP: u32 = Self::GROUPS + 1;
-    /// The first character of a word of the first group; those of the other groups follow.
-    const FIRST: u32 = 1 << 2;
-    const SECOND: u32 = Self::FIRST << Self::STEP;
-    const THIRD: u32 = Self::SECOND << Self::STEP;
-    /// The second character of a word of two, in any group.
-    const PAIR: u32 = Self::SECOND * ((1 << Self::PAIRS) - 1);
-    /// The third character of a longer word, in any group.
-    const TRIPLE: u32 = Self::THIRD * ((1 << Self::GROUPS) - (1 << Self::PAIRS));
-    /// A Han character, which is followed by the rest of a word that is torn.
-    const HAN: u32 = Self::FIRST << Self::GROUPS;
-    /// What can tear a word, behind a Han character.
-    const GAP: u32 = Self::HAN << Self::STEP;
-    /// What needs nothing before it.
-    const OPENS: u32 = Self::SECOND - 1;
-    /// What cannot be passed over.
-    const ALERT: u32 = Self::WORD | Self::SIGN | Self::PAIR | Self::TRIPLE | Self::GAP;
-
-    #[inline]
-    fn is(self, what: u32) -> bool {
-        self.0 & what != 0
-    }
-
-    /// What the next character can be behind this one.
-    #[inline]
-    fn then(self, next: Self) -> Self {
-        Self(next.0 & (self.0 << Self::STEP | Self::OPENS))
-    }
-
-    /// What the character is by itself, whatever the words are.
-    const fn alone(c: char) -> Self {
-        let sign = if Sign::new(c).is_some() { Self::SIGN } else { 0 };
-        let han = if is_han(c) { Self::HAN } else { 0 };
-        Self(sign | han | if is_gap(c) { Self::GAP } else { 0 })
-    }
-}
-
-/// What the wide characters are by themselves.
-static ALONE: [Places; Starts::SIZE] = {
-    let mut table = [Places(0); _];
-    let mut code = 0x80;
-    while code <= 0xffff {
-        if let Some(c) = char::from_u32(code) {
-            table[code as usize % Starts::SIZE].0 |= Places::alone(c).0;
-        }
-        code += 1;
-    }
-    table
-};
-
-impl Starts {
-    const SIZE: usize = 1 << 12;
-
-    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let ascii = std::array::from_fn(|code| Places::alone(char::from(code as u8)));
-        let mut starts = Self { ascii, wide: Box::new(ALONE) };
-        for word in words {
-            let mut chars = word.chars();
-            let (Some(first), second, third) = (chars.next(), chars.next(), chars.next()) else { continue };
-            // Words that begin alike are in one group: the fewer groups a character opens the better.
-            let group = match third {
-                None => u32::from(first) % Places::PAIRS,
-                Some(_) => Places::PAIRS + u32::from(first) % Places::LONGER,
-            };
-            let Some(second) = second else {
-                starts.add(first, Places::WORD);
-                continue;
-            };
-            starts.add(first, Places::FIRST << group);
-            starts.add(second, Places::SECOND << group);
-            if let Some(third) = third {
-                starts.add(third, Places::THIRD << group);
-            }
-        }
-        starts
-    }
-
-    fn add(&mut self, c: char, places: u32) {
-        let code = c as usize;
-        let own = self.ascii.get_mut(code).unwrap_or(&mut self.wide[code % Self::SIZE]);
-        own.0 |= places;
-    }
-
-    /// What the first character of a text can be, and the text behind it.
-    #[inline]
-    fn first<'t>(&self, text: &'t [u8]) -> Option<(Places, &'t [u8])> {
-        self.of_three(text).or_else(|| self.of_one(text)).or_else(|| match text {
-            [0xf0..=0xff, _, c, d, rest @ ..] => Some((self.wide[row(*c, *d)], rest)),
-            [a, b, rest @ ..] => Some((self.wide[row(a & 0x1f, *b)], rest)),
-            _ => None,
-        })
-    }
-
-    /// The same for a character of three bytes.
-    #[inline]
-    fn of_three<'t>(&self, text: &'t [u8]) -> Option<(Places, &'t [u8])> {
-        let [0xe0..0xf0, b, c, rest @ ..] = text else { return None };
-        Some((self.wide[row(*b, *c)], rest))
-    }
-
-    /// The same for a character of one byte.
-    #[inline]
-    fn of_one<'t>(&self, text: &'t [u8]) -> Option<(Places, &'t [u8])> {
-        let [a @ 0..0x80, rest @ ..] = text else { return None };
-        Some((self.ascii[usize::from(*a)], rest))
-    }
-
-    /// Reads on to the next character that cannot be passed over, with which `text` begins then, and tells what it can be.
-    /// `last` is what the character before it can be.
-    #[inline]
-    fn next(&self, text: &mut &[u8], last: &mut Places) -> Option<Places> {
-        loop {
-            // Most of a text is characters of three bytes, and most others are digits.
-            let found =
-                pass(text, last, |text| self.of_three(text)).or_else(|| pass(text, last, |text| self.of_one(text)));
-            if found.is_some() {
-                return found;
-            }
-            let (places, rest) = self.first(text)?;
-            let now = last.then(places);
-            if now.is(Places::ALERT) {
-                return Some(now);
-            }
-            (*last, *text) = (now, rest);
-        }
-    }
-}
-
-/// Passes over the characters that `first` tells of, up to one that cannot be passed over.
-#[inline]
-fn pass<'t>(
-    text: &mut &'t [u8],
-    last: &mut Places,
-    first: impl Fn(&'t [u8]) -> Option<(Places, &'t [u8])>,
-) -> Option<Places> {
-    while let Some((places, rest)) = first(text) {
-        let now = last.then(places);
-        if now.is(Places::ALERT) {
-            return Some(now);
-        }
-        (*last, *text) = (now, rest);
-    }
-    None
-}
-
-/// The lowest bits of the code of a wide character, which tell its sets, by its last two bytes. The first byte of a
-/// character of three or four bytes has none of these bits.
-#[inline]
-fn row(penult: u8, last: u8) -> usize {
-    usize::from(penult & 0x3f) << 6 | usize::from(last & 0x3f)
+/// A paragraph in which something stands.
+#[derive(Debug)]
+struct Paragraph<'t> {
+    span: Span,
+    /// It with its words whole again.
+    joined: Joined<'t>,
+    /// Where its words and its signs end, and those of the next one begin.
+    words: usize,
+    signs: usize,
 }
 
 /// What stands in a paragraph.
-#[derive(Debug)]
-pub struct Sighting<'t> {
-    /// The paragraph with its words whole again.
-    joined: Joined<'t>,
-    /// The words in the joined text, in the order of their ends.
-    words: Vec<(Owner, Span)>,
-    /// Where a placeholder may begin in the paragraph as written, in order.
-    signs: Vec<(Sign, usize)>,
+#[derive(Debug, Clone, Copy)]
+pub struct Sighting<'s> {
+    /// The paragraph in its text.
+    pub span: Span,
+    joined: &'s Joined<'s>,
+    words: &'s [(Owner, Span)],
+    signs: &'s [(Sign, usize)],
+}
+
+impl<'t> Sightings<'t> {
+    /// Ends a paragraph, before which so many words and signs were known.
+    fn end(&mut self, span: Span, joined: Joined<'t>, (words, signs): (usize, usize)) {
+        let known = self.signs.len();
+        for &(owner, span) in &self.words[words..] {
+            if let Owner::Placeholder(sign) = owner {
+                self.signs.push((sign, joined.original(span).start));
+            }
+        }
+        if self.signs.len() > known {
+            self.signs[signs..].sort_by_key(|&(_, at)| at);
+        }
+        self.paragraphs.push(Paragraph { span, joined, words: self.words.len(), signs: self.signs.len() });
+    }
+
+    /// Paragraph by paragraph, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = Sighting<'_>> {
+        self.from(0)
+    }
+
+    /// The same for the paragraphs that overlap a span.
+    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = Sighting<'_>> {
+        let first = self.paragraphs.partition_point(|p| p.span.end <= span.start);
+        self.from(first).take_while(move |sighting| sighting.span.start < span.end)
+    }
+
+    fn from(&self, first: usize) -> impl Iterator<Item = Sighting<'_>> {
+        let before = first.checked_sub(1).map(|i| &self.paragraphs[i]);
+        let (mut words, mut signs) = before.map_or((0, 0), |p| (p.words, p.signs));
+        self.paragraphs[first..].iter().map(move |p| Sighting {
+            span: p.span,
+            joined: &p.joined,
+            words: &self.words[std::mem::replace(&mut words, p.words)..p.words],
+            signs: &self.signs[std::mem::replace(&mut signs, p.signs)..p.signs],
+        })
+    }
 }
 
 impl Literals {
@@ -276,28 +162,42 @@ impl Literals {
         Self::new(terms.literals())
     }
 
-    /// What stands in the blocks of a document. Those in which nothing does are left out.
+    /// Reads a text that is one paragraph.
     #[must_use]
-    pub fn sight_blocks<'t>(&self, document: &'t Document) -> Vec<(Span, Sighting<'t>)> {
-        let spans = document.blocks.iter().map(|block| block.span);
-        let sighted = spans.map(|span| (span, self.sight(span.of(document.prose()))));
-        sighted.filter(|(_, sighting)| !sighting.is_empty()).collect()
+    pub fn sight<'t>(&self, text: &'t str) -> Sightings<'t> {
+        self.sight_in(text, [Span::new(0, text.len())])
     }
 
-    /// Reads a paragraph once. Blanks and line ends inside a word do not hide it.
+    /// Reads the paragraphs of a text once. Blanks and line ends inside a word do not hide it.
     #[must_use]
-    pub fn sight<'t>(&self, text: &'t str) -> Sighting<'t> {
-        let (mut words, mut signs, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
+    pub fn sight_in<'t>(&self, text: &'t str, paragraphs: impl IntoIterator<Item = Span>) -> Sightings<'t> {
+        let mut all = Sightings::default();
+        let mut gaps = Vec::new();
+        // Room for the words of most texts.
+        all.words.reserve(text.len() / BYTES_A_WORD);
+        for span in paragraphs {
+            let known = (all.words.len(), all.signs.len());
+            self.read(span.of(text), &mut gaps, &mut all);
+            if (all.words.len(), all.signs.len()) != known {
+                all.end(span, Joined::new(span.of(text), &gaps), known);
+            }
+            gaps.clear();
+        }
+        all
+    }
+
+    /// Reads a paragraph: adds its words and signs, and the gaps that tear its words.
+    fn read(&self, text: &str, gaps: &mut Vec<Span>, all: &mut Sightings<'_>) {
+        let Sightings { words, signs, .. } = all;
         // How much was left out.
         let mut left_out = 0;
-        // What the last character can be.
-        let mut last = Places(0);
+        let mut last = Read::default();
         // Where a word may have begun, it is followed.
         let mut word: Option<FindOverlappingStepper<'_, u32>> = None;
         let mut rest = text.as_bytes();
         loop {
             let found = match word {
-                Some(_) => self.starts.first(rest).map(|(places, _)| last.then(places)),
+                Some(_) => self.starts.first(rest, last),
                 None => self.starts.next(&mut rest, &mut last),
             };
             let Some(now) = found else { break };
@@ -305,7 +205,7 @@ impl Literals {
             let Some(c) = text[at..].chars().next() else { break };
             if now.is(Places::GAP)
                 && is_gap(c)
-                && let Some(han) = before(text, at, &gaps).map(|(_, c)| c).filter(|&c| is_han(c))
+                && let Some(han) = before(text, at, gaps).map(|(_, c)| c).filter(|&c| is_han(c))
             {
                 if is_blank(c)
                     && let Some(sign) = Sign::before_blank(han)
@@ -325,7 +225,7 @@ impl Literals {
                 signs.push((sign, at));
             }
             if word.is_none() && now.is(Places::PAIR | Places::TRIPLE) {
-                word = self.begun(text, at, now, &gaps);
+                word = self.begun(text, at, [last, now], gaps);
             }
             rest = &rest[c.len_utf8()..];
             last = now;
@@ -350,25 +250,19 @@ impl Literals {
                 see(self.singles[nth].1, c.len_utf8());
             }
         }
-        let joined = Joined::new(text, &gaps);
-        let known = signs.len();
-        signs.extend(words.iter().filter_map(|&(owner, span)| match owner {
-            Owner::Placeholder(sign) => Some((sign, joined.original(span).start)),
-            _ => None,
-        }));
-        if signs.len() > known {
-            signs.sort_by_key(|&(_, at)| at);
-        }
-        Sighting { joined, words, signs }
     }
 
-    /// The automaton as it stands before the character at `at`, if the characters before it begin a word.
-    fn begun(&self, text: &str, at: usize, now: Places, gaps: &[Span]) -> Option<FindOverlappingStepper<'_, u32>> {
-        let mut stepper = self.automaton.as_ref()?.find_overlapping_stepper();
+    /// The automaton as it stands before the character at `at`, which is the second of these, if a word may have begun with
+    /// those before it.
+    fn begun(&self, text: &str, at: usize, read: [Read; 2], gaps: &[Span]) -> Option<FindOverlappingStepper<'_, u32>> {
         let (at, last) = before(text, at, gaps)?;
-        if now.is(Places::TRIPLE)
-            && let Some((_, first)) = before(text, at, gaps)
-        {
+        let first = if self.starts.goes_on(read) { before(text, at, gaps).map(|(_, c)| c) } else { None };
+        let first = first.filter(|&c| self.starts.opens(c, read[0]));
+        if first.is_none() && !self.starts.is_whole(read) {
+            return None;
+        }
+        let mut stepper = self.automaton.as_ref()?.find_overlapping_stepper();
+        if let Some(first) = first {
             stepper.consume(first);
         }
         stepper.consume(last);
@@ -388,25 +282,20 @@ fn before(text: &str, at: usize, gaps: &[Span]) -> Option<(usize, char)> {
     text[..gap.map_or(at, |gap| gap.start)].char_indices().next_back()
 }
 
-impl<'t> Sighting<'t> {
+impl<'s> Sighting<'s> {
     /// The paragraph with its words whole again.
-    pub(super) fn joined(&self) -> &Joined<'t> {
-        &self.joined
-    }
-
-    /// Whether there is neither a word nor a sign.
-    fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.signs.is_empty()
+    pub(super) fn joined(&self) -> &'s Joined<'s> {
+        self.joined
     }
 
     /// The words that `of` takes for its own, with their places in the joined text, in the order of their ends.
-    pub(super) fn words<T>(&self, of: impl Fn(Owner) -> Option<T>) -> impl Iterator<Item = (T, Span)> {
+    pub(super) fn words<T>(self, of: impl Fn(Owner) -> Option<T>) -> impl Iterator<Item = (T, Span)> {
         self.words.iter().filter_map(move |&(owner, span)| Some((of(owner)?, span)))
     }
 
     /// Where words that were written twice in a row stand in the paragraph: those without a gap between them.
-    pub fn twice(&self) -> impl Iterator<Item = Span> {
-        self.words(|owner| (owner == Owner::Twice).then_some(())).filter_map(|((), span)| {
+    pub fn twice(self) -> impl Iterator<Item = Span> {
+        self.words(|owner| (owner == Owner::Twice).then_some(())).filter_map(move |((), span)| {
             let written = self.joined.original(span);
             (written.len() == span.len()).then_some(written)
         })
@@ -414,8 +303,8 @@ impl<'t> Sighting<'t> {
 
     /// Where a placeholder may begin, and by what sign, in the order of the text.
     #[must_use]
-    pub fn signs(&self) -> &[(Sign, usize)] {
-        &self.signs
+    pub fn signs(self) -> &'s [(Sign, usize)] {
+        self.signs
     }
 }
 
@@ -432,7 +321,7 @@ mod tests {
         #[test]
         fn finds_what_stands_there(text in "[甲乙丙丁ab𠮷 \n，x]{0,40}") {
             let literals = Literals::new(WORDS.iter().enumerate().map(|(i, w)| ((*w).to_owned(), Owner::Name(i))));
-            let sighting = literals.sight(&text);
+            let sightings = literals.sight(&text);
             let mut whole = String::new();
             for (at, c) in text.char_indices() {
                 let torn = is_gap(c)
@@ -442,18 +331,39 @@ mod tests {
                     whole.push(c);
                 }
             }
-            prop_assert_eq!(sighting.joined().text(), &whole);
+            for sighting in sightings.iter() {
+                prop_assert_eq!(sighting.joined().text(), &whole);
+            }
             let mut expected = Vec::new();
             for (i, word) in WORDS.iter().enumerate() {
                 let places = (0..whole.len()).filter(|&at| whole.is_char_boundary(at) && whole[at..].starts_with(word));
                 expected.extend(places.map(|at| (i, Span::new(at, at + word.len()))));
             }
             let name = |owner| if let Owner::Name(i) = owner { Some(i) } else { None };
-            let mut found: Vec<_> = sighting.words(name).collect();
+            let mut found: Vec<_> = sightings.iter().flat_map(|s| s.words(name)).collect();
             found.sort_by_key(|&(i, span)| (i, span.start));
             prop_assert_eq!(found, expected);
-            let signs: Vec<usize> = sighting.signs().iter().map(|&(_, at)| at).collect();
+            let signs: Vec<usize> = sightings.iter().flat_map(|s| s.signs()).map(|&(_, at)| at).collect();
             prop_assert_eq!(signs, text.match_indices('x').map(|(at, _)| at).collect::<Vec<_>>());
+        }
+
+        /// Every paragraph has its own words and signs, whatever stands in those before it.
+        #[test]
+        fn paragraphs(lines in proptest::collection::vec("[甲乙丙x年 ，]{0,6}", 0..6)) {
+            let literals = Literals::new([("甲乙".to_owned(), Owner::Name(0)), ("丙".to_owned(), Owner::Twice)]);
+            let text = lines.join("\n");
+            let spans: Vec<Span> = lines
+                .iter()
+                .scan(0, |end, line| {
+                    let start = std::mem::replace(end, *end + line.len() + 1);
+                    Some(Span::new(start, start + line.len()))
+                })
+                .collect();
+            let all = literals.sight_in(&text, spans.iter().copied());
+            let alone: Vec<_> = spans.iter().map(|span| (span, literals.sight(span.of(&text)))).collect();
+            let expected = alone.iter().flat_map(|(span, own)| own.iter().map(|s| (**span, s.words, s.signs)));
+            let found = all.iter().map(|s| (s.span, s.words, s.signs));
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
         }
     }
 }

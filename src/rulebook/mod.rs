@@ -1,5 +1,6 @@
 //! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
+mod cues;
 mod cuts;
 mod literals;
 mod mentions;
@@ -12,17 +13,19 @@ mod residue;
 mod sheet;
 mod source;
 mod spelling;
+mod starts;
 mod terms;
 mod titles;
 mod trial;
 
+pub use cues::{Plain, Position};
 pub use cuts::Cuts;
-pub use literals::{Literals, Sighting};
+pub use literals::{Literals, Sighting, Sightings};
 pub use mentions::Mentions;
 pub use pairs::{Pairs, Sought};
 pub use phrases::{Enumeration, Name, Period, Phrases};
 pub use placeholders::{Blanks, Example, Masks, Placeholders, Sign};
-pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
+pub use profiles::{Clues, Examples, Forbidden, Part, Profile, Profiles, Question, Shape};
 pub use residue::{Phrase, Residue};
 pub use sheet::{Fault, Placed, Sheet};
 pub use terms::{Term, TermFault, TermHit, Terms};
@@ -75,7 +78,7 @@ impl Rulebook {
 
     fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
-        let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
+        let words = terms.literals().chain(phrases.literals()).chain(residue.literals()).chain(profiles.literals());
         let literals = Literals::new(words.chain(placeholders.blanks.literals()));
         let (mentions, cuts) = (Mentions::embedded(), Cuts::embedded());
         Self { terms, phrases, mentions, titles, placeholders, profiles, residue, cuts, lexicon, literals }

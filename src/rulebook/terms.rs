@@ -542,7 +542,7 @@ impl Terms {
     /// The longest form at a place is the one that stands there: where its context or its date excuses it, no shorter
     /// form inside it is looked at.
     #[must_use]
-    pub fn find(&self, sighting: &Sighting<'_>) -> Vec<TermHit<'_>> {
+    pub fn find(&self, sighting: Sighting<'_>) -> Vec<TermHit<'_>> {
         let joined = sighting.joined();
         let matches = self.matches(sighting);
         longest(&matches)
@@ -552,7 +552,7 @@ impl Terms {
     }
 
     /// The spellings that stand in a paragraph, by their places, the longest first; what is around them is not looked at.
-    pub(super) fn matches<'b>(&'b self, sighting: &Sighting<'_>) -> Vec<Match<'b>> {
+    pub(super) fn matches<'b>(&'b self, sighting: Sighting<'_>) -> Vec<Match<'b>> {
         let text = sighting.joined().text();
         let spelling = |owner| match owner {
             Owner::Spelling(i) => Some(&self.spellings[i]),
@@ -691,7 +691,7 @@ mod tests {
     "#;
 
     fn hits<'b>(book: &'b Terms, text: &str) -> Vec<TermHit<'b>> {
-        book.find(&Literals::of(book).sight(text))
+        Literals::of(book).sight(text).iter().flat_map(|sighting| book.find(sighting)).collect()
     }
 
     fn found(book: &Terms, text: &str) -> Vec<String> {

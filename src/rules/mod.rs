@@ -21,8 +21,8 @@ use jiff::civil::Date;
 use crate::claim::Claims;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::outline::Outline;
-use crate::rulebook::{Profile, Rulebook, Sighting};
-use crate::text::{Document, Span};
+use crate::rulebook::{Profile, Rulebook, Sightings};
+use crate::text::Document;
 
 /// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it. A rule that is `off`
 /// runs only where it is selected.
@@ -55,7 +55,7 @@ pub struct Context<'a> {
     /// Its figures, judged.
     pub claims: &'a Claims,
     /// What stands in the blocks of the draft: those in which something does.
-    pub sightings: &'a [(Span, Sighting<'a>)],
+    pub sightings: &'a Sightings<'a>,
     /// The data of the rules.
     pub book: &'a Rulebook,
     /// The kind of each paper of the outline, where it was recognised.

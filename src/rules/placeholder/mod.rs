@@ -5,7 +5,7 @@ mod mask;
 
 use crate::diagnostic::{Diagnostic, RuleMeta, Words};
 use crate::outline::DateSource;
-use crate::rulebook::{Mentions, Pairs, Placeholders, Sign, Sought};
+use crate::rulebook::{Mentions, Pairs, Placeholders, Sighting, Sign, Sought};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Span, is_blank, is_digit, leads_han, sentence, trim_blank_start};
 
@@ -81,7 +81,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for (index, block) in cx.document.blocks.iter().enumerate() {
         let text = block.span.of(cx.document.prose());
         let now = cx.outline.paper_at(block.span.start);
-        let sighting = sightings.next_if(|(span, _)| *span == block.span);
+        let signs = sightings.next_if(|sighting| sighting.span == block.span).map_or(&[][..], Sighting::signs);
         let purpose = annex.purpose(text, index == 0 || now != paper, &cx.book.placeholders);
         paper = now;
         if purpose == Purpose::Model {
@@ -90,7 +90,6 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if trim_blank_start(text).as_bytes().starts_with("附件".as_bytes()) && is_annex_without_name(cx, index, now) {
             out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
         }
-        let signs = sighting.map_or(&[][..], |(_, sighting)| sighting.signs());
         if signs.is_empty() {
             continue;
         }

@@ -66,9 +66,10 @@ impl Calendar<'_> {
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut calendar = Calendar { cx, papers: Vec::new() };
-    for (block, sighting) in cx.sightings {
+    for sighting in cx.sightings.iter() {
+        let block = sighting.span;
         let text = block.of(cx.document.prose());
-        phrase::check(&mut calendar, text, block.start, sighting, out);
+        phrase::check(&mut calendar, text, sighting, out);
         let hits = cx.book.terms.find(sighting);
         if hits.is_empty() {
             continue;
