@@ -62,7 +62,7 @@ impl<'a> Facts<'a> {
 
 /// The words of all rules in each paragraph.
 fn sightings<'a>(document: &'a Document, book: &Rulebook) -> Sightings<'a> {
-    book.literals.sight_in(document.prose(), document.blocks.iter().map(|block| block.span))
+    book.literals().sight_in(document.prose(), document.blocks.iter().map(|block| block.span))
 }
 
 /// Measures a stage over every paper.

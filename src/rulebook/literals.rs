@@ -29,6 +29,34 @@ pub(super) enum Owner {
     Key(usize),
 }
 
+/// Kinds of owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    pub(super) const SPELLING: Self = Self(1);
+    pub(super) const NAME: Self = Self(1 << 1);
+    pub(super) const ITEM: Self = Self(1 << 2);
+    pub(super) const PHRASE: Self = Self(1 << 3);
+    pub(super) const TWICE: Self = Self(1 << 4);
+    pub(super) const PLACEHOLDER: Self = Self(1 << 5);
+    pub(super) const KEY: Self = Self(1 << 6);
+}
+
+impl Owner {
+    fn kind(self) -> Kinds {
+        match self {
+            Self::Spelling(_) => Kinds::SPELLING,
+            Self::Name(_) => Kinds::NAME,
+            Self::Item(..) => Kinds::ITEM,
+            Self::Phrase(_) => Kinds::PHRASE,
+            Self::Twice => Kinds::TWICE,
+            Self::Placeholder(_) => Kinds::PLACEHOLDER,
+            Self::Key(_) => Kinds::KEY,
+        }
+    }
+}
+
 /// Most texts have less than one word in so many bytes.
 const BYTES_A_WORD: usize = 64;
 
@@ -70,6 +98,8 @@ struct Paragraph<'t> {
     span: Span,
     /// It with its words whole again.
     joined: Joined<'t>,
+    /// Whose words stand there.
+    kinds: Kinds,
     /// Where its words and its signs end, and those of the next one begin.
     words: usize,
     signs: usize,
@@ -81,6 +111,7 @@ pub struct Sighting<'s> {
     /// The paragraph in its text.
     pub span: Span,
     joined: &'s Joined<'s>,
+    kinds: Kinds,
     words: &'s [(Owner, Span)],
     signs: &'s [(Sign, usize)],
 }
@@ -88,16 +119,17 @@ pub struct Sighting<'s> {
 impl<'t> Sightings<'t> {
     /// Ends a paragraph, before which so many words and signs were known.
     fn end(&mut self, span: Span, joined: Joined<'t>, (words, signs): (usize, usize)) {
-        let known = self.signs.len();
+        let mut kinds = Kinds(0);
         for &(owner, span) in &self.words[words..] {
+            kinds.0 |= owner.kind().0;
             if let Owner::Placeholder(sign) = owner {
                 self.signs.push((sign, joined.original(span).start));
             }
         }
-        if self.signs.len() > known {
+        if kinds.0 & Kinds::PLACEHOLDER.0 != 0 {
             self.signs[signs..].sort_by_key(|&(_, at)| at);
         }
-        self.paragraphs.push(Paragraph { span, joined, words: self.words.len(), signs: self.signs.len() });
+        self.paragraphs.push(Paragraph { span, joined, kinds, words: self.words.len(), signs: self.signs.len() });
     }
 
     /// Paragraph by paragraph, in the order of the text.
@@ -117,6 +149,7 @@ impl<'t> Sightings<'t> {
         self.paragraphs[first..].iter().map(move |p| Sighting {
             span: p.span,
             joined: &p.joined,
+            kinds: p.kinds,
             words: &self.words[std::mem::replace(&mut words, p.words)..p.words],
             signs: &self.signs[std::mem::replace(&mut signs, p.signs)..p.signs],
         })
@@ -288,14 +321,28 @@ impl<'s> Sighting<'s> {
         self.joined
     }
 
-    /// The words that `of` takes for its own, with their places in the joined text, in the order of their ends.
-    pub(super) fn words<T>(self, of: impl Fn(Owner) -> Option<T>) -> impl Iterator<Item = (T, Span)> {
-        self.words.iter().filter_map(move |&(owner, span)| Some((of(owner)?, span)))
+    /// Whether there is a word of an owner of this kind.
+    #[inline]
+    pub(super) fn has(self, kind: Kinds) -> bool {
+        self.kinds.0 & kind.0 != 0
+    }
+
+    /// Whether a name or an item of a list stands there.
+    #[must_use]
+    pub fn has_phrases(self) -> bool {
+        self.has(Kinds::NAME) || self.has(Kinds::ITEM)
+    }
+
+    /// The words that `of` takes for its own, all of which have owners of this kind, with their places in the joined text,
+    /// in the order of their ends.
+    pub(super) fn words<T>(self, kind: Kinds, of: impl Fn(Owner) -> Option<T>) -> impl Iterator<Item = (T, Span)> {
+        let words = if self.has(kind) { self.words } else { &[] };
+        words.iter().filter_map(move |&(owner, span)| Some((of(owner)?, span)))
     }
 
     /// Where words that were written twice in a row stand in the paragraph: those without a gap between them.
     pub fn twice(self) -> impl Iterator<Item = Span> {
-        self.words(|owner| (owner == Owner::Twice).then_some(())).filter_map(move |((), span)| {
+        self.words(Kinds::TWICE, |owner| (owner == Owner::Twice).then_some(())).filter_map(move |((), span)| {
             let written = self.joined.original(span);
             (written.len() == span.len()).then_some(written)
         })
@@ -340,7 +387,7 @@ mod tests {
                 expected.extend(places.map(|at| (i, Span::new(at, at + word.len()))));
             }
             let name = |owner| if let Owner::Name(i) = owner { Some(i) } else { None };
-            let mut found: Vec<_> = sightings.iter().flat_map(|s| s.words(name)).collect();
+            let mut found: Vec<_> = sightings.iter().flat_map(|s| s.words(Kinds::NAME, name)).collect();
             found.sort_by_key(|&(i, span)| (i, span.start));
             prop_assert_eq!(found, expected);
             let signs: Vec<usize> = sightings.iter().flat_map(|s| s.signs()).map(|&(_, at)| at).collect();

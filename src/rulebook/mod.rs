@@ -32,6 +32,8 @@ pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Letters, Titles};
 pub use trial::Reach;
 
+use std::sync::OnceLock;
+
 use crate::claim::Lexicon;
 use crate::text::LineIndex;
 
@@ -56,8 +58,8 @@ pub struct Rulebook {
     pub cuts: Cuts,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
-    /// The words of all of them that are looked for in every paragraph.
-    pub literals: Literals,
+    // Not made before there is a paragraph to look in.
+    literals: OnceLock<Literals>,
 }
 
 impl Rulebook {
@@ -78,18 +80,35 @@ impl Rulebook {
 
     fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
-        let words = terms.literals().chain(phrases.literals()).chain(residue.literals()).chain(profiles.literals());
-        let literals = Literals::new(words.chain(placeholders.blanks.literals()));
         let (mentions, cuts) = (Mentions::embedded(), Cuts::embedded());
-        Self { terms, phrases, mentions, titles, placeholders, profiles, residue, cuts, lexicon, literals }
+        Self {
+            terms,
+            phrases,
+            mentions,
+            titles,
+            placeholders,
+            profiles,
+            residue,
+            cuts,
+            lexicon,
+            literals: OnceLock::new(),
+        }
+    }
+
+    /// The words of all rules that are looked for in every paragraph.
+    ///
+    /// # Panics
+    /// When all the entries together are more than an automaton holds: some millions.
+    pub fn literals(&self) -> &Literals {
+        self.literals.get_or_init(|| {
+            let terms = self.terms.literals().chain(self.phrases.literals()).chain(self.residue.literals());
+            Literals::new(terms.chain(self.profiles.literals()).chain(self.placeholders.blanks.literals()))
+        })
     }
 
     /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes
     /// its place, lists of words grow. `rules` are the ids of the rules that report entries. Of each file the faults
     /// are told; whatever is sound in it counts.
-    ///
-    /// # Panics
-    /// When all the entries together are more than an automaton holds: some millions.
     #[must_use]
     pub fn with(files: &[(&str, &str)], rules: &[&str]) -> (Self, Vec<Vec<Fault>>) {
         let mut terms = terms::Collection::embedded();

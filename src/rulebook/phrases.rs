@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::literals::{Owner, Sighting};
+use super::literals::{Kinds, Owner, Sighting};
 use super::source::source;
 use super::terms::day;
 use crate::text::Span;
@@ -112,7 +112,7 @@ impl Phrases {
             }
             _ => None,
         };
-        sighting.words(name).map(move |(name, span)| (name, sighting.joined().original(span)))
+        sighting.words(Kinds::NAME, name).map(move |(name, span)| (name, sighting.joined().original(span)))
     }
 
     /// The first and second items of lists in a paragraph, in the order of their ends, as written.
@@ -121,7 +121,7 @@ impl Phrases {
             Owner::Item(list, nth) => Some((&self.list[list], nth)),
             _ => None,
         };
-        sighting.words(item).map(move |((list, nth), span)| (list, nth, sighting.joined().original(span)))
+        sighting.words(Kinds::ITEM, item).map(move |((list, nth), span)| (list, nth, sighting.joined().original(span)))
     }
 
     /// What may stand between a name and the list that spells it out.

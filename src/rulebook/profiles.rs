@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::cues::{Cue, Plain, Position, Word};
-use super::literals::{Owner, Sightings};
+use super::literals::{Kinds, Owner, Sightings};
 use super::source::{Source, source};
 use crate::diagnostic::{Severity, Words};
 use crate::text::Span;
@@ -438,7 +438,7 @@ impl Profiles {
         };
         let mut found = Vec::new();
         for sighting in sightings.within(within) {
-            for (key, word) in sighting.words(key) {
+            for (key, word) in sighting.words(Kinds::KEY, key) {
                 let mut questions = asked.at(key).peekable();
                 if questions.peek().is_some() {
                     let at = sighting.span.start + sighting.joined().original(word).start;

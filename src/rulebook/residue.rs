@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use memchr::memmem;
 use serde::Deserialize;
 
-use super::literals::{Owner, Sighting};
+use super::literals::{Kinds, Owner, Sighting};
 use super::source::source;
 use crate::text::{Span, is_blank, is_digit, sentence};
 
@@ -138,7 +138,7 @@ impl Residue {
             Owner::Phrase(i) => Some(&self.phrase[i]),
             _ => None,
         };
-        sighting.words(phrase).filter_map(move |(phrase, opener)| {
+        sighting.words(Kinds::PHRASE, phrase).filter_map(move |(phrase, opener)| {
             let opener = sighting.joined().original(opener).shifted(sighting.span.start);
             let mut end = opener.end;
             for group in &phrase.words[1..] {

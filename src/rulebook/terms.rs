@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use crate::diagnostic::{Severity, Words};
 use crate::text::{Joined, LineIndex, Span, half_width, is_blank, is_han, sentence};
 
-use super::literals::{Owner, Sighting};
+use super::literals::{Kinds, Owner, Sighting};
 use super::pairs::Pairs;
 use super::sheet::{Fault, Placed, Sheet};
 use super::source::{Source, source};
@@ -543,6 +543,9 @@ impl Terms {
     /// form inside it is looked at.
     #[must_use]
     pub fn find(&self, sighting: Sighting<'_>) -> Vec<TermHit<'_>> {
+        if !sighting.has(Kinds::SPELLING) {
+            return Vec::new();
+        }
         let joined = sighting.joined();
         let matches = self.matches(sighting);
         longest(&matches)
@@ -559,7 +562,7 @@ impl Terms {
             _ => None,
         };
         let mut found: Vec<Match<'b>> = sighting
-            .words(spelling)
+            .words(Kinds::SPELLING, spelling)
             .filter_map(|(spelling, word)| {
                 let head = spelling::behind(&spelling.head, &text[..word.start])?;
                 let tail = spelling::ahead(&spelling.tail, &text[word.end..])?;

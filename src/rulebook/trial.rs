@@ -32,7 +32,7 @@ impl Rulebook {
         }
         let mut reach = Reach::Dead;
         for text in smallest(term, nth).chain(term.hits.iter().cloned()) {
-            let sightings = self.literals.sight(&text);
+            let sightings = self.literals().sight(&text);
             let Some(sighting) = sightings.iter().next() else { continue };
             let matches = self.terms.matches(sighting);
             for own in matches.iter().filter(|m| m.is(term, nth) && self.terms.stands(m, sighting.joined())) {
@@ -48,7 +48,7 @@ impl Rulebook {
     /// The contexts of an entry that decide nothing in any of its examples, as key and words.
     #[must_use]
     pub fn idle<'t>(&self, term: &'t Term) -> Vec<(&'static str, Vec<&'t str>)> {
-        let examples: Vec<Sightings> = term.hits.iter().chain(&term.misses).map(|s| self.literals.sight(s)).collect();
+        let examples: Vec<Sightings> = term.hits.iter().chain(&term.misses).map(|s| self.literals().sight(s)).collect();
         let hits: Vec<(&str, Match)> = examples
             .iter()
             .flat_map(Sightings::iter)
@@ -124,7 +124,7 @@ mod tests {
         }
         let terms = Terms::parse(&[("x.toml", &text)]).unwrap_or_else(|fault| panic!("{fault}"));
         let literals = Literals::of(&terms);
-        Rulebook { terms, literals, ..Rulebook::embedded() }
+        Rulebook { terms, literals: literals.into(), ..Rulebook::embedded() }
     }
 
     fn reach(entries: &[&str]) -> String {

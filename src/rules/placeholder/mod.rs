@@ -87,7 +87,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if purpose == Purpose::Model {
             continue;
         }
-        if trim_blank_start(text).as_bytes().starts_with("附件".as_bytes()) && is_annex_without_name(cx, index, now) {
+        if begins_label(trim_blank_start(text)) && is_annex_without_name(cx, index, now) {
             out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
         }
         if signs.is_empty() {
@@ -117,6 +117,12 @@ fn hides(words: &str, pairs: &Pairs) -> bool {
                     && digit(words[at + m.len()..].trim_start_matches(['×', '*']).chars().next())
             })
         })
+}
+
+/// Whether a line begins as 附件 and 附表 do.
+#[inline]
+fn begins_label(line: &str) -> bool {
+    line.as_bytes().get(.."附".len()) == Some("附".as_bytes())
 }
 
 /// Whether the block is a line `附件：` with nothing behind it, above the signature and the date of its paper. Below the
@@ -165,7 +171,7 @@ impl Annex {
         let edge = |c: char| is_blank(c) || matches!(c, '#' | '*');
         let bare = text.as_bytes().first().is_some_and(|&b| leads_han(b));
         let line = if bare { text } else { text.trim_start_matches(edge) };
-        let is_labelled = ["附件", "附表"].iter().any(|label| line.as_bytes().starts_with(label.as_bytes()));
+        let is_labelled = begins_label(line) && ["附件", "附表"].iter().any(|label| line.starts_with(label));
         // Nearly all blocks begin nothing and follow nothing that has just begun.
         if !first && !is_labelled && self.title_within == 0 {
             return self.purpose;

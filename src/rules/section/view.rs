@@ -7,7 +7,7 @@ use super::Evidence;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Clues, Forbidden, Part, Plain, Position, Profile, Question, Shape};
 use crate::rules::Context;
-use crate::text::{Class, Span, Stretch, ends_sentence, filled_lines, half_width, is_blank, is_gap};
+use crate::text::{Class, Span, Stretch, each_filled_line, ends_sentence, filled_lines, half_width, is_blank, is_gap};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -247,9 +247,9 @@ impl<'a> View<'a> {
     fn addressee(&self) -> Option<Span> {
         // The names stand above the text: up to its first paragraph.
         let text = |line: &Span| line.of(self.text).contains('。');
-        let lines = self.lines();
-        let first = lines.iter().take(ADDRESSEE_LINES).position(text).map_or(ADDRESSEE_LINES, |i| i + 1);
-        lines.iter().take(first).copied().map(|line| (line, line.of(self.text))).find_map(|(line, words)| {
+        let lines: Vec<Span> = each_filled_line(self.text, self.whole()).take(ADDRESSEE_LINES).collect();
+        let first = lines.iter().position(text).map_or(lines.len(), |i| i + 1);
+        lines[..first].iter().copied().map(|line| (line, line.of(self.text))).find_map(|(line, words)| {
             if let Some(at) = words.find("主送") {
                 return Some(Span::new(line.start + at, line.end));
             }

@@ -69,7 +69,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for sighting in cx.sightings.iter() {
         let block = sighting.span;
         let text = block.of(cx.document.prose());
-        phrase::check(&mut calendar, text, sighting, out);
+        if sighting.has_phrases() {
+            phrase::check(&mut calendar, text, sighting, out);
+        }
         let hits = cx.book.terms.find(sighting);
         if hits.is_empty() {
             continue;
