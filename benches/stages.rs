@@ -42,7 +42,7 @@ impl<'a> Facts<'a> {
             document,
             outline: Outline::new(document),
             claims: Claims::new(document, &book.lexicon),
-            sightings: sightings(document, book),
+            sightings: book.sight(document),
             kinds: checked.papers.iter().map(|paper| kind(&paper.profile)).collect(),
         }
     }
@@ -58,11 +58,6 @@ impl<'a> Facts<'a> {
             as_of: TODAY,
         }
     }
-}
-
-/// The words of all rules in each paragraph.
-fn sightings<'a>(document: &'a Document, book: &Rulebook) -> Sightings<'a> {
-    book.literals().sight_in(document.prose(), document.blocks.iter().map(|block| block.span))
 }
 
 /// Measures a stage over every paper.
@@ -88,7 +83,7 @@ fn stages(c: &mut Criterion) {
     stage(&mut group, "events", &documents, |document| Events::new(document.prose()));
     stage(&mut group, "outline", &documents, Outline::new);
     stage(&mut group, "claims", &documents, |document| Claims::new(document, &book.lexicon));
-    stage(&mut group, "words", &documents, |document| sightings(document, &book));
+    stage(&mut group, "words", &documents, |document| book.sight(document));
     group.finish();
 
     let mut group = c.benchmark_group("rules");

@@ -23,7 +23,7 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     let outline = Outline::new(&document);
     let claims = Claims::new(&document, &book.lexicon);
     let kinds: Vec<Option<&Profile>> = outline.papers.iter().map(|p| kind_of(&document, p, plan, book)).collect();
-    let sightings = book.literals().sight_in(document.prose(), document.blocks.iter().map(|b| b.span));
+    let sightings = book.sight(&document);
     let mut found = Vec::new();
     let context = Context {
         document: &document,

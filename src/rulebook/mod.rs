@@ -35,7 +35,7 @@ pub use trial::Reach;
 use std::sync::OnceLock;
 
 use crate::claim::Lexicon;
-use crate::text::LineIndex;
+use crate::text::{Document, LineIndex};
 
 /// The data of all rules.
 #[derive(Debug)]
@@ -93,6 +93,15 @@ impl Rulebook {
             lexicon,
             literals: OnceLock::new(),
         }
+    }
+
+    /// The words that stand in the blocks of a document.
+    #[must_use]
+    pub fn sight<'t>(&self, document: &'t Document) -> Sightings<'t> {
+        if document.blocks.is_empty() {
+            return Sightings::default();
+        }
+        self.literals().sight_in(document.prose(), document.blocks.iter().map(|block| block.span))
     }
 
     /// The words of all rules that are looked for in every paragraph.

@@ -69,8 +69,10 @@ struct Keys {
 /// The questions of a kind.
 #[derive(Debug, Default)]
 struct Asked {
-    /// Each with the index of a key, in the order of the keys.
-    by_key: Vec<(usize, Question)>,
+    /// Those of each key, in the order of the keys.
+    by_key: Vec<Question>,
+    /// Where those of a key end, and those of the next one begin; the first ones at the start.
+    ends: Vec<usize>,
     /// Those for which no key is known.
     anywhere: Vec<Question>,
 }
@@ -86,15 +88,22 @@ impl Keys {
         words.dedup();
         let asked = |cues: &Cues<'_>| {
             let mut asked = Asked::default();
+            let mut by_key: Vec<(usize, Question)> = Vec::new();
             for (question, keys) in cues {
                 let Some(keys) = keys else {
                     asked.anywhere.push(*question);
                     continue;
                 };
-                asked.by_key.extend(keys.iter().filter_map(|key| Some((words.binary_search(key).ok()?, *question))));
+                by_key.extend(keys.iter().filter_map(|key| Some((words.binary_search(key).ok()?, *question))));
             }
-            asked.by_key.sort_unstable();
-            asked.by_key.dedup();
+            by_key.sort_unstable();
+            by_key.dedup();
+            let ends = (0..=words.len()).scan(0, |end, key| {
+                *end += by_key[*end..].iter().take_while(|&&(own, _)| own < key).count();
+                Some(*end)
+            });
+            asked.ends = ends.collect();
+            asked.by_key = by_key.iter().map(|&(_, question)| question).collect();
             asked
         };
         Self { of: kinds.iter().map(asked).collect(), words: words.iter().map(|&word| word.to_owned()).collect() }
@@ -103,9 +112,8 @@ impl Keys {
 
 impl Asked {
     /// The questions that are worth asking where the key stands.
-    fn at(&self, key: usize) -> impl Iterator<Item = Question> {
-        let first = self.by_key.partition_point(|&(own, _)| own < key);
-        self.by_key[first..].iter().take_while(move |&&(own, _)| own == key).map(|&(_, question)| question)
+    fn at(&self, key: usize) -> &[Question] {
+        &self.by_key[self.ends[key]..self.ends[key + 1]]
     }
 }
 
@@ -439,10 +447,10 @@ impl Profiles {
         let mut found = Vec::new();
         for sighting in sightings.within(within) {
             for (key, word) in sighting.words(Kinds::KEY, key) {
-                let mut questions = asked.at(key).peekable();
-                if questions.peek().is_some() {
+                let questions = asked.at(key);
+                if !questions.is_empty() {
                     let at = sighting.span.start + sighting.joined().original(word).start;
-                    found.extend(questions.map(|question| (question, at)));
+                    found.extend(questions.iter().map(|&question| (question, at)));
                 }
             }
         }

@@ -626,8 +626,8 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
             let around = sentence(text, hit, &[]).of(text);
             let pairs = Pairs::of(around);
             let has = |word: &&String| pairs.hold_word(word) && around.contains(word.as_str());
-            !term.cancels().filter(has).any(|word| cancels(term, word, around))
-                && (term.context.is_empty() || term.context.iter().any(|word| has(&word)))
+            (term.context.is_empty() || term.context.iter().any(|word| has(&word)))
+                && !term.cancels().filter(has).any(|word| cancels(term, word, around))
         })
 }
 

@@ -247,7 +247,7 @@ mod tests {
         let claims = crate::claim::Claims::new(&document, &book.lexicon);
         let kinds = vec![None; outline.papers.len()];
         let as_of = jiff::civil::date(2026, 1, 1);
-        let sightings = book.literals().sight_in(text, document.blocks.iter().map(|b| b.span));
+        let sightings = book.sight(&document);
         let cx = Context {
             document: &document,
             outline: &outline,
