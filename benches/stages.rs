@@ -17,7 +17,7 @@ use gongwen_lint::outline::Outline;
 use gongwen_lint::read;
 use gongwen_lint::render::{Format, Json};
 use gongwen_lint::report::{FileReport, Summary};
-use gongwen_lint::rulebook::{Profile, Rulebook, Sighting};
+use gongwen_lint::rulebook::{Profile, Rulebook, Sightings};
 use gongwen_lint::rules::{self, Context};
 use gongwen_lint::text::{Document, Events};
 use jiff::civil::Date;
@@ -30,7 +30,7 @@ struct Facts<'a> {
     document: &'a Document,
     outline: Outline,
     claims: Claims,
-    sightings: Vec<Sighting<'a>>,
+    sightings: Sightings<'a>,
     kinds: Vec<Option<&'a Profile>>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Facts<'a> {
             document,
             outline: Outline::new(document),
             claims: Claims::new(document, &book.lexicon),
-            sightings: sightings(document, book),
+            sightings: book.sight(document),
             kinds: checked.papers.iter().map(|paper| kind(&paper.profile)).collect(),
         }
     }
@@ -58,11 +58,6 @@ impl<'a> Facts<'a> {
             as_of: TODAY,
         }
     }
-}
-
-/// The words of all rules in each paragraph.
-fn sightings<'a>(document: &'a Document, book: &Rulebook) -> Vec<Sighting<'a>> {
-    document.blocks.iter().map(|block| book.literals.sight(block.span.of(document.prose()))).collect()
 }
 
 /// Measures a stage over every paper.
@@ -88,7 +83,7 @@ fn stages(c: &mut Criterion) {
     stage(&mut group, "events", &documents, |document| Events::new(document.prose()));
     stage(&mut group, "outline", &documents, Outline::new);
     stage(&mut group, "claims", &documents, |document| Claims::new(document, &book.lexicon));
-    stage(&mut group, "words", &documents, |document| sightings(document, &book));
+    stage(&mut group, "words", &documents, |document| book.sight(document));
     group.finish();
 
     let mut group = c.benchmark_group("rules");

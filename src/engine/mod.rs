@@ -13,7 +13,7 @@ use crate::config::Plan;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{Outline, Paper};
 use crate::report::{Checked, ClaimCounts, ClaimRecord, Finding, Outcome, PaperInfo};
-use crate::rulebook::{Profile, Rulebook, Sighting};
+use crate::rulebook::{Profile, Rulebook};
 use crate::rules::{ALL, Context, working};
 use crate::text::{Document, Span, is_gap};
 
@@ -23,8 +23,7 @@ pub fn check(document: Document, plan: &Plan, book: &Rulebook) -> Checked {
     let outline = Outline::new(&document);
     let claims = Claims::new(&document, &book.lexicon);
     let kinds: Vec<Option<&Profile>> = outline.papers.iter().map(|p| kind_of(&document, p, plan, book)).collect();
-    let sightings: Vec<Sighting<'_>> =
-        document.blocks.iter().map(|b| book.literals.sight(b.span.of(document.prose()))).collect();
+    let sightings = book.sight(&document);
     let mut found = Vec::new();
     let context = Context {
         document: &document,

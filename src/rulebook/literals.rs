@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use daachorse::charwise::iter::FindOverlappingStepper;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::placeholders::Sign;
+use super::starts::{Places, Read, Starts};
 use super::terms::Terms;
-use crate::text::{Joined, Span, is_gap, is_han, tear};
+use crate::text::{Joined, Span, is_blank, is_gap, is_han, tear};
 
 /// Whose word it is, and which of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,191 +25,135 @@ pub(super) enum Owner {
     Twice,
     /// What a placeholder begins with.
     Placeholder(Sign),
+    /// A word that tells where a question about a kind of paper is worth asking.
+    Key(usize),
 }
+
+/// Kinds of owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    pub(super) const SPELLING: Self = Self(1);
+    pub(super) const NAME: Self = Self(1 << 1);
+    pub(super) const ITEM: Self = Self(1 << 2);
+    pub(super) const PHRASE: Self = Self(1 << 3);
+    pub(super) const TWICE: Self = Self(1 << 4);
+    pub(super) const PLACEHOLDER: Self = Self(1 << 5);
+    pub(super) const KEY: Self = Self(1 << 6);
+}
+
+impl Owner {
+    fn kind(self) -> Kinds {
+        match self {
+            Self::Spelling(_) => Kinds::SPELLING,
+            Self::Name(_) => Kinds::NAME,
+            Self::Item(..) => Kinds::ITEM,
+            Self::Phrase(_) => Kinds::PHRASE,
+            Self::Twice => Kinds::TWICE,
+            Self::Placeholder(_) => Kinds::PLACEHOLDER,
+            Self::Key(_) => Kinds::KEY,
+        }
+    }
+}
+
+/// Most texts have less than one word in so many bytes.
+const BYTES_A_WORD: usize = 64;
 
 type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
 /// The words of all rules.
 pub struct Literals {
-    /// Yields an index into `owners`; `None` where there is no word.
+    /// Yields the index of a word; `None` where there is no word.
     automaton: Option<Automaton>,
     /// Where it has to be asked at all.
     starts: Starts,
-    /// Those who share a word.
-    owners: Vec<Vec<Owner>>,
+    /// The words of one character with their indices, in order. Where nothing longer stands they are found without it.
+    singles: Vec<(char, u32)>,
+    /// The owners, word by word.
+    owners: Vec<Owner>,
+    /// Where those of a word end, and those of the next one begin; the first ones at the start.
+    ends: Vec<u32>,
 }
 
 impl fmt::Debug for Literals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Literals").field("words", &self.owners.len()).finish_non_exhaustive()
+        f.debug_struct("Literals").field("words", &(self.ends.len() - 1)).finish_non_exhaustive()
     }
 }
 
-/// Where the automaton has to be asked at all: few places of a text begin a word, and it costs many times as much as to
-/// see that.
-///
-/// The words are dealt out to a few groups. For each character there is the set of the groups that have a word with it
-/// in the first, the second or the third place; the characters of a text are read through these sets, and where a group
-/// is left after three of them, or after the two of a word that has no third, one of its words may have begun. Characters
-/// share the sets of a small table: it has to stay at hand, and to be asked in vain now and then costs less.
-struct Starts(Box<[Places; Starts::SIZE]>);
-
-/// What a character can be: in which groups, and in which places of their words; or what it is by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Places(u32);
-
-impl Places {
-    /// The sign of a placeholder.
-    const SIGN: u32 = 1;
-    /// What can tear a word.
-    const GAP: u32 = 1 << 1;
-    /// A word by itself.
-    const WORD: u32 = 1 << 2;
-    /// The groups: of words of two characters, and of longer ones.
-    const PAIRS: u32 = 3;
-    const LONGER: u32 = 6;
-    const GROUPS: u32 = Self::PAIRS + Self::LONGER;
-    /// The first character of a word of the first group; those of the other groups follow.
-    const FIRST: u32 = 1 << 3;
-    const SECOND: u32 = Self::FIRST << Self::GROUPS;
-    const THIRD: u32 = Self::SECOND << Self::GROUPS;
-    /// The second character of a word of two, in any group.
-    const PAIR: u32 = Self::SECOND * ((1 << Self::PAIRS) - 1);
-    /// The third character of a longer word, in any group.
-    const TRIPLE: u32 = Self::THIRD * ((1 << Self::GROUPS) - (1 << Self::PAIRS));
-    /// What needs nothing before it.
-    const OPENS: u32 = Self::SECOND - 1;
-    /// What cannot be passed over.
-    const ALERT: u32 = Self::SIGN | Self::GAP | Self::WORD | Self::PAIR | Self::TRIPLE;
-
-    #[inline]
-    fn is(self, what: u32) -> bool {
-        self.0 & what != 0
-    }
-
-    /// What the next character can be behind this one.
-    #[inline]
-    fn then(self, next: Self) -> Self {
-        Self(next.0 & (self.0 << Self::GROUPS | Self::OPENS))
-    }
+/// What stands in the paragraphs of a text: in those in which something does.
+#[derive(Debug, Default)]
+pub struct Sightings<'t> {
+    paragraphs: Vec<Paragraph<'t>>,
+    /// The words in the joined texts, paragraph by paragraph, in the order of their ends.
+    words: Vec<(Owner, Span)>,
+    /// Where a placeholder may begin in the paragraphs as written, in order.
+    signs: Vec<(Sign, usize)>,
 }
 
-/// What the characters are by themselves, whatever the words are.
-static ALONE: [Places; Starts::SIZE] = {
-    let mut table = [Places(0); _];
-    let mut code = 0;
-    while code <= 0xffff {
-        if let Some(c) = char::from_u32(code) {
-            let sign = if Sign::new(c).is_some() { Places::SIGN } else { 0 };
-            table[code as usize % Starts::SIZE].0 |= sign | if is_gap(c) { Places::GAP } else { 0 };
-        }
-        code += 1;
-    }
-    table
-};
-
-impl Starts {
-    const SIZE: usize = 1 << 12;
-
-    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut starts = Self(Box::new(ALONE));
-        for word in words {
-            let mut chars = word.chars();
-            let (Some(first), second, third) = (chars.next(), chars.next(), chars.next()) else { continue };
-            // Words that begin alike are in one group: the fewer groups a character opens the better.
-            let group = match third {
-                None => u32::from(first) % Places::PAIRS,
-                Some(_) => Places::PAIRS + u32::from(first) % Places::LONGER,
-            };
-            let Some(second) = second else {
-                starts.add(first, Places::WORD);
-                continue;
-            };
-            starts.add(first, Places::FIRST << group);
-            starts.add(second, Places::SECOND << group);
-            if let Some(third) = third {
-                starts.add(third, Places::THIRD << group);
-            }
-        }
-        starts
-    }
-
-    fn add(&mut self, c: char, places: u32) {
-        self.0[c as usize % Self::SIZE].0 |= places;
-    }
-
-    /// Reads on from a byte of a text to the next character that cannot be passed over, or with `closely` only to the next
-    /// one: where it stands, and what it can be behind those that were read before.
-    #[inline]
-    fn next(&self, text: &[u8], mut at: usize, read: &mut Read, closely: bool) -> Option<(usize, Places)> {
-        let mut passed = *read;
-        loop {
-            // Most of a text is characters of three bytes, one behind the other.
-            let run = if closely { &[] } else { &text[at..] };
-            for han in run.chunks_exact(3) {
-                let &[0xe0..0xf0, b, c] = han else { break };
-                let places = passed.places.then(self.0[row(b, c)]);
-                if places.is(Places::ALERT) {
-                    *read = passed;
-                    return Some((at, places));
-                }
-                passed = passed.then(at, places);
-                at += han.len();
-            }
-            let (row, width) = match text[at..] {
-                [0xe0..0xf0, b, c, ..] => (row(b, c), 3),
-                [a @ 0..0x80, ..] => (usize::from(a), 1),
-                [0xf0..=0xff, _, c, d, ..] => (row(c, d), 4),
-                [a, b, ..] => (row(a & 0x1f, b), 2),
-                _ => return None,
-            };
-            let places = passed.places.then(self.0[row]);
-            if places.is(Places::ALERT) || closely {
-                *read = passed;
-                return Some((at, places));
-            }
-            passed = passed.then(at, places);
-            at += width;
-        }
-    }
-}
-
-/// The lowest bits of the code of a character, which tell its sets, by its last two bytes. The first byte of a character of
-/// three or four bytes has none of these bits.
-#[inline]
-fn row(penult: u8, last: u8) -> usize {
-    usize::from(penult & 0x3f) << 6 | usize::from(last & 0x3f)
-}
-
-/// What has been read of a text: where the last two characters stand, and what the last one can be.
-#[derive(Clone, Copy)]
-struct Read {
-    before: usize,
-    last: usize,
-    places: Places,
-}
-
-impl Read {
-    /// Nothing of this text, behind which no character stands.
-    fn nothing(text: &str) -> Self {
-        Self { before: text.len(), last: text.len(), places: Places(0) }
-    }
-
-    #[inline]
-    fn then(self, at: usize, places: Places) -> Self {
-        Self { before: self.last, last: at, places }
-    }
+/// A paragraph in which something stands.
+#[derive(Debug)]
+struct Paragraph<'t> {
+    span: Span,
+    /// It with its words whole again.
+    joined: Joined<'t>,
+    /// Whose words stand there.
+    kinds: Kinds,
+    /// Where its words and its signs end, and those of the next one begin.
+    words: usize,
+    signs: usize,
 }
 
 /// What stands in a paragraph.
-#[derive(Debug)]
-pub struct Sighting<'t> {
-    /// The paragraph with its words whole again.
-    joined: Joined<'t>,
-    /// The words in the joined text, in the order of their ends.
-    words: Vec<(Owner, Span)>,
-    /// Where a placeholder may begin in the paragraph as written, in order.
-    signs: Vec<(Sign, usize)>,
+#[derive(Debug, Clone, Copy)]
+pub struct Sighting<'s> {
+    /// The paragraph in its text.
+    pub span: Span,
+    joined: &'s Joined<'s>,
+    kinds: Kinds,
+    words: &'s [(Owner, Span)],
+    signs: &'s [(Sign, usize)],
+}
+
+impl<'t> Sightings<'t> {
+    /// Ends a paragraph, before which so many words and signs were known.
+    fn end(&mut self, span: Span, joined: Joined<'t>, (words, signs): (usize, usize)) {
+        let mut kinds = Kinds(0);
+        for &(owner, span) in &self.words[words..] {
+            kinds.0 |= owner.kind().0;
+            if let Owner::Placeholder(sign) = owner {
+                self.signs.push((sign, joined.original(span).start));
+            }
+        }
+        if kinds.0 & Kinds::PLACEHOLDER.0 != 0 {
+            self.signs[signs..].sort_by_key(|&(_, at)| at);
+        }
+        self.paragraphs.push(Paragraph { span, joined, kinds, words: self.words.len(), signs: self.signs.len() });
+    }
+
+    /// Paragraph by paragraph, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = Sighting<'_>> {
+        self.from(0)
+    }
+
+    /// The same for the paragraphs that overlap a span.
+    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = Sighting<'_>> {
+        let first = self.paragraphs.partition_point(|p| p.span.end <= span.start);
+        self.from(first).take_while(move |sighting| sighting.span.start < span.end)
+    }
+
+    fn from(&self, first: usize) -> impl Iterator<Item = Sighting<'_>> {
+        let before = first.checked_sub(1).map(|i| &self.paragraphs[i]);
+        let (mut words, mut signs) = before.map_or((0, 0), |p| (p.words, p.signs));
+        self.paragraphs[first..].iter().map(move |p| Sighting {
+            span: p.span,
+            joined: &p.joined,
+            kinds: p.kinds,
+            words: &self.words[std::mem::replace(&mut words, p.words)..p.words],
+            signs: &self.signs[std::mem::replace(&mut signs, p.signs)..p.signs],
+        })
+    }
 }
 
 impl Literals {
@@ -220,8 +166,19 @@ impl Literals {
         words.sort_by(|(a, _), (b, _)| a.cmp(b));
         let shared = || words.chunk_by(|(a, _), (b, _)| a == b);
         let distinct = || shared().map(|same| same[0].0.as_str());
-        let owners = shared().map(|same| same.iter().map(|&(_, owner)| owner).collect()).collect();
+        let owners = words.iter().map(|&(_, owner)| owner).collect();
+        let mut end = 0;
+        let behind = shared().map(|same| {
+            end += same.len() as u32;
+            end
+        });
+        let ends = std::iter::once(0).chain(behind).collect();
         let starts = Starts::of(distinct());
+        let single = |(word, nth): (&str, u32)| {
+            let mut chars = word.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(|c| (c, nth))
+        };
+        let singles = distinct().zip(0..).filter_map(single).collect();
         let automaton = (!words.is_empty()).then(|| {
             let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().use_prefilter(false);
             let mut automaton =
@@ -229,7 +186,7 @@ impl Literals {
             automaton.cache_depths().expect("it was just built");
             automaton
         });
-        Self { automaton, starts, owners }
+        Self { automaton, starts, singles, owners, ends }
     }
 
     /// An automaton of the entries alone.
@@ -238,99 +195,154 @@ impl Literals {
         Self::new(terms.literals())
     }
 
-    /// Reads a paragraph once. Blanks and line ends inside a word do not hide it.
+    /// Reads a text that is one paragraph.
     #[must_use]
-    pub fn sight<'t>(&self, text: &'t str) -> Sighting<'t> {
-        let (mut words, mut signs, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
+    pub fn sight<'t>(&self, text: &'t str) -> Sightings<'t> {
+        self.sight_in(text, [Span::new(0, text.len())])
+    }
+
+    /// Reads the paragraphs of a text once. Blanks and line ends inside a word do not hide it.
+    #[must_use]
+    pub fn sight_in<'t>(&self, text: &'t str, paragraphs: impl IntoIterator<Item = Span>) -> Sightings<'t> {
+        let mut all = Sightings::default();
+        let mut gaps = Vec::new();
+        // Room for the words of most texts.
+        all.words.reserve(text.len() / BYTES_A_WORD);
+        for span in paragraphs {
+            let known = (all.words.len(), all.signs.len());
+            self.read(span.of(text), &mut gaps, &mut all);
+            if (all.words.len(), all.signs.len()) != known {
+                all.end(span, Joined::new(span.of(text), &gaps), known);
+            }
+            gaps.clear();
+        }
+        all
+    }
+
+    /// Reads a paragraph: adds its words and signs, and the gaps that tear its words.
+    fn read(&self, text: &str, gaps: &mut Vec<Span>, all: &mut Sightings<'_>) {
+        let Sightings { words, signs, .. } = all;
         // How much was left out.
         let mut left_out = 0;
-        let mut read = Read::nothing(text);
+        let mut last = Read::default();
         // Where a word may have begun, it is followed.
-        let mut word = None;
-        let mut next = 0;
-        while let Some((at, now)) = self.starts.next(text.as_bytes(), next, &mut read, word.is_some()) {
-            let Some(c) = char_at(text, at) else { break };
-            next = at + c.len_utf8();
+        let mut word: Option<FindOverlappingStepper<'_, u32>> = None;
+        let mut rest = text.as_bytes();
+        loop {
+            let found = match word {
+                Some(_) => self.starts.first(rest, last),
+                None => self.starts.next(&mut rest, &mut last),
+            };
+            let Some(now) = found else { break };
+            let at = text.len() - rest.len();
+            let Some(c) = text[at..].chars().next() else { break };
             if now.is(Places::GAP)
                 && is_gap(c)
-                && char_at(text, read.last).is_some_and(is_han)
-                && let Some(len) = tear(&text[at..])
+                && let Some(han) = before(text, at, gaps).map(|(_, c)| c).filter(|&c| is_han(c))
             {
-                next = at + len;
-                gaps.push(Span::new(at, next));
-                left_out += len;
-                continue;
+                if is_blank(c)
+                    && let Some(sign) = Sign::before_blank(han)
+                {
+                    signs.push((sign, at - han.len_utf8()));
+                }
+                if let Some(len) = tear(&text[at..]) {
+                    gaps.push(Span::new(at, at + len));
+                    left_out += len;
+                    rest = &rest[len..];
+                    continue;
+                }
             }
             if now.is(Places::SIGN)
                 && let Some(sign) = Sign::new(c)
             {
                 signs.push((sign, at));
             }
-            if word.is_none()
-                && now.is(Places::TRIPLE | Places::PAIR | Places::WORD)
-                && let Some(automaton) = &self.automaton
-            {
-                let mut stepper = automaton.find_overlapping_stepper();
-                if now.is(Places::TRIPLE)
-                    && let Some(before) = char_at(text, read.before)
-                {
-                    stepper.consume(before);
-                }
-                if now.is(Places::TRIPLE | Places::PAIR)
-                    && let Some(last) = char_at(text, read.last)
-                {
-                    stepper.consume(last);
-                }
-                // Where those before begin nothing, this one may still be a word by itself.
-                word = (stepper.depth().is_some_and(|depth| depth > 0) || now.is(Places::WORD)).then_some(stepper);
+            if word.is_none() && now.is(Places::PAIR | Places::TRIPLE) {
+                word = self.begun(text, at, [last, now], gaps);
             }
-            read = read.then(at, now);
+            rest = &rest[c.len_utf8()..];
+            last = now;
+            let end = text.len() - rest.len() - left_out;
+            let mut see = |word: u32, len: usize| {
+                for &owner in self.owners(word) {
+                    words.push((owner, Span::new(end - len, end)));
+                }
+            };
             if let Some(stepper) = &mut word {
                 stepper.consume(c);
-                let end = next - left_out;
                 for found in stepper.matches() {
-                    let span = Span::new(end - (found.end() - found.start()), end);
-                    words.extend(self.owners[found.value() as usize].iter().map(|&owner| (owner, span)));
+                    see(found.value(), found.end() - found.start());
                 }
                 // With two characters of a word read, the next one tells whether it goes on.
                 if stepper.depth().is_none_or(|depth| depth < 3) {
                     word = None;
                 }
+            } else if now.is(Places::WORD)
+                && let Ok(nth) = self.singles.binary_search_by_key(&c, |&(c, _)| c)
+            {
+                see(self.singles[nth].1, c.len_utf8());
             }
         }
-        let joined = Joined::new(text, &gaps);
-        let known = signs.len();
-        signs.extend(words.iter().filter_map(|&(owner, span)| match owner {
-            Owner::Placeholder(sign) => Some((sign, joined.original(span).start)),
-            _ => None,
-        }));
-        if signs.len() > known {
-            signs.sort_by_key(|&(_, at)| at);
+    }
+
+    /// The automaton as it stands before the character at `at`, which is the second of these, if a word may have begun with
+    /// those before it.
+    fn begun(&self, text: &str, at: usize, read: [Read; 2], gaps: &[Span]) -> Option<FindOverlappingStepper<'_, u32>> {
+        let (at, last) = before(text, at, gaps)?;
+        let first = if self.starts.goes_on(read) { before(text, at, gaps).map(|(_, c)| c) } else { None };
+        let first = first.filter(|&c| self.starts.opens(c, read[0]));
+        if first.is_none() && !self.starts.is_whole(read) {
+            return None;
         }
-        Sighting { joined, words, signs }
+        let mut stepper = self.automaton.as_ref()?.find_overlapping_stepper();
+        if let Some(first) = first {
+            stepper.consume(first);
+        }
+        stepper.consume(last);
+        stepper.depth().is_some_and(|depth| depth > 0).then_some(stepper)
+    }
+
+    /// Those who share the word with this index.
+    fn owners(&self, word: u32) -> &[Owner] {
+        let of = word as usize;
+        &self.owners[self.ends[of] as usize..self.ends[of + 1] as usize]
     }
 }
 
-/// The character at a byte of a text.
-#[inline]
-fn char_at(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().next()
+/// The character before the byte `at` of a text without its gaps, and where it stands.
+fn before(text: &str, at: usize, gaps: &[Span]) -> Option<(usize, char)> {
+    let gap = gaps.iter().rev().find(|gap| gap.end <= at).filter(|gap| gap.end == at);
+    text[..gap.map_or(at, |gap| gap.start)].char_indices().next_back()
 }
 
-impl<'t> Sighting<'t> {
+impl<'s> Sighting<'s> {
     /// The paragraph with its words whole again.
-    pub(super) fn joined(&self) -> &Joined<'t> {
-        &self.joined
+    pub(super) fn joined(&self) -> &'s Joined<'s> {
+        self.joined
     }
 
-    /// The words that `of` takes for its own, with their places in the joined text, in the order of their ends.
-    pub(super) fn words<T>(&self, of: impl Fn(Owner) -> Option<T>) -> impl Iterator<Item = (T, Span)> {
-        self.words.iter().filter_map(move |&(owner, span)| Some((of(owner)?, span)))
+    /// Whether there is a word of an owner of this kind.
+    #[inline]
+    pub(super) fn has(self, kind: Kinds) -> bool {
+        self.kinds.0 & kind.0 != 0
+    }
+
+    /// Whether a name or an item of a list stands there.
+    #[must_use]
+    pub fn has_phrases(self) -> bool {
+        self.has(Kinds::NAME) || self.has(Kinds::ITEM)
+    }
+
+    /// The words that `of` takes for its own, all of which have owners of this kind, with their places in the joined text,
+    /// in the order of their ends.
+    pub(super) fn words<T>(self, kind: Kinds, of: impl Fn(Owner) -> Option<T>) -> impl Iterator<Item = (T, Span)> {
+        let words = if self.has(kind) { self.words } else { &[] };
+        words.iter().filter_map(move |&(owner, span)| Some((of(owner)?, span)))
     }
 
     /// Where words that were written twice in a row stand in the paragraph: those without a gap between them.
-    pub fn twice(&self) -> impl Iterator<Item = Span> {
-        self.words(|owner| (owner == Owner::Twice).then_some(())).filter_map(|((), span)| {
+    pub fn twice(self) -> impl Iterator<Item = Span> {
+        self.words(Kinds::TWICE, |owner| (owner == Owner::Twice).then_some(())).filter_map(move |((), span)| {
             let written = self.joined.original(span);
             (written.len() == span.len()).then_some(written)
         })
@@ -338,8 +350,8 @@ impl<'t> Sighting<'t> {
 
     /// Where a placeholder may begin, and by what sign, in the order of the text.
     #[must_use]
-    pub fn signs(&self) -> &[(Sign, usize)] {
-        &self.signs
+    pub fn signs(self) -> &'s [(Sign, usize)] {
+        self.signs
     }
 }
 
@@ -356,7 +368,7 @@ mod tests {
         #[test]
         fn finds_what_stands_there(text in "[甲乙丙丁ab𠮷 \n，x]{0,40}") {
             let literals = Literals::new(WORDS.iter().enumerate().map(|(i, w)| ((*w).to_owned(), Owner::Name(i))));
-            let sighting = literals.sight(&text);
+            let sightings = literals.sight(&text);
             let mut whole = String::new();
             for (at, c) in text.char_indices() {
                 let torn = is_gap(c)
@@ -366,18 +378,39 @@ mod tests {
                     whole.push(c);
                 }
             }
-            prop_assert_eq!(sighting.joined().text(), &whole);
+            for sighting in sightings.iter() {
+                prop_assert_eq!(sighting.joined().text(), &whole);
+            }
             let mut expected = Vec::new();
             for (i, word) in WORDS.iter().enumerate() {
                 let places = (0..whole.len()).filter(|&at| whole.is_char_boundary(at) && whole[at..].starts_with(word));
                 expected.extend(places.map(|at| (i, Span::new(at, at + word.len()))));
             }
             let name = |owner| if let Owner::Name(i) = owner { Some(i) } else { None };
-            let mut found: Vec<_> = sighting.words(name).collect();
+            let mut found: Vec<_> = sightings.iter().flat_map(|s| s.words(Kinds::NAME, name)).collect();
             found.sort_by_key(|&(i, span)| (i, span.start));
             prop_assert_eq!(found, expected);
-            let signs: Vec<usize> = sighting.signs().iter().map(|&(_, at)| at).collect();
+            let signs: Vec<usize> = sightings.iter().flat_map(|s| s.signs()).map(|&(_, at)| at).collect();
             prop_assert_eq!(signs, text.match_indices('x').map(|(at, _)| at).collect::<Vec<_>>());
+        }
+
+        /// Every paragraph has its own words and signs, whatever stands in those before it.
+        #[test]
+        fn paragraphs(lines in proptest::collection::vec("[甲乙丙x年 ，]{0,6}", 0..6)) {
+            let literals = Literals::new([("甲乙".to_owned(), Owner::Name(0)), ("丙".to_owned(), Owner::Twice)]);
+            let text = lines.join("\n");
+            let spans: Vec<Span> = lines
+                .iter()
+                .scan(0, |end, line| {
+                    let start = std::mem::replace(end, *end + line.len() + 1);
+                    Some(Span::new(start, start + line.len()))
+                })
+                .collect();
+            let all = literals.sight_in(&text, spans.iter().copied());
+            let alone: Vec<_> = spans.iter().map(|span| (span, literals.sight(span.of(&text)))).collect();
+            let expected = alone.iter().flat_map(|(span, own)| own.iter().map(|s| (**span, s.words, s.signs)));
+            let found = all.iter().map(|s| (s.span, s.words, s.signs));
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The data under `rules/`, read into types. It is embedded in the binary; what a user adds comes as text.
 
+mod cues;
 mod cuts;
 mod literals;
 mod mentions;
@@ -12,25 +13,29 @@ mod residue;
 mod sheet;
 mod source;
 mod spelling;
+mod starts;
 mod terms;
 mod titles;
 mod trial;
 
+pub use cues::{Plain, Position};
 pub use cuts::Cuts;
-pub use literals::{Literals, Sighting};
+pub use literals::{Literals, Sighting, Sightings};
 pub use mentions::Mentions;
 pub use pairs::{Pairs, Sought};
 pub use phrases::{Enumeration, Name, Period, Phrases};
 pub use placeholders::{Blanks, Example, Masks, Placeholders, Sign};
-pub use profiles::{Examples, Forbidden, Part, Plain, Position, Profile, Profiles, Shape};
+pub use profiles::{Clues, Examples, Forbidden, Part, Profile, Profiles, Question, Shape};
 pub use residue::{Phrase, Residue};
 pub use sheet::{Fault, Placed, Sheet};
 pub use terms::{Term, TermFault, TermHit, Terms};
 pub use titles::{KnownTitle, Letters, Titles};
 pub use trial::Reach;
 
+use std::sync::OnceLock;
+
 use crate::claim::Lexicon;
-use crate::text::LineIndex;
+use crate::text::{Document, LineIndex};
 
 /// The data of all rules.
 #[derive(Debug)]
@@ -53,8 +58,8 @@ pub struct Rulebook {
     pub cuts: Cuts,
     /// Measure words and rate names.
     pub lexicon: Lexicon,
-    /// The words of all of them that are looked for in every paragraph.
-    pub literals: Literals,
+    // Not made before there is a paragraph to look in.
+    literals: OnceLock<Literals>,
 }
 
 impl Rulebook {
@@ -75,18 +80,44 @@ impl Rulebook {
 
     fn new(terms: Terms, placeholders: Placeholders, profiles: Profiles, lexicon: Lexicon) -> Self {
         let (phrases, titles, residue) = (Phrases::embedded(), Titles::embedded(), Residue::embedded());
-        let words = terms.literals().chain(phrases.literals()).chain(residue.literals());
-        let literals = Literals::new(words.chain(placeholders.blanks.literals()));
         let (mentions, cuts) = (Mentions::embedded(), Cuts::embedded());
-        Self { terms, phrases, mentions, titles, placeholders, profiles, residue, cuts, lexicon, literals }
+        Self {
+            terms,
+            phrases,
+            mentions,
+            titles,
+            placeholders,
+            profiles,
+            residue,
+            cuts,
+            lexicon,
+            literals: OnceLock::new(),
+        }
+    }
+
+    /// The words that stand in the blocks of a document.
+    #[must_use]
+    pub fn sight<'t>(&self, document: &'t Document) -> Sightings<'t> {
+        if document.blocks.is_empty() {
+            return Sightings::default();
+        }
+        self.literals().sight_in(document.prose(), document.blocks.iter().map(|block| block.span))
+    }
+
+    /// The words of all rules that are looked for in every paragraph.
+    ///
+    /// # Panics
+    /// When all the entries together are more than an automaton holds: some millions.
+    pub fn literals(&self) -> &Literals {
+        self.literals.get_or_init(|| {
+            let terms = self.terms.literals().chain(self.phrases.literals()).chain(self.residue.literals());
+            Literals::new(terms.chain(self.profiles.literals()).chain(self.placeholders.blanks.literals()))
+        })
     }
 
     /// The data that the binary carries with the users' files, given as name and text: what has a name of ours takes
     /// its place, lists of words grow. `rules` are the ids of the rules that report entries. Of each file the faults
     /// are told; whatever is sound in it counts.
-    ///
-    /// # Panics
-    /// When all the entries together are more than an automaton holds: some millions.
     #[must_use]
     pub fn with(files: &[(&str, &str)], rules: &[&str]) -> (Self, Vec<Vec<Fault>>) {
         let mut terms = terms::Collection::embedded();

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::literals::{Owner, Sighting};
+use super::literals::{Kinds, Owner, Sighting};
 use super::source::source;
 use super::terms::day;
 use crate::text::Span;
@@ -105,26 +105,23 @@ impl Phrases {
     }
 
     /// The names in a paragraph, in the order of their ends, as written.
-    pub fn names<'a>(&'a self, sighting: &'a Sighting<'_>) -> impl Iterator<Item = (Name<'a>, Span)> {
+    pub fn names<'a>(&'a self, sighting: Sighting<'a>) -> impl Iterator<Item = (Name<'a>, Span)> {
         let name = |owner| match owner {
             Owner::Name(i) => {
                 Some(self.list.get(i).map_or_else(|| Name::Period(&self.period[i - self.list.len()]), Name::List))
             }
             _ => None,
         };
-        sighting.words(name).map(|(name, span)| (name, sighting.joined().original(span)))
+        sighting.words(Kinds::NAME, name).map(move |(name, span)| (name, sighting.joined().original(span)))
     }
 
     /// The first and second items of lists in a paragraph, in the order of their ends, as written.
-    pub fn items<'a>(
-        &'a self,
-        sighting: &'a Sighting<'_>,
-    ) -> impl Iterator<Item = (&'a Enumeration, usize, Span)> + 'a {
+    pub fn items<'a>(&'a self, sighting: Sighting<'a>) -> impl Iterator<Item = (&'a Enumeration, usize, Span)> + 'a {
         let item = |owner| match owner {
             Owner::Item(list, nth) => Some((&self.list[list], nth)),
             _ => None,
         };
-        sighting.words(item).map(|((list, nth), span)| (list, nth, sighting.joined().original(span)))
+        sighting.words(Kinds::ITEM, item).map(move |((list, nth), span)| (list, nth, sighting.joined().original(span)))
     }
 
     /// What may stand between a name and the list that spells it out.

@@ -1,5 +1,7 @@
 //! Shapes of what nobody filled in, and their false friends (`rules/placeholders/*.toml`).
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -88,6 +90,13 @@ impl Sign {
             '_' | '＿' => Self::Underscore,
             '某' => Self::Hidden,
             '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' => Self::Bracket,
+            _ => return None,
+        })
+    }
+
+    /// What the character is a sign of before a blank: only there something is left out behind it.
+    pub(super) const fn before_blank(c: char) -> Option<Self> {
+        Some(match c {
             '年' => Self::Year,
             '月' => Self::Month,
             '第' => Self::Ordinal,
@@ -153,6 +162,9 @@ pub struct Blanks {
     pub quizzes: Sought,
     forms: Vec<String>,
     models: Vec<String>,
+    /// What prompts and names of variables begin with, in order.
+    #[serde(skip)]
+    openers: OnceLock<Vec<Option<char>>>,
 }
 
 impl Placeholders {
@@ -229,6 +241,20 @@ impl Masks {
 }
 
 impl Blanks {
+    /// Whether the content of a bracket that begins with the character may be a prompt or the name of a variable.
+    #[must_use]
+    pub fn may_be_open(&self, first: char) -> bool {
+        let openers = self.openers.get_or_init(|| {
+            let words = self.prompts.iter().chain(&self.round_prompts).chain(&self.variables);
+            let mut openers: Vec<Option<char>> = words.map(|word| word.chars().next()).collect();
+            openers.sort_unstable();
+            openers.dedup();
+            openers
+        });
+        // Anything begins with an empty word.
+        openers.first().is_some_and(Option::is_none) || openers.binary_search(&Some(first)).is_ok()
+    }
+
     /// Whether the content of a bracket is addressed to the drafter; round brackets also hold words for the reader.
     #[must_use]
     pub fn is_prompt(&self, content: &str, round: bool) -> bool {

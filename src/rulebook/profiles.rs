@@ -1,16 +1,15 @@
 //! Kinds of document: how to recognise one and what it must contain (`rules/profiles/*.toml`).
 
-use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::pairs::Pairs;
+use super::cues::{Cue, Plain, Position, Word};
+use super::literals::{Kinds, Owner, Sightings};
 use super::source::{Source, source};
 use crate::diagnostic::{Severity, Words};
-use crate::text::{is_han, plain};
+use crate::text::Span;
 
 /// The kinds that the binary carries, in the order in which they are tried: the narrower before the wider.
 const EMBEDDED: [Source; 23] = [
@@ -43,6 +42,99 @@ const EMBEDDED: [Source; 23] = [
 #[derive(Debug)]
 pub struct Profiles {
     list: Vec<Profile>,
+    /// What tells where their questions are worth asking, once somebody wants to know.
+    keys: OnceLock<Keys>,
+}
+
+/// What the words of a paper are asked, each question with the index of what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// Does a heading open the part?
+    Heading(usize),
+    /// Is a sentence the part?
+    Sentence(usize),
+    /// Is a sentence what must not stand there?
+    Forbidden(usize),
+}
+
+/// What tells where the questions of all kinds are worth asking.
+#[derive(Debug)]
+struct Keys {
+    /// The words of which one stands wherever a cue fits, in order.
+    words: Vec<String>,
+    /// The questions of each kind.
+    of: Vec<Asked>,
+}
+
+/// The questions of a kind.
+#[derive(Debug, Default)]
+struct Asked {
+    /// Those of each key, in the order of the keys.
+    by_key: Vec<Question>,
+    /// Where those of a key end, and those of the next one begin; the first ones at the start.
+    ends: Vec<usize>,
+    /// Those for which no key is known.
+    anywhere: Vec<Question>,
+}
+
+impl Keys {
+    fn of(profiles: &Profiles) -> Self {
+        type Cues<'c> = Vec<(Question, Option<Vec<&'c str>>)>;
+        let cues = |profile| profiles.cues(profile).map(|(question, cue)| (question, cue.keys())).collect();
+        let kinds: Vec<Cues<'_>> = profiles.list.iter().map(cues).collect();
+        let mut words: Vec<&str> =
+            kinds.iter().flatten().filter_map(|(_, keys)| keys.as_ref()).flatten().copied().collect();
+        words.sort_unstable();
+        words.dedup();
+        let asked = |cues: &Cues<'_>| {
+            let mut asked = Asked::default();
+            let mut by_key: Vec<(usize, Question)> = Vec::new();
+            for (question, keys) in cues {
+                let Some(keys) = keys else {
+                    asked.anywhere.push(*question);
+                    continue;
+                };
+                by_key.extend(keys.iter().filter_map(|key| Some((words.binary_search(key).ok()?, *question))));
+            }
+            by_key.sort_unstable();
+            by_key.dedup();
+            let ends = (0..=words.len()).scan(0, |end, key| {
+                *end += by_key[*end..].iter().take_while(|&&(own, _)| own < key).count();
+                Some(*end)
+            });
+            asked.ends = ends.collect();
+            asked.by_key = by_key.iter().map(|&(_, question)| question).collect();
+            asked
+        };
+        Self { of: kinds.iter().map(asked).collect(), words: words.iter().map(|&word| word.to_owned()).collect() }
+    }
+}
+
+impl Asked {
+    /// The questions that are worth asking where the key stands.
+    fn at(&self, key: usize) -> &[Question] {
+        &self.by_key[self.ends[key]..self.ends[key + 1]]
+    }
+}
+
+/// Where the questions of a kind are worth asking.
+#[derive(Debug)]
+pub struct Clues<'p> {
+    found: Vec<(Question, usize)>,
+    anywhere: &'p [Question],
+}
+
+impl Clues<'_> {
+    /// The places in which the question has to be asked, in the order of the text, as far as they are known.
+    pub fn places(&self, question: Question) -> impl Iterator<Item = usize> {
+        self.found.iter().filter(move |(asked, _)| *asked == question).map(|&(_, at)| at)
+    }
+
+    /// Whether the question has to be asked everywhere.
+    #[must_use]
+    pub fn is_anywhere(&self, question: Question) -> bool {
+        self.anywhere.contains(&question)
+    }
 }
 
 /// One kind.
@@ -227,92 +319,10 @@ pub struct Forbidden {
     /// Titles that end so are it.
     #[serde(default)]
     title: Vec<Word>,
-    /// Finds the words that a sentence has one of; none where they are not all known as they are written.
-    #[serde(skip)]
-    heralds: OnceLock<Option<AhoCorasick>>,
-}
-
-/// Where a sentence stands in its paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Position {
-    /// Above the first heading, where parts are announced rather than given.
-    pub in_opening: bool,
-    /// Above the second article.
-    pub in_first_article: bool,
-}
-
-/// Words by which a part is recognised.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cue {
-    /// Of each group one word is there, in this order.
-    words: Vec<Group>,
-    /// None of these is there.
-    #[serde(default)]
-    none: Vec<Word>,
-    /// Whether it counts above the first heading, where a part is announced rather than given.
-    #[serde(default = "yes")]
-    in_opening: bool,
-    /// Whether it counts only above the second article.
-    #[serde(default)]
-    in_first_article: bool,
-}
-
-/// Words of which one must be there.
-#[derive(Debug, Deserialize)]
-#[serde(from = "Vec<Word>")]
-struct Group {
-    words: Vec<Word>,
-    /// The first pair of each word; `None` where a word is not known beforehand.
-    firsts: Option<Pairs>,
-}
-
-impl From<Vec<Word>> for Group {
-    fn from(words: Vec<Word>) -> Self {
-        let firsts = words.iter().try_fold(Pairs::default(), |mut firsts, word| {
-            match word {
-                Word::Plain(word, _) if !word.is_empty() => firsts.extend(&Pairs::first(word)),
-                _ => return None,
-            }
-            Some(firsts)
-        });
-        Self { words, firsts }
-    }
-}
-
-impl Group {
-    /// Whether one of the words may stand in the text: to ask so spares most texts the search for each of them.
-    fn may_be_in(&self, text: &Plain<'_>) -> bool {
-        self.firsts.as_ref().is_none_or(|firsts| text.pairs.meet(firsts))
-    }
-}
-
-/// A word of the data, as it is compared: half-width and without blanks. `{next-year}` is the year after the one that
-/// the title names, with 年.
-#[derive(Debug, Deserialize)]
-#[serde(from = "String")]
-enum Word {
-    Plain(String, Pairs),
-    NextYear,
-}
-
-impl From<String> for Word {
-    fn from(word: String) -> Self {
-        if word == "{next-year}" {
-            return Self::NextYear;
-        }
-        let word: String = plain(&word).collect();
-        let pairs = Pairs::of(&word);
-        Self::Plain(word, pairs)
-    }
 }
 
 fn warning() -> Severity {
     Severity::Warning
-}
-
-fn yes() -> bool {
-    true
 }
 
 fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
@@ -328,84 +338,11 @@ fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Err
     String::deserialize(from)?.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
-/// A text as the cues of a profile see it.
-#[derive(Debug)]
-pub struct Plain<'t> {
-    written: &'t str,
-    pairs: Pairs,
-    next_year: Option<i16>,
-    // Nearly every text is turned away by its pairs.
-    text: OnceCell<String>,
-}
-
-impl<'t> Plain<'t> {
-    /// `text`, in a paper that names `year` in its title.
-    #[must_use]
-    pub fn new(text: &'t str, year: Option<i16>) -> Self {
-        let pairs = Pairs::between(plain(text));
-        Self { written: text, pairs, next_year: year.map(|y| y + 1), text: OnceCell::new() }
-    }
-
-    /// The text as it is compared.
-    fn text(&self) -> &str {
-        self.text.get_or_init(|| {
-            let mut text = String::with_capacity(self.written.len());
-            text.extend(plain(self.written));
-            text
-        })
-    }
-
-    /// Where the word ends in the text from byte `from` on.
-    fn find(&self, word: &Word, from: usize) -> Option<usize> {
-        let end = |word: &str| self.text()[from..].find(word).map(|i| from + i + word.len());
-        match word {
-            Word::Plain(word, pairs) if self.pairs.hold(pairs) => end(word),
-            Word::NextYear if self.written.contains('年') => end(&format!("{}年", self.next_year?)),
-            _ => None,
-        }
-    }
-
-    fn has_any(&self, words: &[Word]) -> bool {
-        words.iter().any(|w| self.find(w, 0).is_some())
-    }
-
-    fn ends_in(&self, words: &[Word]) -> bool {
-        let text = self.text();
-        let text = text.strip_suffix(')').and_then(|t| t.rfind('(')).map_or(text, |open| &text[..open]);
-        words.iter().any(|w| matches!(w, Word::Plain(w, _) if text.ends_with(w.as_str())))
-    }
-}
-
-impl Cue {
-    fn fits(&self, text: &Plain<'_>) -> bool {
-        if !self.words.iter().all(|group| group.may_be_in(text)) {
-            return false;
-        }
-        let mut from = 0;
-        for group in &self.words {
-            // The word that ends first leaves the most for the next group.
-            let Some(end) = group.words.iter().filter_map(|w| text.find(w, from)).min() else { return false };
-            from = end;
-        }
-        !text.has_any(&self.none)
-    }
-
-    fn counts_at(&self, position: Position) -> bool {
-        (self.in_opening || !position.in_opening) && (!self.in_first_article || position.in_first_article)
-    }
-}
-
 impl Part {
     /// Whether a heading with these words opens the part.
     #[must_use]
     pub fn opens_with(&self, heading: &Plain<'_>) -> bool {
         self.heading.iter().any(|c| c.fits(heading))
-    }
-
-    /// Whether any sentence can be the part.
-    #[must_use]
-    pub fn is_told(&self) -> bool {
-        !self.sentence.is_empty()
     }
 
     /// Whether the sentence is the part.
@@ -422,29 +359,6 @@ impl Part {
 }
 
 impl Forbidden {
-    /// Whether any sentence can be what must not stand there.
-    #[must_use]
-    pub fn is_told(&self) -> bool {
-        !self.sentence.is_empty()
-    }
-
-    /// Whether a sentence of this text may be what must not stand there, where no blank tears a word of the text.
-    #[must_use]
-    pub fn may_be_told_by(&self, text: &str) -> bool {
-        let heralds = self.heralds.get_or_init(|| {
-            // Characters of other kinds are compared in half width.
-            let known = |word: &Word| match word {
-                Word::Plain(word, _) if !word.is_empty() && word.chars().all(is_han) => Some(word.clone()),
-                _ => None,
-            };
-            let firsts: Option<Vec<&Group>> = self.sentence.iter().map(|cue| cue.words.first()).collect();
-            let words: Option<Vec<String>> = firsts?.iter().flat_map(|group| &group.words).map(known).collect();
-            // The leftmost word is found by many characters at once.
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words?).ok()
-        });
-        heralds.as_ref().is_none_or(|words| words.is_match(text))
-    }
-
     /// Whether the sentence is what must not stand there.
     #[must_use]
     pub fn is_told_by(&self, sentence: &Plain<'_>) -> bool {
@@ -453,8 +367,8 @@ impl Forbidden {
 
     /// Whether the title is what must not stand there.
     #[must_use]
-    pub fn is_title(&self, title: &Plain<'_>) -> bool {
-        !self.title.is_empty() && title.ends_in(&self.title)
+    pub fn is_title(&self, title: &str) -> bool {
+        !self.title.is_empty() && Plain::new(title, None).ends_in(&self.title)
     }
 }
 
@@ -507,11 +421,55 @@ impl Profiles {
 
     fn ours(read: impl Fn(&Source) -> Profile) -> Self {
         let own = |source: &Source| Profile { file: source.name.to_owned(), ours: true, ..read(source) };
-        Self { list: EMBEDDED.iter().map(own).collect() }
+        Self { list: EMBEDDED.iter().map(own).collect(), keys: OnceLock::new() }
+    }
+
+    fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| Keys::of(self))
+    }
+
+    /// The words that tell where questions are worth asking.
+    pub(super) fn literals(&self) -> impl Iterator<Item = (String, Owner)> {
+        self.keys().words.iter().enumerate().map(|(i, word)| (word.clone(), Owner::Key(i)))
+    }
+
+    /// Where in a span of a text the questions of a kind are worth asking.
+    #[must_use]
+    pub fn clues(&self, profile: &Profile, sightings: &Sightings<'_>, within: Span) -> Clues<'_> {
+        let nth = self.list.iter().position(|p| std::ptr::eq(p, profile));
+        let Some(asked) = nth.map(|nth| &self.keys().of[nth]) else {
+            return Clues { found: Vec::new(), anywhere: &[] };
+        };
+        let key = |owner| match owner {
+            Owner::Key(key) => Some(key),
+            _ => None,
+        };
+        let mut found = Vec::new();
+        for sighting in sightings.within(within) {
+            for (key, word) in sighting.words(Kinds::KEY, key) {
+                let questions = asked.at(key);
+                if !questions.is_empty() {
+                    let at = sighting.span.start + sighting.joined().original(word).start;
+                    found.extend(questions.iter().map(|&question| (question, at)));
+                }
+            }
+        }
+        Clues { found, anywhere: &asked.anywhere }
+    }
+
+    /// All cues of a kind, each with the question that it answers.
+    fn cues<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = (Question, &'a Cue)> {
+        let parts = profile.parts.iter().enumerate().flat_map(|(i, part)| {
+            let headings = part.heading.iter().map(move |cue| (Question::Heading(i), cue));
+            headings.chain(part.sentence.iter().map(move |cue| (Question::Sentence(i), cue)))
+        });
+        let forbidden = self.forbidden(profile).enumerate();
+        parts.chain(forbidden.flat_map(|(i, f)| f.sentence.iter().map(move |cue| (Question::Forbidden(i), cue))))
     }
 
     /// Adds a kind: in the place of the one with its id, else before all others, since a user's kind is the narrower.
     pub(super) fn add(&mut self, profile: Profile) {
+        self.keys = OnceLock::new();
         match self.list.iter_mut().find(|p| p.id == profile.id) {
             Some(known) => *known = profile,
             None => self.list.insert(0, profile),
@@ -555,6 +513,7 @@ impl Profiles {
 
 #[cfg(test)]
 mod tests {
+    use super::super::literals::Literals;
     use super::*;
 
     /// The data is strict: an unknown key, a broken date and an unknown severity are errors.
@@ -583,33 +542,19 @@ mod tests {
         }
     }
 
-    /// What must not stand in a paper is looked for where one of the words stands that its sentences begin with.
+    /// Wherever a cue fits one of its keys stands, and its question is asked there.
     #[test]
-    fn heralds() {
+    fn clues() {
         let profiles = Profiles::embedded();
-        for forbidden in profiles.iter().flat_map(|p| &p.forbidden).filter(|f| f.is_told()) {
-            let firsts = forbidden.sentence.iter().filter_map(|cue| cue.words.first()).flat_map(|group| &group.words);
-            for word in firsts {
-                assert!(matches!(word, Word::Plain(word, _) if forbidden.may_be_told_by(&format!("现{word}。"))));
+        let literals = Literals::new(profiles.literals());
+        for profile in profiles.iter() {
+            for (question, cue) in profiles.cues(profile) {
+                let text = format!("现{}。", cue.sample());
+                assert!(cue.fits(&Plain::new(&text, Some(2021))), "{text}");
+                let clues = profiles.clues(profile, &literals.sight(&text), Span::new(0, text.len()));
+                assert!(clues.is_anywhere(question) || clues.places(question).next().is_some(), "{text}");
             }
-            assert!(!forbidden.may_be_told_by("全年办结案件12件。"));
         }
-    }
-
-    /// A word is found wherever it stands behind a place, blanks and widths aside.
-    #[test]
-    fn words() {
-        let text = Plain::new("２０２２年 重点\n任务", Some(2021));
-        for (word, end) in [
-            ("2022年", Some("2022年")),
-            ("点", Some("2022年重点")),
-            ("重点任务", Some("2022年重点任务")),
-            ("任重", None),
-        ] {
-            assert_eq!(text.find(&Word::from(word.to_owned()), 0), end.map(str::len), "{word}");
-        }
-        assert_eq!(text.find(&Word::from("{next-year}".to_owned()), 0), Some("2022年".len()));
-        assert_eq!(text.find(&Word::from("2022年".to_owned()), 1), None);
     }
 
     /// Words of a cue stand in order, in any width and spacing.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use memchr::memmem;
 use serde::Deserialize;
 
-use super::literals::{Owner, Sighting};
+use super::literals::{Kinds, Owner, Sighting};
 use super::source::source;
 use crate::text::{Span, is_blank, is_digit, sentence};
 
@@ -132,20 +132,14 @@ impl Residue {
         openers.chain(self.words.doubled.iter().map(|w| (format!("{w}{w}"), Owner::Twice)))
     }
 
-    /// The phrases of a paragraph, which begins at `base` of `text`, without those that their sentence cancels; they may
-    /// go on behind it.
-    pub fn phrases<'a>(
-        &'a self,
-        text: &'a str,
-        base: usize,
-        sighting: &'a Sighting<'_>,
-    ) -> impl Iterator<Item = (Span, &'a Phrase)> {
+    /// The phrases of a paragraph of `text` without those that their sentence cancels; they may go on behind it.
+    pub fn phrases<'a>(&'a self, text: &'a str, sighting: Sighting<'a>) -> impl Iterator<Item = (Span, &'a Phrase)> {
         let phrase = |owner| match owner {
             Owner::Phrase(i) => Some(&self.phrase[i]),
             _ => None,
         };
-        sighting.words(phrase).filter_map(move |(phrase, opener)| {
-            let opener = sighting.joined().original(opener).shifted(base);
+        sighting.words(Kinds::PHRASE, phrase).filter_map(move |(phrase, opener)| {
+            let opener = sighting.joined().original(opener).shifted(sighting.span.start);
             let mut end = opener.end;
             for group in &phrase.words[1..] {
                 let found = group.iter().filter_map(|w| {

@@ -92,6 +92,9 @@ pub(super) fn split(spelling: &str) -> Option<(&str, &str, &str)> {
 
 /// The length of what the pattern matches at the start of `text`.
 pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
+    if pattern.is_empty() {
+        return Some(0);
+    }
     // Nearly all patterns begin with a Han character, and nearly none of them stands there.
     if let Some(han @ &[0xe4..=0xe9, _, _]) = pattern.as_bytes().first_chunk()
         && text.as_bytes().first_chunk() != Some(han)
@@ -129,6 +132,9 @@ pub(super) fn ahead(pattern: &str, text: &str) -> Option<usize> {
 
 /// The length of what the pattern matches at the end of `text`.
 pub(super) fn behind(pattern: &str, text: &str) -> Option<usize> {
+    if pattern.is_empty() {
+        return Some(0);
+    }
     if let Some(han @ &[0xe4..=0xe9, _, _]) = pattern.as_bytes().last_chunk()
         && text.as_bytes().last_chunk() != Some(han)
     {

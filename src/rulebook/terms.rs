@@ -9,13 +9,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use memchr::memmem;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::diagnostic::{Severity, Words};
 use crate::text::{Joined, LineIndex, Span, half_width, is_blank, is_han, sentence};
 
-use super::literals::{Owner, Sighting};
+use super::literals::{Kinds, Owner, Sighting};
 use super::pairs::Pairs;
 use super::sheet::{Fault, Placed, Sheet};
 use super::source::{Source, source};
@@ -543,7 +542,10 @@ impl Terms {
     /// The longest form at a place is the one that stands there: where its context or its date excuses it, no shorter
     /// form inside it is looked at.
     #[must_use]
-    pub fn find(&self, sighting: &Sighting<'_>) -> Vec<TermHit<'_>> {
+    pub fn find(&self, sighting: Sighting<'_>) -> Vec<TermHit<'_>> {
+        if !sighting.has(Kinds::SPELLING) {
+            return Vec::new();
+        }
         let joined = sighting.joined();
         let matches = self.matches(sighting);
         longest(&matches)
@@ -553,14 +555,14 @@ impl Terms {
     }
 
     /// The spellings that stand in a paragraph, by their places, the longest first; what is around them is not looked at.
-    pub(super) fn matches<'b>(&'b self, sighting: &Sighting<'_>) -> Vec<Match<'b>> {
+    pub(super) fn matches<'b>(&'b self, sighting: Sighting<'_>) -> Vec<Match<'b>> {
         let text = sighting.joined().text();
         let spelling = |owner| match owner {
             Owner::Spelling(i) => Some(&self.spellings[i]),
             _ => None,
         };
         let mut found: Vec<Match<'b>> = sighting
-            .words(spelling)
+            .words(Kinds::SPELLING, spelling)
             .filter_map(|(spelling, word)| {
                 let head = spelling::behind(&spelling.head, &text[..word.start])?;
                 let tail = spelling::ahead(&spelling.tail, &text[word.end..])?;
@@ -583,7 +585,8 @@ impl Terms {
     /// Whether the hit is not made of the halves of two other words.
     fn is_word(&self, text: &str, hit: Span) -> bool {
         let words = hit.of(text);
-        let mut inside = self.boundaries.iter().filter(|b| memmem::find(words.as_bytes(), b.word.as_bytes()).is_some());
+        let may_hold = |b: &&Boundary| b.word.len() <= words.len();
+        let mut inside = self.boundaries.iter().filter(may_hold).filter(|b| words.contains(&b.word));
         inside.all(|b| words.match_indices(b.word.as_str()).all(|(at, _)| !b.splits(text, hit.start + at)))
     }
 }
@@ -610,10 +613,11 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
     let (head, tail) = (&text[..hit.start], &text[hit.end..]);
     let precedes = |word: &String| spelling::behind(word, head).is_some();
     let follows = |word: &String| spelling::ahead(word, tail).is_some();
-    (term.before.is_empty() || term.before.iter().any(precedes))
-        && (term.after.is_empty() || term.after.iter().any(follows))
-        && !term.not_before.iter().any(precedes)
+    // What must not be there is nearly always written in fewer pieces than what must, and is compared sooner.
+    !term.not_before.iter().any(precedes)
         && !term.not_after.iter().any(follows)
+        && (term.before.is_empty() || term.before.iter().any(precedes))
+        && (term.after.is_empty() || term.after.iter().any(follows))
         && !term.shared.not_before.any_behind(head)
         && !term.shared.not_after.any_ahead(tail)
         && !term.without.iter().any(|word| hit.of(text).contains(word.as_str()))
@@ -622,8 +626,8 @@ fn fits(term: &Term, text: &str, hit: Span) -> bool {
             let around = sentence(text, hit, &[]).of(text);
             let pairs = Pairs::of(around);
             let has = |word: &&String| pairs.hold_word(word) && around.contains(word.as_str());
-            !term.cancels().filter(has).any(|word| cancels(term, word, around))
-                && (term.context.is_empty() || term.context.iter().any(|word| has(&word)))
+            (term.context.is_empty() || term.context.iter().any(|word| has(&word)))
+                && !term.cancels().filter(has).any(|word| cancels(term, word, around))
         })
 }
 
@@ -690,7 +694,7 @@ mod tests {
     "#;
 
     fn hits<'b>(book: &'b Terms, text: &str) -> Vec<TermHit<'b>> {
-        book.find(&Literals::of(book).sight(text))
+        Literals::of(book).sight(text).iter().flat_map(|sighting| book.find(sighting)).collect()
     }
 
     fn found(book: &Terms, text: &str) -> Vec<String> {

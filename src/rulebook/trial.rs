@@ -3,7 +3,7 @@
 use crate::text::sentence;
 
 use super::Rulebook;
-use super::literals::Sighting;
+use super::literals::Sightings;
 use super::spelling::{ahead, behind, overlaps, sample};
 use super::terms::{Match, Term, longest};
 
@@ -32,8 +32,9 @@ impl Rulebook {
         }
         let mut reach = Reach::Dead;
         for text in smallest(term, nth).chain(term.hits.iter().cloned()) {
-            let sighting = self.literals.sight(&text);
-            let matches = self.terms.matches(&sighting);
+            let sightings = self.literals().sight(&text);
+            let Some(sighting) = sightings.iter().next() else { continue };
+            let matches = self.terms.matches(sighting);
             for own in matches.iter().filter(|m| m.is(term, nth) && self.terms.stands(m, sighting.joined())) {
                 match longest(&matches).find(|m| m.span.overlaps(own.span)) {
                     Some(over) if !std::ptr::eq(over.term, term) => reach = Reach::Hidden(over.term),
@@ -47,10 +48,11 @@ impl Rulebook {
     /// The contexts of an entry that decide nothing in any of its examples, as key and words.
     #[must_use]
     pub fn idle<'t>(&self, term: &'t Term) -> Vec<(&'static str, Vec<&'t str>)> {
-        let examples: Vec<Sighting> = term.hits.iter().chain(&term.misses).map(|s| self.literals.sight(s)).collect();
+        let examples: Vec<Sightings> = term.hits.iter().chain(&term.misses).map(|s| self.literals().sight(s)).collect();
         let hits: Vec<(&str, Match)> = examples
             .iter()
-            .flat_map(|e| self.terms.matches(e).into_iter().map(|m| (e.joined().text(), m)))
+            .flat_map(Sightings::iter)
+            .flat_map(|e| self.terms.matches(e).into_iter().map(move |m| (e.joined().text(), m)))
             .filter(|(_, m)| std::ptr::eq(m.term, term))
             .collect();
         let applies = |key: &str, word: &str| {
@@ -122,7 +124,7 @@ mod tests {
         }
         let terms = Terms::parse(&[("x.toml", &text)]).unwrap_or_else(|fault| panic!("{fault}"));
         let literals = Literals::of(&terms);
-        Rulebook { terms, literals, ..Rulebook::embedded() }
+        Rulebook { terms, literals: literals.into(), ..Rulebook::embedded() }
     }
 
     fn reach(entries: &[&str]) -> String {

@@ -21,8 +21,8 @@ use jiff::civil::Date;
 use crate::claim::Claims;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::outline::Outline;
-use crate::rulebook::{Profile, Rulebook, Sighting};
-use crate::text::{Block, Document};
+use crate::rulebook::{Profile, Rulebook, Sightings};
+use crate::text::Document;
 
 /// Declares a rule: its doc comment is its page, and the page is all that anybody reads about it. A rule that is `off`
 /// runs only where it is selected.
@@ -54,8 +54,8 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     /// Its figures, judged.
     pub claims: &'a Claims,
-    /// What stands in each block of the draft.
-    pub sightings: &'a [Sighting<'a>],
+    /// What stands in the blocks of the draft: those in which something does.
+    pub sightings: &'a Sightings<'a>,
     /// The data of the rules.
     pub book: &'a Rulebook,
     /// The kind of each paper of the outline, where it was recognised.
@@ -65,11 +65,6 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The blocks, and what stands in each.
-    pub fn blocks(&self) -> impl Iterator<Item = (&'a Block, &'a Sighting<'a>)> + use<'a> {
-        self.document.blocks.iter().zip(self.sightings)
-    }
-
     /// The date that decides about the paper with this index.
     #[must_use]
     pub fn date(&self, paper: usize) -> Date {

@@ -17,11 +17,17 @@ pub struct Joined<'a> {
 
 impl<'a> Joined<'a> {
     /// `original` without some gaps, which come in the order of the text; nothing is copied where there is none.
+    #[inline]
     #[must_use]
     pub fn new(original: &'a str, gaps: &[Span]) -> Self {
         if gaps.is_empty() {
-            return Self { text: Cow::Borrowed(original), cuts: Vec::new() };
+            Self { text: Cow::Borrowed(original), cuts: Vec::new() }
+        } else {
+            Self::without(original, gaps)
         }
+    }
+
+    fn without(original: &'a str, gaps: &[Span]) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut cuts = Vec::with_capacity(gaps.len());
         let (mut copied, mut left_out) = (0, 0);

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::Mentions;
 use crate::rules::{Check, Context};
-use crate::text::{Document, Span, is_blank, sentence};
+use crate::text::{Document, Span, half_width, is_gap, sentence, trim_blank_end};
 
 use jiff::civil::Date;
 use written::{Form, Written, written};
@@ -125,7 +125,7 @@ impl<'a> Passage<'a> {
 
 /// Whether a label before a date says what it is: 发布日期：.
 fn is_labelled(before: &str) -> bool {
-    let head = before.trim_end_matches(is_blank).strip_suffix(['：', ':']).unwrap_or("").trim_end_matches(is_blank);
+    let head = trim_blank_end(trim_blank_end(before).strip_suffix(['：', ':']).unwrap_or(""));
     head.ends_with("日期") || head.ends_with("时间")
 }
 
@@ -165,7 +165,9 @@ fn is_range(link: &str) -> bool {
         "始至",
         "开始到",
     ];
-    if link.len() > 48 {
+    // All of them end so, whatever stands before.
+    let ends = |c: char| matches!(half_width(c), '至' | '到' | '—' | '–' | '―' | '─' | '-' | '~');
+    if link.len() > 48 || !link.trim_end_matches(is_gap).ends_with(ends) {
         return false;
     }
     let plain: String = crate::text::plain(link).collect();

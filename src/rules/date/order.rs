@@ -7,7 +7,7 @@ use super::{Passage, has, is_range, issued, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::{DateSource, Paper};
 use crate::rules::declare_rule;
-use crate::text::{Document, Span, is_blank, is_han};
+use crate::text::{Document, Span, is_blank, is_han, trim_blank_end, trim_blank_start, words};
 
 declare_rule! {
     /// 先后颠倒的日期：
@@ -141,9 +141,9 @@ fn is_after(first: &Written, second: &Written) -> bool {
 /// 自2023年10月1日起施行，有效期至2023年5月1日.
 fn expired(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     let link = passage.between(i);
-    let starts = ["起", "开始"].iter().any(|w| link.trim_start_matches(is_blank).starts_with(w));
-    let ends = link.trim_end_matches(is_blank).ends_with(['至', '到']);
-    if !starts || !ends || is_range(link) || link.contains(['。', '；', ';']) || link.len() > 90 {
+    let starts = || ["起", "开始"].iter().any(|w| trim_blank_start(link).starts_with(w));
+    let ends = || trim_blank_end(link).ends_with(['至', '到']);
+    if link.len() > 90 || !starts() || !ends() || is_range(link) || link.contains(['。', '；', ';']) {
         return;
     }
     let (Some(from), Some(to)) = (passage.day(i), passage.day(i + 1)) else { return };
@@ -200,10 +200,8 @@ const SOON: i32 = 45;
 fn as_of(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     let written = &passage.dates[i];
     let Some((paper, shown)) = issued(passage.paper, &[DateSource::Issued, DateSource::Published]) else { return };
-    let head = passage.before(i).trim_end_matches(is_blank);
-    let Some(word) = ["截至", "截止到", "截止至", "截止"].into_iter().find(|w| head.ends_with(w)) else {
-        return;
-    };
+    let head = trim_blank_end(passage.before(i));
+    let Some(word) = words!["截至", "截止到", "截止至", "截止"].ends(head) else { return };
     let start = head.len() - word.len();
     // 报名截至, 有效期截至 set a term: 截至 must open its clause.
     let clause = head[..start].trim_end_matches(is_blank);
@@ -299,9 +297,9 @@ const REVISED: [&str; 7] = ["修正", "修订", "修改", "重新公布", "重�
 
 /// Whether the date with this index is the one that something takes effect on: 自2023年1月1日起施行.
 fn is_force(passage: &Passage<'_>, i: usize) -> bool {
-    let after = passage.after(i).trim_start_matches(is_blank);
-    let force = ["起施行", "起正式施行", "起生效"].iter().any(|w| after.starts_with(w));
-    let head = passage.before(i).trim_end_matches(is_blank);
+    let after = trim_blank_start(passage.after(i));
+    let force = words!["起施行", "起正式施行", "起生效"].begins(after).is_some();
+    let head = trim_blank_end(passage.before(i));
     force && head.ends_with('自') && !has(passage.sentence(passage.dates[i].span), &RETROACTIVE)
 }
 

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use super::{Passage, has, is_range, is_row, tail, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
-use crate::text::{Span, chinese_integer, chinese_numeral, half_width, is_blank, is_chinese_numeral, sentence};
+use crate::text::{
+    Span, chinese_integer, chinese_numeral, half_width, is_blank, is_chinese_numeral, sentence, trim_blank_end,
+};
 
 declare_rule! {
     /// 期限长短与起止年份、日期不符：
@@ -349,8 +351,7 @@ fn plan(head: &str) -> Option<(i16, i16, usize)> {
 /// 自2024年5月1日起施行，有效期5年，至2029年4月30日.
 fn validity(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     let link = passage.between(i);
-    if link.contains(['。', '；', ';']) || link.len() > 120 || !link.trim_end_matches(is_blank).ends_with(['至', '到'])
-    {
+    if link.len() > 120 || !trim_blank_end(link).ends_with(['至', '到']) || link.contains(['。', '；', ';']) {
         return;
     }
     let starts = link.trim_start_matches(is_blank);

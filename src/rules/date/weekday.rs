@@ -6,7 +6,7 @@ use super::{Passage, issued, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::DateSource;
 use crate::rules::declare_rule;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Span, half_width, is_blank, is_han, trim_blank_end, trim_blank_start};
 
 declare_rule! {
     /// 日期后面注明的星期与日历不符。会议通知照上年的改，最容易改了日期忘了星期；收文人不知道该信哪一个。
@@ -76,8 +76,13 @@ pub(super) fn find(passage: &Passage<'_>, out: &mut Vec<Diagnostic>) {
 
 /// The weekday beside a date: which, where in the text after the date, and its length.
 fn weekday(after: &str) -> Option<(Weekday, usize, usize)> {
-    let skip = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
+    let skip = |text: &str| text.len() - trim_blank_start(text).len();
     let mut at = skip(after);
+    // Nearly every date goes on otherwise.
+    let leads = |c| matches!(half_width(c), ',' | '(' | '[' | '〔') || "上下晚早凌中星礼周".contains(c);
+    if !after[at..].starts_with(leads) {
+        return None;
+    }
     // 2024年6月18日，星期二，
     let comma = after[at..].chars().next().filter(|&c| half_width(c) == ',');
     at += comma.map_or(0, char::len_utf8);
@@ -118,7 +123,7 @@ fn lunar_note(text: &str) -> usize {
 
 /// The weekday that the date in brackets explains: 本周五（2024年6月21日）.
 fn weekday_before(passage: &Passage<'_>, i: usize) -> Option<(Weekday, Span)> {
-    let head = passage.before(i).trim_end_matches(is_blank).strip_suffix(['（', '('])?;
+    let head = trim_blank_end(passage.before(i)).strip_suffix(['（', '('])?;
     let alone = passage.after(i).trim_start_matches(is_blank).starts_with(['）', ')']);
     let c = head.chars().next_back()?;
     let day = named(c)?;

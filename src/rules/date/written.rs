@@ -1,6 +1,9 @@
 //! Dates exactly as they are written, whether or not the calendar has them.
 
-use crate::text::{Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han};
+use crate::text::{
+    Class, Event, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_digit, leads_han,
+    trim_blank_start,
+};
 
 /// A date as far as it is written; month and day are as written and may not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,20 +35,30 @@ pub(super) enum Form {
     Day,
 }
 
+/// What a day is written with.
+const DAY: &[&str] = &["日", "号"];
 /// How many days may share one 日 (3、12、16日).
 const SHARED: usize = 6;
 
 /// The dates of a paragraph, whose events are these, in order, not overlapping.
 pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<Written> {
-    let text = paragraph.of(prose);
     let mut out = Vec::new();
+    if !events.has(Class::NUMBER) {
+        return out;
+    }
+    let text = paragraph.of(prose);
     let mut next = 0;
-    for number in events.runs(Class::NUMBER).map(|run| run.within(paragraph.start)) {
-        let i = number.start;
-        if i < next || !leads_on(&text[number.end..]) {
+    let events = events.all();
+    for (nth, last) in events.iter().enumerate() {
+        // What stands behind a number tells most of them to be no date: the number itself is read after that.
+        if !last.class.is(Class::NUMBER) || !leads_on(text, last.end() - paragraph.start) {
             continue;
         }
-        if !text[..i].ends_with(|b: char| b.is_ascii_alphabetic() || b == '.')
+        let i = start_of_run(&events[..nth], last.at) - paragraph.start;
+        if i < next {
+            continue;
+        }
+        if !text.as_bytes()[..i].last().is_some_and(|&b| b.is_ascii_alphabetic() || b == b'.')
             && !is_code(&text[..i])
             && let Some(date) = at(text, i)
         {
@@ -60,14 +73,34 @@ pub(super) fn written(prose: &str, paragraph: Span, events: Stretch<'_>) -> Vec<
     out
 }
 
-/// Whether the text can stand behind the number that a date begins with.
-fn leads_on(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| match c {
-        '年' | '月' | '/' | '.' => true,
+/// Where the run of digits and numerals begins that goes on at `at`, behind these events.
+fn start_of_run(before: &[Event], at: usize) -> usize {
+    let mut start = at;
+    for e in before.iter().rev() {
+        if !e.class.is(Class::NUMBER) || e.end() != start {
+            break;
+        }
+        start = e.at;
+    }
+    start
+}
+
+/// Whether what follows from the byte `at` on can stand behind the number that a date begins with.
+#[inline]
+fn leads_on(text: &str, at: usize) -> bool {
+    const YEAR: &[u8] = "年".as_bytes();
+    const MONTH: &[u8] = "月".as_bytes();
+    const TO: [&[u8]; 2] = ["至".as_bytes(), "到".as_bytes()];
+    match text.as_bytes().get(at) {
         // Behind most numbers stands what they count.
-        _ if is_han(c) => matches!(c, '至' | '到'),
-        _ => is_link(c),
-    })
+        Some(&b) if leads_han(b) => {
+            let han = &text.as_bytes()[at..at + YEAR.len()];
+            han == YEAR || han == MONTH || han == TO[0] || han == TO[1]
+        }
+        Some(b'0'..=b'9') | None => false,
+        Some(b'/' | b'.') => true,
+        Some(_) => text[at..].chars().next().is_some_and(is_link),
+    }
 }
 
 /// The date that begins at byte `i`.
@@ -77,14 +110,13 @@ fn at(text: &str, i: usize) -> Option<Written> {
     let mut date = Written { span: Span::new(i, i), year: None, month: None, day: None, form };
     let (run, rest) = run(&text[i..])?;
     let Some(year) = year(run) else {
-        let rest = unit(rest, &['月'])?;
+        let rest = unit(rest, &["月"])?;
         return Some(day(text, Written { month: Some(small(run)?), ..date }, rest));
     };
     date.year = Some(year);
-    if let Some(rest) = unit(rest, &['年']) {
+    if let Some(rest) = unit(rest, &["年"]) {
         date.span.end = text.len() - rest.len();
-        let month = self::run(rest.trim_start_matches(is_blank))
-            .and_then(|(run, rest)| Some((small(run)?, unit(rest, &['月'])?)));
+        let month = self::run(trim_blank_start(rest)).and_then(|(run, rest)| Some((small(run)?, unit(rest, &["月"])?)));
         return Some(match month {
             Some((month, rest)) => day(text, Written { month: Some(month), ..date }, rest),
             None => date,
@@ -145,7 +177,7 @@ fn next_day(text: &str, date: &Written) -> Option<Written> {
         ['内', '后', '游', '间', '均', '产', '常', '报', '照', '历', '工', '期', '程', '夜', '用'];
     date.day?;
     let after = &text[date.span.end..];
-    let rest = past_bracket(after.trim_start_matches(is_blank));
+    let rest = past_bracket(trim_blank_start(after));
     let link = rest.trim_start_matches(|c| is_link(c) || matches!(c, '起' | '、' | '和' | '及' | '与'));
     if link.len() == rest.len() || after.len() - link.len() > 48 {
         return None;
@@ -154,7 +186,7 @@ fn next_day(text: &str, date: &Written) -> Option<Written> {
     let day = small(number)?;
     let start = text.len() - link.len();
     let bare = start + number.len();
-    let end = match unit(tail, &['日', '号']) {
+    let end = match unit(tail, DAY) {
         Some(tail) if !tail.starts_with(STRETCH) => text.len() - tail.len(),
         Some(_) => return None,
         // The 日 of 12、16、20日 stands behind the last of them.
@@ -165,8 +197,9 @@ fn next_day(text: &str, date: &Written) -> Option<Written> {
 
 /// The text behind a short note in brackets that it begins with: （星期五）至16日.
 pub(super) fn past_bracket(text: &str) -> &str {
-    let inner = text.strip_prefix(['（', '(']);
-    inner.and_then(|t| t.split_once(['）', ')'])).filter(|(note, _)| note.len() <= 24).map_or(text, |(_, rest)| rest)
+    let Some(inner) = text.strip_prefix(['（', '(']) else { return text };
+    let close = inner.char_indices().take_while(|&(at, _)| at <= 24).find(|&(_, c)| matches!(c, '）' | ')'));
+    close.map_or(text, |(at, c)| &inner[at + c.len_utf8()..])
 }
 
 /// Whether a day before this text is followed by others that share its 日: 12、16日, 28—31日.
@@ -178,7 +211,7 @@ fn shares_unit(text: &str) -> bool {
         if small(number).is_none() {
             return false;
         }
-        if unit(tail, &['日', '号']).is_some() {
+        if unit(tail, DAY).is_some() {
             return true;
         }
         rest = tail;
@@ -199,8 +232,8 @@ fn is_link(c: char) -> bool {
 
 /// Adds the day that follows a month, and ends the date.
 fn day(text: &str, date: Written, rest: &str) -> Written {
-    let day = run(rest.trim_start_matches(is_blank)).and_then(|(run, rest)| {
-        let end = unit(rest, &['日', '号']).or_else(|| shares_unit(rest).then_some(rest))?;
+    let day = run(trim_blank_start(rest)).and_then(|(run, rest)| {
+        let end = unit(rest, DAY).or_else(|| shares_unit(rest).then_some(rest))?;
         Some((small(run)?, end))
     });
     let end = text.len() - day.map_or(rest, |(_, rest)| rest).len();
@@ -208,24 +241,29 @@ fn day(text: &str, date: Written, rest: &str) -> Written {
 }
 
 /// What follows the unit at the start of the text, blanks before it left out.
-fn unit<'a>(text: &'a str, units: &[char]) -> Option<&'a str> {
-    text.trim_start_matches(is_blank).strip_prefix(units)
+fn unit<'a>(text: &'a str, units: &[&str]) -> Option<&'a str> {
+    let text = trim_blank_start(text);
+    units.iter().find_map(|&unit| text.strip_prefix(unit))
 }
 
 /// The run of digits or of Chinese numerals at the start of the text, and what follows it.
 fn run(text: &str) -> Option<(&str, &str)> {
-    let first = text.chars().next()?;
-    let rest = if half_width(first).is_ascii_digit() {
-        text.trim_start_matches(|c| half_width(c).is_ascii_digit())
-    } else {
-        text.trim_start_matches(is_chinese_numeral)
+    let ascii = text.bytes().take_while(u8::is_ascii_digit).count();
+    // A digit is hardly ever followed by one of another width.
+    let goes_on = text.as_bytes().get(ascii).is_some_and(|b| !b.is_ascii() && !leads_han(*b));
+    let rest = match ascii {
+        1.. if !goes_on => &text[ascii..],
+        1.. => text.trim_start_matches(is_digit),
+        0 if text.starts_with(is_digit) => text.trim_start_matches(is_digit),
+        0 => text.trim_start_matches(is_chinese_numeral),
     };
-    (rest.len() < text.len()).then(|| (&text[..text.len() - rest.len()], rest))
+    (rest.len() < text.len()).then(|| text.split_at(text.len() - rest.len()))
 }
 
 /// A year of four digits.
 fn year(run: &str) -> Option<i16> {
-    if run.chars().count() != 4 {
+    // Four characters of one byte or of three.
+    if !(4..=12).contains(&run.len()) || run.chars().count() != 4 {
         return None;
     }
     let mut year = 0;
@@ -243,10 +281,13 @@ fn year(run: &str) -> Option<i16> {
 fn small(run: &str) -> Option<i8> {
     let value = if run.starts_with(is_chinese_numeral) {
         chinese_integer(run)?
-    } else if run.chars().count() <= 2 {
-        run.chars().map(half_width).collect::<String>().parse().ok()?
     } else {
-        return None;
+        let mut digits = run.chars().filter_map(|c| half_width(c).to_digit(10)).map(u64::from);
+        let (first, second) = (digits.next()?, digits.next());
+        if digits.next().is_some() {
+            return None;
+        }
+        second.map_or(first, |second| first * 10 + second)
     };
     i8::try_from(value).ok().filter(|&v| v < 100)
 }
@@ -264,7 +305,7 @@ mod tests {
         fn leads_on_to_a_date(text in "(2024|二〇二四|[2０十年月日号至甲/.（） —-]){0,9}") {
             let whole = Span::new(0, text.len());
             for number in Events::new(&text).within(whole).runs(Class::NUMBER) {
-                prop_assert!(leads_on(&text[number.end..]) || at(&text, number.start).is_none());
+                prop_assert!(leads_on(&text, number.end) || at(&text, number.start).is_none());
             }
         }
     }

@@ -148,10 +148,11 @@ const CUT_OFF: usize = 60;
 pub(super) fn find_cut_off(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let (text, residue) = (cx.document.prose(), &cx.book.residue);
     let mut told = None;
-    for (block, sighting) in cx.blocks() {
-        for (phrase, _) in residue.phrases(text, block.span.start, sighting).filter(|(_, p)| p.kind == "template") {
-            let Some(at) = open_title(&text[block.span.start..phrase.start]) else { continue };
-            let span = Span::new(at, at + '《'.len_utf8()).shifted(block.span.start);
+    for sighting in cx.sightings.iter() {
+        let block = sighting.span;
+        for (phrase, _) in residue.phrases(text, sighting).filter(|(_, p)| p.kind == "template") {
+            let Some(at) = open_title(&text[block.start..phrase.start]) else { continue };
+            let span = Span::new(at, at + '《'.len_utf8()).shifted(block.start);
             if told == Some(span) || is_closed(&text[phrase.start..]) || is_in_paper(cx, span) {
                 continue;
             }

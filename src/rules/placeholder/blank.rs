@@ -1,6 +1,6 @@
 //! Empty places, prompts, template variables, hidden names and to-dos.
 
-use super::{Scan, Shape, is_blank_before};
+use super::{Question, Scan, Shape, is_blank_before};
 use crate::text::{Span, half_width, is_blank, is_digit, is_han};
 
 /// Longer brackets hold text, not prompts or variables.
@@ -50,7 +50,7 @@ impl Scan<'_> {
         let person = count == 2 && self.before(at).is_some_and(|c| blanks.is_surname(c, rest));
         let field = self.before_blanks(at).is_some_and(|c| matches!(c, '：' | ':'));
         let stands = count >= 2 && !person && !blanks.is_body(rest) && (count > 2 || field || blanks.is_named(rest));
-        if stands && !self.is_quoted(span) && !self.sentence(span).is_case {
+        if stands && !self.is_quoted(span) && !self.says(span, Question::Case) {
             self.report(span, Shape::HiddenName);
         }
         end
@@ -64,6 +64,14 @@ impl Scan<'_> {
             return self.braces(at, inside);
         }
         let close = closing(open);
+        let is_round = close == ')';
+        // Nearly every bracket begins with a word that leaves nothing open.
+        let may_be_open = self
+            .at(self.skip_blanks(inside))
+            .is_some_and(|c| half_width(c) == close || !is_round && is_digit(c) || self.book.blanks.may_be_open(c));
+        if !may_be_open {
+            return inside;
+        }
         let found = self.text[inside..]
             .char_indices()
             .take(BRACKET_CHARS)
@@ -72,7 +80,6 @@ impl Scan<'_> {
         let Some((length, mark)) = found else { return inside };
         let span = Span::new(at, inside + length + mark.len_utf8());
         let content = self.text[inside..inside + length].trim_matches(is_blank);
-        let is_round = close == ')';
         if content.is_empty() {
             if self.is_empty_field(span, is_round) {
                 self.report(span, Shape::Bracket);
@@ -118,8 +125,7 @@ impl Scan<'_> {
         if !stands || (is_round && before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')) {
             return false;
         }
-        let around = self.sentence(span);
-        !around.has(self.text, &self.book.blanks.quizzes)
+        !self.says(span, Question::Quiz)
     }
 
     /// Whether words stand before the bracket and a mark behind it: in the head of a table it names a column.
@@ -175,11 +181,8 @@ impl Scan<'_> {
         let after = self.at(self.skip_blanks(span.end));
         let is_value = before.is_some_and(|c| matches!(c, '：' | ':' | '|')) && after.is_none_or(is_stop);
         let is_note = before.is_none() && matches!(after, Some('：' | ':'));
-        if is_value || is_note {
-            let around = self.sentence(span);
-            if !around.has(self.text, &self.book.blanks.decided) {
-                self.report(span, Shape::Pending);
-            }
+        if (is_value || is_note) && !self.says(span, Question::Decided) {
+            self.report(span, Shape::Pending);
         }
         span.end
     }

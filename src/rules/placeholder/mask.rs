@@ -1,6 +1,6 @@
 //! Letters, asterisks, crosses, circles and boxes that stand for digits or names.
 
-use super::{Scan, Shape, is_blank_before};
+use super::{Question, Scan, Shape, is_blank_before};
 use crate::text::{Span, half_width, is_blank, is_chinese_numeral, is_digit, is_han};
 
 /// Beyond this many bytes to a side nobody looks for the rest of an address.
@@ -91,7 +91,7 @@ impl Scan<'_> {
         {
             return false;
         }
-        if is_product(token) && (masks.is_length(rest) || self.sentence(span).sizes) {
+        if is_product(token) && (masks.is_length(rest) || self.says(span, Question::Sizes)) {
             return false;
         }
         // 4xx and 5xx are classes of answers, unless something is counted.
@@ -140,8 +140,7 @@ impl Scan<'_> {
 
     /// Whether the sentence speaks of codes, genes or figures in which an x has a meaning of its own.
     fn is_notation(&mut self, span: Span) -> bool {
-        let around = self.sentence(span);
-        around.has(self.text, &self.book.masks.notations)
+        self.says(span, Question::Notates)
     }
 
     /// Whether the token is a part of the name of a file (附件1-XX单位汇总表.xlsx): a pattern by which to name one.
@@ -229,8 +228,7 @@ impl Scan<'_> {
     }
 
     fn is_secret(&mut self, span: Span) -> bool {
-        let around = self.sentence(span);
-        around.has(self.text, &self.book.masks.secrets)
+        self.says(span, Question::Secret)
     }
 
     /// Whether the run of asterisks opens or closes an emphasis, or is a bullet or a rule.

@@ -5,7 +5,7 @@ mod mask;
 
 use crate::diagnostic::{Diagnostic, RuleMeta, Words};
 use crate::outline::DateSource;
-use crate::rulebook::{Mentions, Pairs, Placeholders, Sign, Sought};
+use crate::rulebook::{Mentions, Pairs, Placeholders, Sighting, Sign, Sought};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Span, is_blank, is_digit, leads_han, sentence, trim_blank_start};
 
@@ -77,16 +77,21 @@ pub(super) static CHECK: Check = Check { rules: &[&PLACEHOLDER_MASK, &PLACEHOLDE
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut annex = Annex::default();
     let mut paper = 0;
-    for (index, (block, sighting)) in cx.blocks().enumerate() {
+    let mut sightings = cx.sightings.iter().peekable();
+    for (index, block) in cx.document.blocks.iter().enumerate() {
         let text = block.span.of(cx.document.prose());
         let now = cx.outline.paper_at(block.span.start);
+        let signs = sightings.next_if(|sighting| sighting.span == block.span).map_or(&[][..], Sighting::signs);
         let purpose = annex.purpose(text, index == 0 || now != paper, &cx.book.placeholders);
         paper = now;
         if purpose == Purpose::Model {
             continue;
         }
-        if trim_blank_start(text).starts_with("附件") && is_annex_without_name(cx, index, now) {
+        if begins_label(trim_blank_start(text)) && is_annex_without_name(cx, index, now) {
             out.push(Shape::Annex.found(text.trim_matches(is_blank), block.span));
+        }
+        if signs.is_empty() {
+            continue;
         }
         let mut scan = Scan {
             text,
@@ -98,7 +103,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             emphasis: None,
             out,
         };
-        scan.run(sighting.signs());
+        scan.run(signs);
     }
 }
 
@@ -112,6 +117,12 @@ fn hides(words: &str, pairs: &Pairs) -> bool {
                     && digit(words[at + m.len()..].trim_start_matches(['×', '*']).chars().next())
             })
         })
+}
+
+/// Whether a line begins as 附件 and 附表 do.
+#[inline]
+fn begins_label(line: &str) -> bool {
+    line.as_bytes().get(.."附".len()) == Some("附".as_bytes())
 }
 
 /// Whether the block is a line `附件：` with nothing behind it, above the signature and the date of its paper. Below the
@@ -160,7 +171,7 @@ impl Annex {
         let edge = |c: char| is_blank(c) || matches!(c, '#' | '*');
         let bare = text.as_bytes().first().is_some_and(|&b| leads_han(b));
         let line = if bare { text } else { text.trim_start_matches(edge) };
-        let is_labelled = line.strip_prefix('附').is_some_and(|rest| rest.starts_with(['件', '表']));
+        let is_labelled = begins_label(line) && ["附件", "附表"].iter().any(|label| line.starts_with(label));
         // Nearly all blocks begin nothing and follow nothing that has just begun.
         if !first && !is_labelled && self.title_within == 0 {
             return self.purpose;
@@ -316,34 +327,45 @@ struct Scan<'a> {
     base: usize,
     is_form: bool,
     /// What is known of the sentence that was asked about last.
-    judged: Option<Sentence>,
+    judged: Option<Sentence<'a>>,
     /// The runs of asterisks that are markup, once somebody asks.
     emphasis: Option<Vec<usize>>,
     out: &'a mut Vec<Diagnostic>,
 }
 
-/// What the words of a sentence say of its placeholders.
-#[derive(Clone, Copy)]
-struct Sentence {
+/// A sentence with placeholders, and the answers of its words so far.
+struct Sentence<'a> {
     span: Span,
+    words: &'a str,
     pairs: Pairs,
-    /// It tells how to fill in or to name something.
-    describes: bool,
-    /// It speaks of signs as such.
-    names: bool,
-    /// It tells of a case.
-    is_case: bool,
-    /// It speaks of sizes.
-    sizes: bool,
-    /// It hides a number or a name on purpose.
-    hides: bool,
+    answers: [Option<bool>; Question::COUNT],
 }
 
-impl Sentence {
-    /// Whether it has one of the words.
-    fn has(&self, text: &str, words: &Sought) -> bool {
-        words.is_in(self.span.of(text), &self.pairs)
-    }
+/// What the words of a sentence are asked about its placeholders.
+#[derive(Clone, Copy)]
+enum Question {
+    /// Does it tell how to fill in or to name something?
+    Describes,
+    /// Does it speak of signs as such?
+    Names,
+    /// Does it tell of a case?
+    Case,
+    /// Does it speak of sizes?
+    Sizes,
+    /// Does it hide a number or a name on purpose?
+    Hides,
+    /// Has an x a meaning of its own in it?
+    Notates,
+    /// Do its asterisks hide a password?
+    Secret,
+    /// Is it of a quiz, whose brackets are empty on purpose?
+    Quiz,
+    /// Is 待定 its message?
+    Decided,
+}
+
+impl Question {
+    const COUNT: usize = Self::Decided as usize + 1;
 }
 
 impl<'a> Scan<'a> {
@@ -416,34 +438,35 @@ impl<'a> Scan<'a> {
             && self.at(span.end).is_some_and(|c| matches!(c, '”' | '"' | '’' | '\'' | '」' | '』' | '＂'))
     }
 
-    /// What the sentence around the span says of placeholders.
-    fn sentence(&mut self, span: Span) -> Sentence {
+    /// What the words of the sentence around the span say of its placeholders.
+    fn says(&mut self, span: Span, question: Question) -> bool {
+        let text = self.text;
         // A sentence that was cut for its length is asked once for each of its cuts.
-        if let Some(known) = self.judged.filter(|s| s.span.contains(span)) {
-            return known;
-        }
-        let around = sentence(self.text, span, &[]);
-        let words = around.of(self.text);
-        let pairs = Pairs::of(words);
-        let has = |list: &Sought| list.is_in(words, &pairs);
+        let known = self.judged.take().filter(|s| s.span.contains(span));
+        let around = self.judged.insert(known.unwrap_or_else(|| {
+            let span = sentence(text, span, &[]);
+            let words = span.of(text);
+            Sentence { span, words, pairs: Pairs::of(words), answers: [None; _] }
+        }));
         let (masks, blanks) = (&self.book.masks, &self.book.blanks);
-        let judged = Sentence {
-            span: around,
-            pairs,
-            describes: has(&masks.describing),
-            names: has(&masks.naming),
-            is_case: has(&blanks.cases),
-            sizes: has(&masks.sizes),
-            hides: hides(words, &pairs),
-        };
-        self.judged = Some(judged);
-        judged
+        let Sentence { words, pairs, .. } = *around;
+        let has = |list: &Sought| list.is_in(words, &pairs);
+        *around.answers[question as usize].get_or_insert_with(|| match question {
+            Question::Describes => has(&masks.describing),
+            Question::Names => has(&masks.naming),
+            Question::Case => has(&blanks.cases),
+            Question::Sizes => has(&masks.sizes),
+            Question::Hides => hides(words, &pairs),
+            Question::Notates => has(&masks.notations),
+            Question::Secret => has(&masks.secrets),
+            Question::Quiz => has(&blanks.quizzes),
+            Question::Decided => has(&blanks.decided),
+        })
     }
 
     /// Whether the sentence speaks of the sign at the span instead of leaving something open with it.
     fn is_described(&mut self, span: Span) -> bool {
-        let around = self.sentence(span);
-        around.describes || (around.names && self.is_quoted(span))
+        self.says(span, Question::Describes) || self.is_quoted(span) && self.says(span, Question::Names)
     }
 
     /// Whether the span hides a name on purpose: a person's in a case, or a body's.
@@ -453,9 +476,8 @@ impl<'a> Scan<'a> {
         let surname = self.before(span.start).is_some_and(|c| blanks.is_surname(c, rest))
             || blanks.ends_in_surname(&self.text[..span.start]);
         let body = blanks.is_body(rest);
-        let around = self.sentence(span);
         // Beside a number that is hidden on purpose a name is as well.
-        ((surname || body) && around.is_case) || (surname && around.hides)
+        ((surname || body) && self.says(span, Question::Case)) || (surname && self.says(span, Question::Hides))
     }
 }
 

@@ -146,8 +146,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let text = cx.document.prose();
     let book = &cx.book.residue;
     let mut found: Vec<Found> = Vec::new();
-    let twice: Vec<Span> =
-        cx.blocks().flat_map(|(block, sighting)| sighting.twice().map(|t| t.shifted(block.span.start))).collect();
+    let twice = cx.sightings.iter().flat_map(|sighting| sighting.twice().map(move |t| t.shifted(sighting.span.start)));
+    let twice: Vec<Span> = twice.collect();
     for paper in &cx.outline.papers {
         let lines = lines(cx.document, paper);
         markup::find(text, &lines, cx.document.has_markup(), book, &mut found);
@@ -247,7 +247,7 @@ mod tests {
         let claims = crate::claim::Claims::new(&document, &book.lexicon);
         let kinds = vec![None; outline.papers.len()];
         let as_of = jiff::civil::date(2026, 1, 1);
-        let sightings: Vec<_> = document.blocks.iter().map(|b| book.literals.sight(b.span.of(text))).collect();
+        let sightings = book.sight(&document);
         let cx = Context {
             document: &document,
             outline: &outline,

@@ -46,7 +46,7 @@ pub(super) fn find_phrases(cx: &Context<'_>, out: &mut Vec<Found>) {
         })
         .collect();
     let residue = &cx.book.residue;
-    let phrases = cx.blocks().flat_map(|(block, sighting)| residue.phrases(text, block.span.start, sighting));
+    let phrases = cx.sightings.iter().flat_map(|sighting| residue.phrases(text, sighting));
     for (span, phrase) in phrases {
         let within = &bodies[outline.paper_at(span.start)];
         if !phrase.anywhere && !within.contains(span) {

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::outline::{DateSource, Paper};
-use crate::rulebook::{Forbidden, Plain, Profile};
+use crate::rulebook::{Forbidden, Profile};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Document, Span, filled_lines, half_width, is_blank, is_gap};
 use view::{View, articles};
@@ -120,9 +120,9 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if profile.since.is_some_and(|since| cx.date(i) < since) {
             continue;
         }
-        let view = View::new(cx.document, paper);
-        for forbidden in cx.book.profiles.forbidden(profile) {
-            let found = misplaced(cx.document, paper, profile, forbidden, &view);
+        let view = View::new(cx, paper, profile);
+        for (nth, forbidden) in cx.book.profiles.forbidden(profile).enumerate() {
+            let found = misplaced(cx.document, paper, profile, (nth, forbidden), &view);
             out.extend(found.into_iter().filter(|d| !is_of_another(cx, paper, profile, d)));
         }
         if profile.parts.is_empty() || !is_complete(cx.document.prose(), paper, profile) {
@@ -130,7 +130,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         // A report speaks of the year in its title, else of the year before it was written.
         let year = paper.year.unwrap_or_else(|| cx.date(i).year() - 1);
-        let present: Vec<Option<Evidence>> = profile.parts.iter().map(|part| view.find(part, profile)).collect();
+        let present: Vec<Option<Evidence>> = (0..profile.parts.len()).map(|nth| view.find(nth)).collect();
         let missing: Vec<usize> = (0..present.len())
             .filter(|&k| present[k].is_none() && profile.parts[k].applies_to(year))
             .filter(|&k| {
@@ -283,7 +283,7 @@ fn misplaced(
     document: &Document,
     paper: &Paper,
     profile: &Profile,
-    forbidden: &Forbidden,
+    (nth, forbidden): (usize, &Forbidden),
     view: &View<'_>,
 ) -> Vec<Diagnostic> {
     let text = document.prose();
@@ -295,10 +295,9 @@ fn misplaced(
             start.max(span.start + words.trim_end_matches(|c| is_blank(c) || c == '\n' || c == '\r').len()),
         )
     };
-    let sentences = if forbidden.is_told() && view.may_tell(forbidden) { view.sentences() } else { &[] };
-    let sentences = sentences.iter().filter(|s| forbidden.is_told_by(s.plain())).map(|s| trimmed(s.span));
+    let sentences = view.told(nth, forbidden).map(trimmed);
     let shape = forbidden.shape.and_then(|shape| view.shape(shape));
-    let title = paper.title.filter(|t| forbidden.is_title(&Plain::new(t.of(text), paper.year)));
+    let title = paper.title.filter(|t| forbidden.is_title(t.of(text)));
     sentences
         .chain(shape)
         .chain(title)

@@ -5,10 +5,9 @@ use std::cell::OnceCell;
 
 use super::Evidence;
 use crate::outline::{DateSource, Paper};
-use crate::rulebook::{Forbidden, Part, Plain, Position, Profile, Shape};
-use crate::text::{
-    Class, Document, Events, Span, Stretch, ends_sentence, filled_lines, half_width, is_blank, is_gap, is_han, tear,
-};
+use crate::rulebook::{Clues, Forbidden, Part, Plain, Position, Profile, Question, Shape};
+use crate::rules::Context;
+use crate::text::{Class, Span, Stretch, each_filled_line, ends_sentence, filled_lines, half_width, is_blank, is_gap};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -24,8 +23,8 @@ const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::ELLIPSIS).or(Class::L
 const OFFICES: &str = "府局厅委办部院会室处所队站心司校学馆团联社行厂组科署店场区";
 
 /// A sentence of a paper.
-pub(super) struct Sentence<'a> {
-    pub(super) span: Span,
+struct Sentence<'a> {
+    span: Span,
     position: Position,
     written: &'a str,
     year: Option<i16>,
@@ -34,32 +33,36 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub(super) fn plain(&self) -> &Plain<'a> {
+    fn plain(&self) -> &Plain<'a> {
         self.plain.get_or_init(|| Plain::new(self.written, self.year))
     }
 }
 
 /// A paper as its parts are looked for in it.
 pub(super) struct View<'a> {
+    cx: &'a Context<'a>,
     text: &'a str,
-    events: &'a Events,
     paper: &'a Paper,
+    profile: &'a Profile,
     // A paper of which nothing is asked is not read at all, and one whose headings show all of its parts no further.
-    headings: OnceCell<Vec<Plain<'a>>>,
+    clues: OnceCell<Clues<'a>>,
+    headings: OnceCell<Vec<OnceCell<Plain<'a>>>>,
+    opened: OnceCell<Vec<(usize, usize)>>,
     lines: OnceCell<Vec<Span>>,
-    leads: OnceCell<Vec<Plain<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(document: &'a Document, paper: &'a Paper) -> Self {
+    pub(super) fn new(cx: &'a Context<'a>, paper: &'a Paper, profile: &'a Profile) -> Self {
         Self {
-            text: document.prose(),
-            events: document.events(),
+            cx,
+            text: cx.document.prose(),
             paper,
+            profile,
+            clues: OnceCell::new(),
             headings: OnceCell::new(),
+            opened: OnceCell::new(),
             lines: OnceCell::new(),
-            leads: OnceCell::new(),
             sentences: OnceCell::new(),
         }
     }
@@ -68,13 +71,50 @@ impl<'a> View<'a> {
         Plain::new(span.of(self.text), self.paper.year)
     }
 
-    fn headings(&self) -> &[Plain<'a>] {
-        self.headings.get_or_init(|| self.paper.headings.iter().map(|h| self.plain(h.text)).collect())
+    /// From the title on.
+    fn whole(&self) -> Span {
+        Span::new(start(self.paper), self.paper.body.end)
+    }
+
+    /// Where a question is worth asking.
+    fn clues(&self) -> &Clues<'a> {
+        self.clues.get_or_init(|| self.cx.book.profiles.clues(self.profile, self.cx.sightings, self.whole()))
+    }
+
+    /// The heading with this index.
+    fn heading(&self, i: usize) -> &Plain<'a> {
+        let all = &self.paper.headings;
+        let known = self.headings.get_or_init(|| all.iter().map(|_| OnceCell::new()).collect());
+        known[i].get_or_init(|| self.plain(all[i].text))
+    }
+
+    /// Which headings open which parts, in the order of the headings.
+    fn opened(&self) -> &[(usize, usize)] {
+        self.opened.get_or_init(|| {
+            let headings = &self.paper.headings;
+            let mut all = Vec::new();
+            for part in 0..self.profile.parts.len() {
+                let question = Question::Heading(part);
+                if self.clues().is_anywhere(question) {
+                    all.extend((0..headings.len()).map(|i| (i, part)));
+                    continue;
+                }
+                let at = |place: usize| {
+                    let i = headings.partition_point(|h| h.text.end <= place);
+                    headings.get(i).is_some_and(|h| h.text.start <= place).then_some((i, part))
+                };
+                all.extend(self.clues().places(question).filter_map(at));
+            }
+            all.sort_unstable();
+            all.dedup();
+            all.retain(|&(i, part)| self.profile.parts[part].opens_with(self.heading(i)));
+            all
+        })
     }
 
     /// The lines from the title on that are not blank, without the blanks around them.
     fn lines(&self) -> &[Span] {
-        self.lines.get_or_init(|| filled_lines(self.text, Span::new(start(self.paper), self.paper.body.end)))
+        self.lines.get_or_init(|| filled_lines(self.text, self.whole()))
     }
 
     /// Where the first heading stands. What stands above it announces; without headings everything is text.
@@ -82,25 +122,36 @@ impl<'a> View<'a> {
         self.paper.headings.first().map_or(0, |h| h.marker.start)
     }
 
-    /// The lines and the beginnings of lines that stand for headings.
-    fn leads(&self) -> &[Plain<'a>] {
-        self.leads.get_or_init(|| {
-            let from = self.first_heading().max(self.paper.body.start);
-            let mut events = self.events.walk(from);
-            let in_body = self.lines().iter().copied().filter(|l| l.start >= from && !is_date(l.of(self.text)));
-            in_body.filter_map(|line| lead(self.text, line, events.next(line))).map(|span| self.plain(span)).collect()
+    /// Whether a line or the beginning of a line that stands for a heading opens the part.
+    fn has_lead(&self, part: usize) -> bool {
+        let question = Question::Heading(part);
+        let from = self.first_heading().max(self.paper.body.start);
+        let opens = |&line: &Span| {
+            let lead = || lead(self.text, line, self.cx.document.events().within(line));
+            line.start >= from
+                && !is_date(line.of(self.text))
+                && lead().is_some_and(|span| self.profile.parts[part].opens_with(&self.plain(span)))
+        };
+        if self.clues().is_anywhere(question) {
+            return self.lines().iter().any(opens);
+        }
+        let mut asked = None;
+        self.clues().places(question).any(|place| {
+            let i = self.lines().partition_point(|line| line.end <= place);
+            asked.replace(i) != Some(i) && self.lines().get(i).is_some_and(opens)
         })
     }
 
     /// The sentences from the title on: what stands between it and the text (公布于……，自……起施行) speaks of the paper as
     /// well.
-    pub(super) fn sentences(&self) -> &[Sentence<'a>] {
+    fn sentences(&self) -> &[Sentence<'a>] {
         self.sentences.get_or_init(|| {
             let first = self.first_heading();
             let second_article = articles(self.text, self.paper).nth(1).map_or(0, |a| a.start);
-            let whole = Span::new(start(self.paper), self.paper.body.end);
+            let whole = self.whole();
             let ends = |c: char| ends_sentence(c) || matches!(half_width(c), ';' | '\n' | '\r');
-            let marks = self.events.within(whole).of(ENDS).filter(|e| ends(e.c)).map(|e| e.end());
+            let events = self.cx.document.events().within(whole);
+            let marks = events.of(ENDS).filter(|e| ends(e.c)).map(|e| e.end());
             let mut at = whole.start;
             let mut sentences = Vec::new();
             for end in marks.chain([whole.end]) {
@@ -117,34 +168,50 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Whether one of its sentences may be what must not stand there.
-    pub(super) fn may_tell(&self, forbidden: &Forbidden) -> bool {
-        let whole = Span::new(start(self.paper), self.paper.body.end);
-        // Where a blank stands between Han characters, it may stand within a word.
-        let tears = |at: usize| self.text[..at].ends_with(is_han) && tear(&self.text[at..]).is_some();
-        let torn = self.events.within(whole).of(Class::BLANK).any(|e| tears(e.at));
-        torn || forbidden.may_be_told_by(whole.of(self.text))
+    /// The sentences in which a question is worth asking.
+    fn worth_asking(&self, question: Question) -> impl Iterator<Item = &Sentence<'a>> {
+        let everywhere = self.clues().is_anywhere(question);
+        let all = if everywhere { self.sentences() } else { &[] };
+        let mut asked = None;
+        let some = self.clues().places(question).filter_map(move |place| {
+            let i = self.sentences().partition_point(|s| s.span.end <= place);
+            if everywhere || asked.replace(i) == Some(i) { None } else { self.sentences().get(i) }
+        });
+        all.iter().chain(some)
     }
 
-    /// By what the part is found.
-    pub(super) fn find(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
-        if let Some(i) = self.headings().iter().position(|h| part.opens_with(h)) {
+    /// The sentences that are what must not stand there.
+    pub(super) fn told(&self, nth: usize, forbidden: &Forbidden) -> impl Iterator<Item = Span> {
+        self.worth_asking(Question::Forbidden(nth)).filter(|s| forbidden.is_told_by(s.plain())).map(|s| s.span)
+    }
+
+    /// By what the part with this index is found.
+    pub(super) fn find(&self, nth: usize) -> Option<Evidence> {
+        if let Some(&(i, _)) = self.opened().iter().find(|&&(_, part)| part == nth) {
             return Some(Evidence::Heading(i));
         }
-        if self.leads().iter().any(|lead| part.opens_with(lead))
-            || part.is_told() && self.sentences().iter().any(|s| part.is_told_by(s.plain(), s.position))
+        let part = &self.profile.parts[nth];
+        if self.has_lead(nth)
+            || self.worth_asking(Question::Sentence(nth)).any(|s| part.is_told_by(s.plain(), s.position))
             || part.shape.is_some_and(|shape| self.shape(shape).is_some())
         {
             return Some(Evidence::Text);
         }
-        self.by_volume(part, profile)
+        self.by_volume(part)
     }
 
     /// The part as so much text that belongs to no other part.
-    fn by_volume(&self, part: &Part, profile: &Profile) -> Option<Evidence> {
-        let others = |heading: &Plain<'_>| profile.parts.iter().any(|p| p.id != part.id && p.opens_with(heading));
+    fn by_volume(&self, part: &Part) -> Option<Evidence> {
+        if part.themes.is_none() && part.opening.is_none() && part.elsewhere.is_none() {
+            return None;
+        }
+        let others = |heading: usize| {
+            let first = self.opened().partition_point(|&(i, _)| i < heading);
+            let opened = self.opened()[first..].iter().take_while(|&&(i, _)| i == heading);
+            opened.into_iter().any(|&(_, other)| self.profile.parts[other].id != part.id)
+        };
         let top: Vec<usize> = (0..self.paper.headings.len()).filter(|&i| self.paper.headings[i].level == 1).collect();
-        let themes: Vec<usize> = top.iter().copied().filter(|&i| !others(&self.headings()[i])).collect();
+        let themes: Vec<usize> = top.iter().copied().filter(|&i| !others(i)).collect();
         if part.themes.is_some_and(|n| themes.len() >= n) {
             return themes.last().map(|&i| Evidence::Heading(i));
         }
@@ -180,31 +247,29 @@ impl<'a> View<'a> {
     fn addressee(&self) -> Option<Span> {
         // The names stand above the text: up to its first paragraph.
         let text = |line: &Span| line.of(self.text).contains('。');
-        let lines = self.lines();
+        let lines: Vec<Span> = each_filled_line(self.text, self.whole()).take(ADDRESSEE_LINES).collect();
         let first = lines.iter().position(text).map_or(lines.len(), |i| i + 1);
-        lines.iter().take(first.min(ADDRESSEE_LINES)).copied().map(|line| (line, line.of(self.text))).find_map(
-            |(line, words)| {
-                if let Some(at) = words.find("主送") {
-                    return Some(Span::new(line.start + at, line.end));
-                }
-                let colon = words.find(['：', ':']);
-                let head = &words[..colon.unwrap_or(words.len())];
-                let named = !head.is_empty()
-                    && head.chars().nth(ADDRESSEE).is_none()
-                    && !head.contains(['。', '；', ';', '“', '《'])
-                    && !head.starts_with(|c: char| c.is_ascii_digit());
-                // A colon ends the line, or the text follows the names on the same line; without one it was lost.
-                let names = |head: &str| head.trim_end_matches([')', '）', ' ']).ends_with(|c| OFFICES.contains(c));
-                let announces =
-                    ["如下", "意见", "决定", "通知", "报告", "事项", "情况", "联系人", "电话", "附件", "日期", "时间"];
-                let fits = match colon {
-                    Some(at) if words[at..].chars().nth(1).is_none() => !announces.iter().any(|w| head.ends_with(w)),
-                    Some(_) => names(head) && !head.contains(['，', ',']),
-                    None => names(head) && !head.contains(['，', ',']) && words.chars().nth(SIGNATURE).is_none(),
-                };
-                (named && fits).then(|| Span::new(line.start, line.start + head.len()))
-            },
-        )
+        lines[..first].iter().copied().map(|line| (line, line.of(self.text))).find_map(|(line, words)| {
+            if let Some(at) = words.find("主送") {
+                return Some(Span::new(line.start + at, line.end));
+            }
+            let colon = words.find(['：', ':']);
+            let head = &words[..colon.unwrap_or(words.len())];
+            let named = !head.is_empty()
+                && head.chars().nth(ADDRESSEE).is_none()
+                && !head.contains(['。', '；', ';', '“', '《'])
+                && !head.starts_with(|c: char| c.is_ascii_digit());
+            // A colon ends the line, or the text follows the names on the same line; without one it was lost.
+            let names = |head: &str| head.trim_end_matches([')', '）', ' ']).ends_with(|c| OFFICES.contains(c));
+            let announces =
+                ["如下", "意见", "决定", "通知", "报告", "事项", "情况", "联系人", "电话", "附件", "日期", "时间"];
+            let fits = match colon {
+                Some(at) if words[at..].chars().nth(1).is_none() => !announces.iter().any(|w| head.ends_with(w)),
+                Some(_) => names(head) && !head.contains(['，', ',']),
+                None => names(head) && !head.contains(['，', ',']) && words.chars().nth(SIGNATURE).is_none(),
+            };
+            (named && fits).then(|| Span::new(line.start, line.start + head.len()))
+        })
     }
 
     /// The name of the issuer: above a date, before one on its line, or a line that is an office's name below the text.
@@ -274,6 +339,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::Events;
 
     proptest! {
         /// What leads a line ends where a walk over its characters ends it.

@@ -66,9 +66,12 @@ impl Calendar<'_> {
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut calendar = Calendar { cx, papers: Vec::new() };
-    for (block, sighting) in cx.blocks() {
-        let text = block.span.of(cx.document.prose());
-        phrase::check(&mut calendar, text, block.span.start, sighting, out);
+    for sighting in cx.sightings.iter() {
+        let block = sighting.span;
+        let text = block.of(cx.document.prose());
+        if sighting.has_phrases() {
+            phrase::check(&mut calendar, text, sighting, out);
+        }
         let hits = cx.book.terms.find(sighting);
         if hits.is_empty() {
             continue;
@@ -76,7 +79,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let titles = book_titles(text);
         for hit in hits {
             let Some(rule) = CHECK.rules.iter().copied().find(|r| r.id == hit.term.rule) else { continue };
-            let span = hit.span.shifted(block.span.start);
+            let span = hit.span.shifted(block.start);
             let Written { date, shown } = calendar.at(span.start);
             // A term that came up later than its paper proves something only if the paper says when it was written.
             let stands = hit.term.judges(date)

@@ -67,14 +67,9 @@ declare_rule! {
 /// What stands between the items of a list.
 const SEPARATORS: &[char] = &['、', '，', ',', '和', '与', '及'];
 
-/// Judges the lists and the years behind the names of a paragraph, which begins at `base` of the text.
-pub(super) fn check(
-    calendar: &mut Calendar<'_>,
-    text: &str,
-    base: usize,
-    sighting: &Sighting<'_>,
-    out: &mut Vec<Diagnostic>,
-) {
+/// Judges the lists and the years behind the names of a paragraph.
+pub(super) fn check(calendar: &mut Calendar<'_>, text: &str, sighting: Sighting<'_>, out: &mut Vec<Diagnostic>) {
+    let base = sighting.span.start;
     let phrases = &calendar.cx.book.phrases;
     let mut titles = None;
     let before = out.len();
@@ -101,7 +96,7 @@ pub(super) fn check(
             }
         }
     }
-    let items = check_items(calendar, text, base, sighting, &out[before..]);
+    let items = check_items(calendar, text, sighting, &out[before..]);
     out.extend(items);
 }
 
@@ -110,10 +105,10 @@ pub(super) fn check(
 fn check_items(
     calendar: &mut Calendar<'_>,
     text: &str,
-    base: usize,
-    sighting: &Sighting<'_>,
+    sighting: Sighting<'_>,
     told: &[Diagnostic],
 ) -> Vec<Diagnostic> {
+    let base = sighting.span.start;
     let mut out: Vec<Diagnostic> = Vec::new();
     for (list, nth, at) in calendar.cx.book.phrases.items(sighting) {
         let Some((item, right)) = miswritten(list, nth, text, at) else { continue };

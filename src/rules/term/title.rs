@@ -387,7 +387,8 @@ fn variants(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut 
             } else {
                 // Where only a wrong 法制 makes the difference, its own entry has told it.
                 let is_told = |c: &Cited<'_>| {
-                    cx.book.terms.find(&cx.book.literals.sight(&c.body)).iter().any(|h| h.term.in_title)
+                    let sightings = cx.book.literals().sight(&c.body);
+                    sightings.iter().any(|sighting| cx.book.terms.find(sighting).iter().any(|h| h.term.in_title))
                 };
                 first.years.zip(second.years).is_none_or(|(a, b)| a == b) && !is_told(first) && !is_told(second)
             };
