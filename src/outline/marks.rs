@@ -18,14 +18,6 @@ const HEADING_REACH: usize = 180;
 
 /// What a marker may begin with.
 const STARTS: Class = Class::NUMBER.or(Class::ITEM).or(Class::BRACKET);
-/// What may stand right before a marker.
-const PARTS: Class = Class::BLANK
-    .or(Class::POINT)
-    .or(Class::CALL)
-    .or(Class::QUOTE)
-    .or(Class::BRACKET)
-    .or(Class::DASH)
-    .or(Class::ELLIPSIS);
 /// What a sentence may end with.
 const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::DOT);
 
@@ -43,15 +35,12 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        let mut last: Option<&Event> = None;
-        for event in if events.has(STARTS) { events.all() } else { &[] } {
-            let before = last.replace(event);
-            if !event.class.is(STARTS) {
-                continue;
-            }
+        // The line of a text that is glued to its title begins behind no mark.
+        let glued = events.all().first().filter(|e| e.at == line.start && !e.class.is(Class::LED));
+        let glued = glued.filter(|e| e.class.is(STARTS)).map(|e| (None, e));
+        for (before, event) in glued.into_iter().chain(events.led(STARTS)) {
             let i = event.at - line.start;
             let opens_line = i == open;
-            let before = before.filter(|before| before.class.is(PARTS) && before.end() == event.at);
             let breaks = opens_line || before.is_some_and(breaks_heading);
             if i < next || !breaks && !before.is_some_and(lists) {
                 continue;

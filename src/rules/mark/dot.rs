@@ -113,8 +113,8 @@ const EVENTS: WordList = words![
 const NAME: usize = 14;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    for &Part { block, text, events, .. } in scene.parts {
-        for Event { at, c, .. } in events.of(Class::DOT) {
+    for &Part { block, text, marks, .. } in scene.parts {
+        for &Event { at, c, .. } in marks.iter().filter(|mark| mark.class.is(Class::DOT)) {
             let at = at - block.span.start;
             let span = Span::new(at, at + c.len_utf8());
             let next = text[span.end..].chars().next();

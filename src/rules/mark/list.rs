@@ -136,12 +136,13 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         .filter_map(|h| of_heading(scene.prose, h))
         .chain(scene.paper.items.iter().filter_map(|i| of_item(scene.prose, i)))
         .collect();
-    for &Part { block, text, words, events, is_row } in scene.parts {
+    for &Part { block, text, words, marks, is_row, .. } in scene.parts {
         if is_row {
             places.retain(|p| !block.span.contains(p.span));
         } else {
-            let circles = events.of(Class::CIRCLED).filter_map(|e| circled(text, e.at - block.span.start, e.c));
-            places.extend(circles.map(|p| p.shifted(block.span.start)));
+            let circles = marks.iter().filter(|mark| mark.class.is(Class::CIRCLED));
+            let circled = circles.filter_map(|e| circled(text, e.at - block.span.start, e.c));
+            places.extend(circled.map(|p| p.shifted(block.span.start)));
             places.extend(of_line(words.of(scene.prose)).map(|p| p.shifted(words.start)));
         }
     }
