@@ -35,10 +35,8 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        // The line of a text that is glued to its title begins behind no mark.
-        let glued = events.all().first().filter(|e| e.at == line.start && !e.class.is(Class::LED));
-        let glued = glued.filter(|e| e.class.is(STARTS)).map(|e| (None, e));
-        for (before, event) in glued.into_iter().chain(events.led(STARTS)) {
+        for (before, event) in events.led(line.start, STARTS) {
+            let before = before.last();
             let i = event.at - line.start;
             let opens_line = i == open;
             let breaks = opens_line || before.is_some_and(breaks_heading);
@@ -284,7 +282,13 @@ fn number_run(text: &str) -> Option<Run> {
     if !is_chinese_numeral(first) {
         return None;
     }
-    let run: usize = text.chars().take(NUMERALS + 1).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
+    let mut run = 0;
+    for c in text.chars().take(NUMERALS + 1) {
+        if !is_chinese_numeral(c) {
+            break;
+        }
+        run += c.len_utf8();
+    }
     let n = chinese_integer(&text[..run]).filter(|n| (1..=199).contains(n))?;
     Some(Run::Chinese(n, run))
 }

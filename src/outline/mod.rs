@@ -301,7 +301,7 @@ fn signature_date(text: &str, lines: &[Span]) -> Option<Written> {
     if let Some(date) = last().find_map(at).or_else(|| last().find_map(behind)) {
         return Some(date);
     }
-    let mut all = lines.iter().filter_map(at);
+    let mut all = lines.iter().filter(|line| title::may_be_date(line.of(text))).filter_map(at);
     all.next().filter(|_| all.next().is_none())
 }
 

@@ -147,9 +147,16 @@ fn goes_on(line: &str) -> bool {
 fn mark(line: &str) -> Option<(Unit, u64, usize)> {
     let rest = line.strip_prefix('第')?;
     let (number, after) = number(rest)?;
-    let units =
-        [("分编", Unit::Part), ("编", Unit::Book), ("章", Unit::Chapter), ("节", Unit::Section), ("条", Unit::Article)];
-    let (unit, after) = units.into_iter().find_map(|(word, unit)| Some((unit, after.strip_prefix(word)?)))?;
+    let mut chars = after.chars();
+    let unit = match chars.next()? {
+        '编' => Unit::Book,
+        '章' => Unit::Chapter,
+        '节' => Unit::Section,
+        '条' => Unit::Article,
+        '分' if chars.next() == Some('编') => Unit::Part,
+        _ => return None,
+    };
+    let after = chars.as_str();
     let len = line.len() - after.len();
     let next = after.chars().next();
     let parted = next.is_none_or(|c| is_blank(c) || matches!(half_width(c), '【' | '［' | '[' | '(' | ':' | '〔'));

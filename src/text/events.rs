@@ -203,7 +203,10 @@ impl Reading {
         }
         if class.is(Class::LINE_END) {
             self.close(at);
-            (self.start, self.first, self.classes) = (at + c.len_utf8(), self.list.len() + 1, Class::NONE);
+            self.list.push(Event { at, c, class: class.or(self.led) });
+            (self.start, self.first) = (at + c.len_utf8(), self.list.len());
+            (self.classes, self.led) = (Class::NONE, Class::LED);
+            return;
         }
         let class = class.or(self.led);
         self.led = Class::NONE.with(Class::LED, class.is(Class::LEADS));
@@ -225,7 +228,6 @@ impl Reading {
 
     /// Ends the text.
     fn end(mut self, len: usize) -> Events {
-        self.first = self.first.min(self.list.len());
         self.close(len);
         Events { list: self.list, lines: self.lines }
     }
@@ -364,13 +366,11 @@ impl<'e> Stretch<'e> {
         Of { events: events.iter(), classes }
     }
 
-    /// The events of the classes that stand right behind a mark, a blank or a line end or at the beginning of the text,
-    /// each with the event before it in the stretch.
-    pub fn led(self, classes: Class) -> impl Iterator<Item = (Option<&'e Event>, &'e Event)> + Clone {
+    /// The events of the classes that stand at `start` or right behind a mark, a blank or a line end, each with those that
+    /// stand before it.
+    pub fn led(self, start: usize, classes: Class) -> Led<'e> {
         let events = if self.has(classes) { self.events } else { &[] };
-        let places = events.iter().enumerate();
-        let led = places.filter(move |(_, e)| e.class.is(Class::LED) && e.class.is(classes));
-        led.map(move |(i, e)| (i.checked_sub(1).map(|before| &events[before]), e))
+        Led { events, rest: events, start, classes }
     }
 
     /// The runs of events of the classes that stand side by side.
@@ -394,25 +394,43 @@ impl<'e> Stretch<'e> {
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
     /// marks that end one, blanks left out.
     pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
-        let events = if self.has(classes) { self.events } else { &[] };
-        let opens = move |i: usize| {
-            let mut at = events[i].at;
-            for before in events[..i].iter().rev() {
-                if before.end() != at || !before.class.is(Class::BLANK.or(Class::CLAUSE_END)) {
-                    break;
-                }
-                if before.class.is(Class::CLAUSE_END) {
-                    return true;
+        let opens = move |before: &[Event], event: &Event| {
+            let mut at = event.at;
+            for before in before.iter().rev() {
+                if at == start || before.end() != at || !before.class.is(Class::BLANK) {
+                    return at == start || before.end() == at && before.class.is(Class::CLAUSE_END);
                 }
                 at = before.at;
             }
             at == start
         };
-        let places = events.iter().enumerate().filter(move |(_, e)| {
-            // Nearly no event of a class is led.
-            e.class.is(classes) && (e.class.is(Class::LED) || e.at == start)
-        });
-        places.filter(move |&(i, _)| opens(i)).map(|(_, e)| *e)
+        self.led(start, classes).filter(move |(before, event)| opens(before, event)).map(|(_, event)| *event)
+    }
+}
+
+/// The events of some classes that something leads, each with those before it.
+#[derive(Debug, Clone)]
+pub struct Led<'e> {
+    events: &'e [Event],
+    /// Those not yet looked at.
+    rest: &'e [Event],
+    start: usize,
+    classes: Class,
+}
+
+impl<'e> Iterator for Led<'e> {
+    type Item = (&'e [Event], &'e Event);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some((event, further)) = self.rest.split_first() {
+            let passed = self.events.len() - self.rest.len();
+            self.rest = further;
+            if event.class.is(self.classes) && (event.class.is(Class::LED) || event.at == self.start) {
+                return Some((&self.events[..passed], event));
+            }
+        }
+        None
     }
 }
 

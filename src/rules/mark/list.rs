@@ -242,12 +242,9 @@ fn of_line(line: &str) -> Option<Place> {
     line.chars().next().filter(|&c| c == '第' || is_digit(c) || is_chinese_numeral(c))?;
     let rest = line.strip_prefix('第').unwrap_or(line);
     let chinese = rest.trim_start_matches(is_chinese_numeral);
-    let digits = rest.trim_start_matches(|c| half_width(c).is_ascii_digit());
-    let after = if chinese.len() < rest.len() { chinese } else { digits };
-    let run = &rest[..rest.len() - after.len()];
-    let number = chinese_integer(run).or_else(|| run.chars().map(half_width).collect::<String>().parse().ok())?;
-    let next = after.chars().next()?;
     let is_han_number = chinese.len() < rest.len();
+    let after = if is_han_number { chinese } else { rest.trim_start_matches(is_digit) };
+    let next = after.chars().next()?;
     let (style, end) = match half_width(next) {
         '编' | '章' | '节' | '条' if rest.len() < line.len() => (Style::Part, next.len_utf8()),
         '.' | ')' if rest.len() == line.len() && !is_han_number => (Style::Doubled, next.len_utf8()),
@@ -257,6 +254,8 @@ fn of_line(line: &str) -> Option<Place> {
     let len = line.len() - after.len() + end;
     let mark = line[len..].chars().next().filter(|&m| style == Style::Han || m == '、')?;
     let end = len + mark.len_utf8();
+    let run = &rest[..rest.len() - after.len()];
+    let number = chinese_integer(run).or_else(|| run.chars().map(half_width).collect::<String>().parse().ok())?;
     (number < 100 && is_word(&line[end..])).then(|| Place { style, span: Span::new(0, end), len, number })
 }
 

@@ -104,30 +104,26 @@ impl<'a> Scene<'a> {
 /// of the points only those right behind another one, or behind a mark that they end again.
 fn marks(document: &Document, paper: &Paper) -> Vec<Event> {
     let singles = Class::BRACKET.or(Class::QUOTE).or(Class::APOSTROPHE).or(Class::DOT).or(Class::CIRCLED);
+    let events = document.events().between(paper.span);
+    let follows_point = |i: usize| i > 0 && events[i - 1].class.is(Class::POINT.or(Class::CALL));
     let mut marks = Vec::new();
-    let mut follows_point = false;
-    for event in document.events().between(paper.span) {
-        let doubles = follows_point && event.class.is(Class::POINT) && event.class.is(Class::LED);
-        if doubles || event.class.is(singles) {
+    for (i, event) in events.iter().enumerate() {
+        if event.class.is(singles) || event.class.is(Class::POINT) && event.class.is(Class::LED) && follows_point(i) {
             marks.push(*event);
         }
-        follows_point = event.class.is(Class::POINT.or(Class::CALL));
     }
     marks
 }
 
 /// The title where it stands above the body, and the paragraphs and rows of the body, given the marks of the paper.
 fn parts<'a>(document: &'a Document, paper: &Paper, marks: &'a [Event]) -> Vec<Part<'a>> {
-    let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| document.blocks_in(t));
-    let blocks = title.into_iter().flatten().chain(document.blocks_in(paper.body));
     let mut events = document.events().walk(paper.span.start);
     let mut further = marks;
-    let part = |block: Block| {
+    let mut parts = Vec::with_capacity(document.blocks.len());
+    let mut add = |block: Block| {
         let text = block.span.of(document.prose());
-        let rest = trim_blank_start(text);
-        let start = block.span.end - rest.len();
-        let words = Span::new(start, start + trim_blank_end(rest).len());
         let events = events.next(block.span);
+        let words = if events.has(Class::BLANK) { words(block.span, text) } else { block.span };
         let skipped = further.iter().take_while(|e| e.at < block.span.start).count();
         let own = further[skipped..].iter().take_while(|e| e.at < block.span.end).count();
         let marks = &further[skipped..skipped + own];
@@ -135,9 +131,20 @@ fn parts<'a>(document: &'a Document, paper: &Paper, marks: &'a [Event]) -> Vec<P
         let has_tabs = || memchr::memchr(b'\t', words.of(document.prose()).as_bytes()).is_some();
         let is_torn = || has_tabs() && text.trim().matches('\t').count() > 1;
         let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || events.has(Class::BLANK) && is_torn();
-        Part { block, text, words, events, marks, is_row }
+        parts.push(Part { block, text, words, events, marks, is_row });
     };
-    blocks.map(part).collect()
+    if let Some(title) = paper.title.filter(|t| t.end <= paper.body.start) {
+        document.blocks_in(title).for_each(&mut add);
+    }
+    document.blocks_in(paper.body).for_each(&mut add);
+    parts
+}
+
+/// A block without the blanks around its text.
+fn words(block: Span, text: &str) -> Span {
+    let rest = trim_blank_start(text);
+    let start = block.end - rest.len();
+    Span::new(start, start + trim_blank_end(rest).len())
 }
 
 /// The character before a byte of the text, on the same line.

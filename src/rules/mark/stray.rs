@@ -117,8 +117,12 @@ fn stray(scene: Scene<'_>, line: Line<'_>, next: Line<'_>, third: Option<&Line<'
     let text = scene.prose;
     let words = line.span.of(text).strip_suffix('。')?;
     let after = next.span.of(text);
+    // Whatever goes on with a sentence begins with a word.
+    if !after.starts_with(is_han) {
+        return None;
+    }
     let cuts = &scene.book.cuts;
-    let object = || missing_object(scene, words).filter(|_| after.starts_with(is_han));
+    let object = || missing_object(scene, words);
     let noun = || cuts.lone_noun(after).filter(|_| !heads(scene, line, third));
     let shown = |chars| after.char_indices().nth(chars).map_or(after.len(), |(at, _)| at);
     let (kind, before, len) = if let Some(particle) = cuts.particle(after) {
