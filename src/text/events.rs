@@ -40,6 +40,8 @@ impl Event {
 #[derive(Debug, Clone)]
 pub struct Events {
     list: Vec<Event>,
+    /// The places in the list of those that are led and may number something.
+    led: Vec<usize>,
     /// All lines: the last one has no end.
     lines: Vec<Line>,
 }
@@ -54,6 +56,8 @@ struct Line {
     events: Range<usize>,
     /// Those of the events among the words.
     own: Range<usize>,
+    /// Where the places of those that are led stand.
+    led: Range<usize>,
     /// The classes of its events.
     classes: Class,
 }
@@ -80,19 +84,19 @@ impl Events {
                 let Some(&next) = text.as_bytes().get(at) else { break };
                 first = next;
             }
-            if first.is_ascii() {
+            let (c, width, class) = if first.is_ascii() {
                 echoes.part();
-                reading.take(at, char::from(first), CLASSES.of_ascii(first));
-                at += 1;
-                continue;
-            }
-            let Some((c, width)) = char_at(text, at) else { break };
-            let mut class = CLASSES.of(c);
-            if class.is(Class::HAN) {
-                class = class.or(echoes.push(at));
+                (char::from(first), 1, CLASSES.of_ascii(first))
             } else {
-                echoes.part();
-            }
+                let Some((c, width)) = char_at(text, at) else { break };
+                let class = CLASSES.of(c);
+                if class.is(Class::HAN) {
+                    (c, width, class.or(echoes.push(at)))
+                } else {
+                    echoes.part();
+                    (c, width, class)
+                }
+            };
             reading.take(at, c, class);
             at += width;
         }
@@ -103,7 +107,12 @@ impl Events {
     #[must_use]
     pub fn within(&self, span: Span) -> Stretch<'_> {
         let first = self.list.partition_point(|e| e.at < span.start);
-        Stretch::up_to(span.end, &self.list[first..])
+        self.all().up_to(first, span.end)
+    }
+
+    /// All of them, without their classes.
+    fn all(&self) -> Stretch<'_> {
+        Stretch { events: &self.list, base: 0, led: &self.led, classes: Class::NONE }
     }
 
     /// The events between two places, without their classes.
@@ -118,7 +127,7 @@ impl Events {
     pub fn lines(&self, span: Span) -> impl Iterator<Item = (Span, Stretch<'_>)> {
         self.lines_in(span).map(move |line| {
             if span.contains(line.span) {
-                return (line.span, line.stretch(&self.list));
+                return (line.span, line.stretch(self.all()));
             }
             let cut = Span::new(line.span.start.max(span.start), line.span.end.min(span.end));
             (cut, self.within(cut))
@@ -129,12 +138,12 @@ impl Events {
     pub fn filled_lines(&self, span: Span) -> impl Iterator<Item = (Span, Stretch<'_>)> {
         let words = self.lines_in(span).map(move |line| {
             if span.contains(line.span) {
-                return (line.words, line.words_stretch(&self.list));
+                return (line.words, line.words_stretch(self.all()));
             }
             let cut = Span::new(line.span.start.max(span.start), line.span.end.min(span.end));
             let events = self.within(cut);
             let (words, own) = trim_blanks(cut, events.events);
-            (words, Stretch { events: &events.events[own], ..events })
+            (words, events.part(own))
         });
         words.filter(|(words, _)| !words.is_empty())
     }
@@ -150,7 +159,7 @@ impl Events {
     pub fn walk(&self, start: usize) -> Walk<'_> {
         let next = self.list.partition_point(|e| e.at < start);
         let line = self.lines.partition_point(|line| line.span.end < start);
-        Walk { list: &self.list, next, lines: &self.lines[line..] }
+        Walk { all: self.all(), next, lines: &self.lines[line..] }
     }
 }
 
@@ -170,11 +179,14 @@ fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
 /// The events and lines of a text as far as it was read.
 struct Reading {
     list: Vec<Event>,
+    places: Vec<usize>,
     lines: Vec<Line>,
     /// Where the line begins that is being read.
     start: usize,
     /// The place of its first event in the list.
     first: usize,
+    /// Where the place of its first event that is led stands.
+    first_led: usize,
     /// The classes of its events.
     classes: Class,
     /// What the next character is besides its class.
@@ -186,7 +198,8 @@ impl Reading {
     fn of(len: usize) -> Self {
         // About every third character of official prose is an event, and few lines are shorter than this.
         let (list, lines) = (Vec::with_capacity(len / 8), Vec::with_capacity(len / 128 + 1));
-        Self { list, lines, start: 0, first: 0, classes: Class::NONE, led: Class::LED }
+        let places = Vec::with_capacity(len / 64);
+        Self { list, places, lines, start: 0, first: 0, first_led: 0, classes: Class::NONE, led: Class::LED }
     }
 
     /// Takes characters that are no events.
@@ -204,9 +217,12 @@ impl Reading {
         if class.is(Class::LINE_END) {
             self.close(at);
             self.list.push(Event { at, c, class: class.or(self.led) });
-            (self.start, self.first) = (at + c.len_utf8(), self.list.len());
+            (self.start, self.first, self.first_led) = (at + c.len_utf8(), self.list.len(), self.places.len());
             (self.classes, self.led) = (Class::NONE, Class::LED);
             return;
+        }
+        if self.led.is(Class::LED) && class.is(Class::NUMBERS) {
+            self.places.push(self.list.len());
         }
         let class = class.or(self.led);
         self.led = Class::NONE.with(Class::LED, class.is(Class::LEADS));
@@ -223,23 +239,26 @@ impl Reading {
             false => (span, 0..events.len()),
         };
         let own = events.start + own.start..events.start + own.end;
-        self.lines.push(Line { span, words, events, own, classes: self.classes });
+        let led = self.first_led..self.places.len();
+        self.lines.push(Line { span, words, events, own, led, classes: self.classes });
     }
 
     /// Ends the text.
     fn end(mut self, len: usize) -> Events {
         self.close(len);
-        Events { list: self.list, lines: self.lines }
+        Events { list: self.list, led: self.places, lines: self.lines }
     }
 }
 
 impl Line {
-    fn stretch<'e>(&self, list: &'e [Event]) -> Stretch<'e> {
-        Stretch { events: &list[self.events.clone()], classes: self.classes }
+    /// Its events among all of a text.
+    fn stretch<'e>(&self, all: Stretch<'e>) -> Stretch<'e> {
+        Stretch { led: &all.led[self.led.clone()], classes: self.classes, ..all.part(self.events.clone()) }
     }
 
-    fn words_stretch<'e>(&self, list: &'e [Event]) -> Stretch<'e> {
-        Stretch { events: &list[self.own.clone()], classes: self.classes }
+    /// Those of its words.
+    fn words_stretch<'e>(&self, all: Stretch<'e>) -> Stretch<'e> {
+        Stretch { led: &all.led[self.led.clone()], classes: self.classes, ..all.part(self.own.clone()) }
     }
 }
 
@@ -266,8 +285,8 @@ fn trim_blanks(mut line: Span, events: &[Event]) -> (Span, Range<usize>) {
 /// Goes through the events of a text once.
 #[derive(Debug, Clone)]
 pub struct Walk<'e> {
-    list: &'e [Event],
-    /// The place of the next event in the list.
+    all: Stretch<'e>,
+    /// The place of the next event among them.
     next: usize,
     /// The lines from the next event on, where they are known.
     lines: &'e [Line],
@@ -286,16 +305,16 @@ impl<'e> Walk<'e> {
             && (line.span == span || line.words == span)
         {
             let (stretch, end) = match line.span == span {
-                true => (line.stretch(self.list), line.events.end),
-                false => (line.words_stretch(self.list), line.own.end),
+                true => (line.stretch(self.all), line.events.end),
+                false => (line.words_stretch(self.all), line.own.end),
             };
             self.next = end;
             return stretch;
         }
-        let rest = &self.list[self.next..];
-        let skipped = rest.iter().position(|e| e.at >= span.start).unwrap_or(rest.len());
-        let stretch = Stretch::up_to(span.end, &rest[skipped..]);
-        self.next += skipped + stretch.events.len();
+        let rest = &self.all.events[self.next..];
+        let first = self.next + rest.iter().position(|e| e.at >= span.start).unwrap_or(rest.len());
+        let stretch = self.all.up_to(first, span.end);
+        self.next = first + stretch.events.len();
         stretch
     }
 }
@@ -304,12 +323,22 @@ impl<'e> Walk<'e> {
 #[derive(Debug, Clone, Copy)]
 pub struct Stretch<'e> {
     events: &'e [Event],
+    /// The place of the first of them in the text's list.
+    base: usize,
+    /// The places of those that are led and may number something, and perhaps of others around them.
+    led: &'e [usize],
     classes: Class,
 }
 
 impl<'e> Stretch<'e> {
-    /// Those of the events that stand before a place.
-    fn up_to(end: usize, events: &'e [Event]) -> Self {
+    /// A part of the events, with the classes of all.
+    fn part(self, range: Range<usize>) -> Self {
+        Self { base: self.base + range.start, events: &self.events[range], ..self }
+    }
+
+    /// The events from the first of these on that stand before a place, with their classes.
+    fn up_to(self, first: usize, end: usize) -> Self {
+        let events = &self.events[first..];
         let mut classes = Class::NONE;
         let mut rest = events;
         // By fours, as long as the last of them is within: only the end is looked for one by one.
@@ -325,7 +354,8 @@ impl<'e> Stretch<'e> {
             classes = classes.or(e.class);
             rest = further;
         }
-        Self { events: &events[..events.len() - rest.len()], classes }
+        let part = self.part(first..self.events.len() - rest.len());
+        Self { classes, ..part }
     }
 
     /// Whether there is an event of one of the classes.
@@ -343,21 +373,19 @@ impl<'e> Stretch<'e> {
     /// Goes through them once, span by span.
     #[must_use]
     pub fn walk(self) -> Walk<'e> {
-        Walk { list: self.events, next: 0, lines: &[] }
+        Walk { all: self, next: 0, lines: &[] }
     }
 
     /// Those at and behind a place.
     #[must_use]
     pub fn from(self, at: usize) -> Self {
-        let passed = self.events.partition_point(|e| e.at < at);
-        Self { events: &self.events[passed..], ..self }
+        self.part(self.events.partition_point(|e| e.at < at)..self.events.len())
     }
 
     /// Those before a place.
     #[must_use]
     pub fn before(self, at: usize) -> Self {
-        let passed = self.events.partition_point(|e| e.at < at);
-        Self { events: &self.events[..passed], ..self }
+        self.part(0..self.events.partition_point(|e| e.at < at))
     }
 
     /// The events of the classes: nothing is walked over where there is none.
@@ -367,10 +395,14 @@ impl<'e> Stretch<'e> {
     }
 
     /// The events of the classes that stand at `start` or right behind a mark, a blank or a line end, each with those that
-    /// stand before it.
+    /// stand before it. The classes are those of what may number something.
     pub fn led(self, start: usize, classes: Class) -> Led<'e> {
-        let events = if self.has(classes) { self.events } else { &[] };
-        Led { events, rest: events, start, classes }
+        debug_assert!(Class::NUMBERS.holds(classes), "{classes:?}");
+        let led = if self.has(classes) { self.led } else { &[] };
+        let led = led[led.partition_point(|&place| place < self.base)..].iter();
+        // What begins in the middle of a line is led by nothing.
+        let first = self.events.first().filter(|e| e.at == start && e.class.is(classes) && !e.class.is(Class::LED));
+        Led { first, led, base: self.base, events: self.events, classes }
     }
 
     /// The runs of events of the classes that stand side by side.
@@ -411,10 +443,10 @@ impl<'e> Stretch<'e> {
 /// The events of some classes that something leads, each with those before it.
 #[derive(Debug, Clone)]
 pub struct Led<'e> {
+    first: Option<&'e Event>,
+    led: std::slice::Iter<'e, usize>,
+    base: usize,
     events: &'e [Event],
-    /// Those not yet looked at.
-    rest: &'e [Event],
-    start: usize,
     classes: Class,
 }
 
@@ -423,11 +455,14 @@ impl<'e> Iterator for Led<'e> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        while let Some((event, further)) = self.rest.split_first() {
-            let passed = self.events.len() - self.rest.len();
-            self.rest = further;
-            if event.class.is(self.classes) && (event.class.is(Class::LED) || event.at == self.start) {
-                return Some((&self.events[..passed], event));
+        if let Some(first) = self.first.take() {
+            return Some((&[], first));
+        }
+        for place in &mut self.led {
+            let (before, rest) = self.events.split_at_checked(place - self.base)?;
+            let event = rest.first()?;
+            if event.class.is(self.classes) {
+                return Some((before, event));
             }
         }
         None

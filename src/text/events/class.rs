@@ -64,6 +64,9 @@ impl Class {
     /// What leads the event behind it.
     pub(super) const LEADS: Self =
         Self::CLAUSE_END.or(Self::BLANK).or(Self::QUOTE).or(Self::BRACKET).or(Self::DASH).or(Self::ELLIPSIS);
+    /// What may number something where it is led.
+    pub(super) const NUMBERS: Self =
+        Self::NUMBER.or(Self::ITEM).or(Self::BRACKET).or(Self::CIRCLED).or(Self::LETTER).or(Self::COUNTER);
     /// What makes an event.
     pub(super) const EVENT: Self = Self(!Self::HAN.0);
 
@@ -72,6 +75,11 @@ impl Class {
     #[must_use]
     pub const fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether every class of the other set is in this one.
+    pub(super) const fn holds(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
     }
 
     /// What is in either.
