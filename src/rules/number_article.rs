@@ -376,12 +376,12 @@ impl Instrument<'_> {
     /// Whether a reference here is to this instrument: 本办法第九条; or 违反第九条 in an article that names no other text
     /// before it.
     fn is_own(&self, start: usize) -> bool {
-        const VERBS: [&str; 7] = ["违反", "依照", "按照", "根据", "依据", "适用", "符合"];
+        const VERBS: WordList = words!["违反", "依照", "按照", "根据", "依据", "适用", "符合"];
         let head = self.prose[..start].trim_end_matches(is_blank);
         if head.ends_with(self.name) {
             return true;
         }
-        if !VERBS.iter().any(|w| head.ends_with(w)) || self.articles.last().is_some_and(|last| start > last.line.end) {
+        if VERBS.ends(head).is_none() || self.articles.last().is_some_and(|last| start > last.line.end) {
             return false;
         }
         let Some(article) = self.articles.iter().rfind(|a| a.span.end <= start) else { return false };

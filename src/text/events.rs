@@ -30,6 +30,7 @@ impl Event {
     }
 
     /// Where it stands.
+    #[inline]
     #[must_use]
     pub fn span(&self) -> Span {
         Span::new(self.at, self.end())
@@ -359,6 +360,7 @@ impl<'e> Stretch<'e> {
     }
 
     /// Whether there is an event of one of the classes.
+    #[inline]
     #[must_use]
     pub fn has(self, classes: Class) -> bool {
         self.classes.is(classes)
@@ -389,6 +391,7 @@ impl<'e> Stretch<'e> {
     }
 
     /// The events of the classes: nothing is walked over where there is none.
+    #[inline]
     pub fn of(self, classes: Class) -> Of<'e> {
         let events = if self.has(classes) { self.events } else { &[] };
         Of { events: events.iter(), classes }
@@ -396,6 +399,7 @@ impl<'e> Stretch<'e> {
 
     /// The events of the classes that stand at `start` or right behind a mark, a blank or a line end, each with those that
     /// stand before it. The classes are those of what may number something.
+    #[inline]
     pub fn led(self, start: usize, classes: Class) -> Led<'e> {
         debug_assert!(Class::NUMBERS.holds(classes), "{classes:?}");
         let led = if self.has(classes) { self.led } else { &[] };

@@ -239,8 +239,11 @@ fn marks(scene: Scene<'_>) -> Marks {
         let mut skipped = 0;
         for event in part.marks.iter().filter(|mark| mark.class.is(Class::BRACKET.or(Class::QUOTE))) {
             let (at, c) = (event.at - block.span.start, event.c);
-            skipped = skipped.max(at + interval(&text[at..]).unwrap_or(0));
-            if let Some((kind, opens)) = kind(c).filter(|_| at >= skipped) {
+            let Some((kind, opens)) = kind(c) else { continue };
+            if opens && matches!(kind, Kind::Round | Kind::Square) {
+                skipped = skipped.max(at + interval(&text[at..]).unwrap_or(0));
+            }
+            if at >= skipped {
                 // 1） numbers an item, :) smiles: unless a bracket is open that they close.
                 let head = &text[..at];
                 let no_bracket = kind == Kind::Round

@@ -105,9 +105,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     for (i, pair) in lines.windows(2).enumerate() {
-        if pair[0].span.of(scene.prose).ends_with('。')
-            && let Some(stray) = stray(scene, pair[0], pair[1], lines.get(i + 2))
-        {
+        if let Some(stray) = stray(scene, pair[0], pair[1], lines.get(i + 2)) {
             out.push(report(scene, stray, pair[1].span.start));
         }
     }

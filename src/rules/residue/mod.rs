@@ -191,8 +191,11 @@ fn lines<'a>(document: &'a Document, paper: &Paper) -> Vec<Line<'a>> {
         let line = text[..t.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         Span::new(line, t.end)
     });
-    let lines = title.into_iter().chain([paper.body]).flat_map(|span| document.events().filled_lines(span));
-    lines.map(|(span, events)| Line { span, events }).collect()
+    let mut lines = Vec::new();
+    for span in title.into_iter().chain([paper.body]) {
+        lines.extend(document.events().filled_lines(span).map(|(span, events)| Line { span, events }));
+    }
+    lines
 }
 
 /// How much of a finding its message shows, in characters.
