@@ -18,14 +18,6 @@ const HEADING_REACH: usize = 180;
 
 /// What a marker may begin with.
 const STARTS: Class = Class::NUMBER.or(Class::ITEM).or(Class::BRACKET);
-/// What may stand right before a marker.
-const PARTS: Class = Class::BLANK
-    .or(Class::POINT)
-    .or(Class::CALL)
-    .or(Class::QUOTE)
-    .or(Class::BRACKET)
-    .or(Class::DASH)
-    .or(Class::ELLIPSIS);
 /// What a sentence may end with.
 const ENDS: Class = Class::POINT.or(Class::CALL).or(Class::DOT);
 
@@ -43,15 +35,10 @@ impl Marks {
         let open = page_residue(text);
         let (first_heading, first_item) = (self.headings.len(), self.items.len());
         let mut next = open;
-        let mut last: Option<&Event> = None;
-        for event in if events.has(STARTS) { events.all() } else { &[] } {
-            let before = last.replace(event);
-            if !event.class.is(STARTS) {
-                continue;
-            }
+        for (before, event) in events.led(line.start, STARTS) {
+            let before = before.last();
             let i = event.at - line.start;
             let opens_line = i == open;
-            let before = before.filter(|before| before.class.is(PARTS) && before.end() == event.at);
             let breaks = opens_line || before.is_some_and(breaks_heading);
             if i < next || !breaks && !before.is_some_and(lists) {
                 continue;
@@ -295,7 +282,13 @@ fn number_run(text: &str) -> Option<Run> {
     if !is_chinese_numeral(first) {
         return None;
     }
-    let run: usize = text.chars().take(NUMERALS + 1).take_while(|&c| is_chinese_numeral(c)).map(char::len_utf8).sum();
+    let mut run = 0;
+    for c in text.chars().take(NUMERALS + 1) {
+        if !is_chinese_numeral(c) {
+            break;
+        }
+        run += c.len_utf8();
+    }
     let n = chinese_integer(&text[..run]).filter(|n| (1..=199).contains(n))?;
     Some(Run::Chinese(n, run))
 }

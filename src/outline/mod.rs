@@ -10,7 +10,7 @@ mod title;
 
 use jiff::civil::Date;
 
-use crate::text::{BlockKind, Document, Span, half_width, is_blank, trim_blank_end, trim_blank_start};
+use crate::text::{BlockKind, Document, Span, half_width, is_blank};
 
 use dates::Written;
 use marks::Marks;
@@ -171,16 +171,10 @@ impl Outline {
 
 /// The lines of a document that are not blank, without the blanks around them.
 fn lines(document: &Document) -> Vec<Span> {
-    let text = document.prose();
-    (0..document.lines.count())
-        .filter_map(|i| {
-            let span = document.lines.span(text, i);
-            let words = trim_blank_start(span.of(text));
-            let start = span.end - words.len();
-            let words = trim_blank_end(words);
-            (!words.is_empty()).then(|| Span::new(start, start + words.len()))
-        })
-        .collect()
+    let mut lines = Vec::with_capacity(document.lines.count());
+    let whole = Span::new(0, document.prose().len());
+    lines.extend(document.events().filled_lines(whole).map(|(words, _)| words));
+    lines
 }
 
 fn paper(document: &Document, lines: &[Span], part: Part) -> Paper {
@@ -321,7 +315,7 @@ fn signature_date(text: &str, lines: &[Span]) -> Option<Written> {
     if let Some(date) = last().find_map(at).or_else(|| last().find_map(behind)) {
         return Some(date);
     }
-    let mut all = lines.iter().filter_map(at);
+    let mut all = lines.iter().filter(|line| title::may_be_date(line.of(text))).filter_map(at);
     all.next().filter(|_| all.next().is_none())
 }
 

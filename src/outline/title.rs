@@ -216,7 +216,12 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// A line that is nothing but a date, or an issuer and a date: 县财政局　2024年3月5日, 县政府办公室编印　2024年3月5日印发.
 pub(super) fn date_line(words: &str) -> Option<Written> {
-    (words.len() <= ALONE && ends_like_date(words)).then(|| whole_date(words)).flatten()
+    may_be_date(words).then(|| whole_date(words)).flatten()
+}
+
+/// Whether a line is short enough to be nothing but a date, and ends like one: nearly none is.
+pub(super) fn may_be_date(words: &str) -> bool {
+    words.len() <= ALONE && ends_like_date(words)
 }
 
 /// The date that a line is nothing but, whatever it ends with.

@@ -128,6 +128,9 @@ mod tests {
         let mut heads: Vec<char> = cuts.torn.iter().map(|t| t.head).collect();
         heads.sort_unstable();
         assert!(heads.windows(2).all(|pair| pair[0] != pair[1]), "{heads:?}");
+        // Lines that begin otherwise are not even looked at.
+        let words = cuts.nouns.iter().chain(cuts.torn.iter().flat_map(|t| &t.words));
+        assert!(words.clone().all(|w| w.chars().all(is_han)), "{:?}", words.collect::<Vec<_>>());
         let is_torn = |word: &String| cuts.torn.iter().any(|t| t.words.contains(word));
         assert!(cuts.then.keys().all(is_torn), "{:?}", cuts.then.keys());
     }

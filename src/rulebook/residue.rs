@@ -169,7 +169,8 @@ impl Residue {
             |c: char| is_blank(c) || matches!(c, '|' | '｜' | '【' | '】' | '[' | ']' | '：' | ':' | '/' | '·');
         let is_path = line.contains('首') && line.contains("首页") && line.contains(['>', '＞', '»']);
         // Nearly no line begins like a page's.
-        let opens = lines.may_open(line) || lines.may_open(line.trim_start_matches(between));
+        let bare = line.trim_start_matches(between);
+        let opens = lines.may_open(line) || bare.len() < line.len() && lines.may_open(bare);
         if !is_path && !opens || line.chars().nth(LONGEST).is_some() {
             return false;
         }

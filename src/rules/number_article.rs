@@ -147,9 +147,16 @@ fn goes_on(line: &str) -> bool {
 fn mark(line: &str) -> Option<(Unit, u64, usize)> {
     let rest = line.strip_prefix('第')?;
     let (number, after) = number(rest)?;
-    let units =
-        [("分编", Unit::Part), ("编", Unit::Book), ("章", Unit::Chapter), ("节", Unit::Section), ("条", Unit::Article)];
-    let (unit, after) = units.into_iter().find_map(|(word, unit)| Some((unit, after.strip_prefix(word)?)))?;
+    let mut chars = after.chars();
+    let unit = match chars.next()? {
+        '编' => Unit::Book,
+        '章' => Unit::Chapter,
+        '节' => Unit::Section,
+        '条' => Unit::Article,
+        '分' if chars.next() == Some('编') => Unit::Part,
+        _ => return None,
+    };
+    let after = chars.as_str();
     let len = line.len() - after.len();
     let next = after.chars().next();
     let parted = next.is_none_or(|c| is_blank(c) || matches!(half_width(c), '【' | '［' | '[' | '(' | ':' | '〔'));
@@ -369,12 +376,12 @@ impl Instrument<'_> {
     /// Whether a reference here is to this instrument: 本办法第九条; or 违反第九条 in an article that names no other text
     /// before it.
     fn is_own(&self, start: usize) -> bool {
-        const VERBS: [&str; 7] = ["违反", "依照", "按照", "根据", "依据", "适用", "符合"];
+        const VERBS: WordList = words!["违反", "依照", "按照", "根据", "依据", "适用", "符合"];
         let head = self.prose[..start].trim_end_matches(is_blank);
         if head.ends_with(self.name) {
             return true;
         }
-        if !VERBS.iter().any(|w| head.ends_with(w)) || self.articles.last().is_some_and(|last| start > last.line.end) {
+        if VERBS.ends(head).is_none() || self.articles.last().is_some_and(|last| start > last.line.end) {
             return false;
         }
         let Some(article) = self.articles.iter().rfind(|a| a.span.end <= start) else { return false };

@@ -5,7 +5,8 @@ use crate::outline::Paper;
 use crate::rules::number_heading::NUMBER_HEADING;
 use crate::rules::series::{Numbered, gaps, number};
 use crate::text::{
-    Class, Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
+    Class, Document, Span, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_digit, is_han, leads_han,
+    trim_blank_end,
 };
 
 /// The most characters of a line that is a title (第一部分　工作回顾).
@@ -80,6 +81,11 @@ fn mark(rest: &str, opens_line: bool) -> Option<(String, u64, usize)> {
 
 /// `2)` at the start of a clause, `1.2` at the start of a line.
 fn digits(rest: &str, opens_line: bool) -> Option<(String, u64, usize)> {
+    // Nearly all numbers count what follows.
+    let bare = rest.trim_start_matches(is_digit);
+    if bare.as_bytes().first().is_none_or(|&b| leads_han(b)) {
+        return None;
+    }
     let (n, after) = number(rest).filter(|&(n, _)| n < 100)?;
     if let Some(words) = after.strip_prefix([')', '）']) {
         return goes_on(words).then(|| (")".to_owned(), n, rest.len() - words.len()));

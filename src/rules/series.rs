@@ -11,20 +11,21 @@ const WIDEST_GAP: u64 = 2;
 pub(super) fn number(text: &str) -> Option<(u64, &str)> {
     let text = trim_blank_start(text);
     let first = text.chars().next()?;
-    let after = match first {
-        _ if is_digit(first) => text.trim_start_matches(is_digit),
-        _ if is_chinese_numeral(first) => text.trim_start_matches(is_chinese_numeral),
-        _ => return None,
-    };
-    let run = &text[..text.len() - after.len()];
-    if run.len() > NUMERALS && run.chars().count() > NUMERALS {
+    let is_in_digits = is_digit(first);
+    if !is_in_digits && !is_chinese_numeral(first) {
         return None;
     }
-    let value = if is_digit(first) {
-        run.chars().filter_map(|c| half_width(c).to_digit(10)).fold(0, |n, d| 10 * n + u64::from(d))
-    } else {
-        chinese_integer(run)?
-    };
+    let (mut len, mut count, mut value) = (0, 0, 0);
+    for c in text.chars() {
+        let digit = if is_in_digits { half_width(c).to_digit(10) } else { is_chinese_numeral(c).then_some(0) };
+        let Some(digit) = digit else { break };
+        if count == NUMERALS {
+            return None;
+        }
+        (len, count, value) = (len + c.len_utf8(), count + 1, 10 * value + u64::from(digit));
+    }
+    let (run, after) = text.split_at(len);
+    let value = if is_in_digits { value } else { chinese_integer(run)? };
     (1..=2000).contains(&value).then(|| (value, trim_blank_start(after)))
 }
 

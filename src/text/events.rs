@@ -1,202 +1,14 @@
 //! The characters that checks turn on: one pass over a text finds them, and every check goes from one to the next.
 
-use super::{Span, half_width, is_blank, is_chinese_numeral, is_han};
+mod class;
+mod echoes;
 
-/// What a character is to the checks: a set of the classes below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Class(u32);
+use std::ops::Range;
 
-impl Class {
-    const NONE: Self = Self(0);
-    /// A digit of either width.
-    pub const DIGIT: Self = Self(1);
-    /// A Chinese numeral.
-    pub const NUMERAL: Self = Self(1 << 1);
-    /// A digit or a numeral.
-    pub const NUMBER: Self = Self::DIGIT.or(Self::NUMERAL);
-    /// A point within or at the end of a sentence: 。，、；：.
-    pub const POINT: Self = Self(1 << 2);
-    /// ！ and ？.
-    pub const CALL: Self = Self(1 << 3);
-    /// A line feed or a carriage return.
-    pub const LINE_END: Self = Self(1 << 4);
-    /// A blank.
-    pub const BLANK: Self = Self(1 << 5);
-    /// A double quotation mark.
-    pub const QUOTE: Self = Self(1 << 6);
-    /// A straight single quotation mark.
-    pub const APOSTROPHE: Self = Self(1 << 7);
-    /// One half of brackets or title marks.
-    pub const BRACKET: Self = Self(1 << 8);
-    /// A dot in the middle or at the foot of the line.
-    pub const DOT: Self = Self(1 << 9);
-    /// A dash or a hyphen of any length.
-    pub const DASH: Self = Self(1 << 10);
-    /// A number in a circle.
-    pub const CIRCLED: Self = Self(1 << 11);
-    /// What may stand before the number of an item: 第, 其.
-    pub const ITEM: Self = Self(1 << 12);
-    /// A letter of ASCII.
-    pub const LETTER: Self = Self(1 << 13);
-    /// What entities, tags and escapes begin with, in either width: `&`, `<`, `%`.
-    pub const ESCAPE: Self = Self(1 << 14);
-    /// What shows nothing or has no agreed shape.
-    pub const INVISIBLE: Self = Self(1 << 15);
-    /// The same Han character as the one before it.
-    pub const TWIN: Self = Self(1 << 16);
-    /// The last of four Han characters that stand a few characters before in the same order.
-    pub const ECHO: Self = Self(1 << 17);
-    /// A bar between the cells of a table.
-    pub const BAR: Self = Self(1 << 18);
-    /// What numbers an item or a row besides numerals, digits and letters of ASCII: 首, 再, the full-width letters.
-    pub const COUNTER: Self = Self(1 << 19);
-    /// What ends a clause.
-    pub const CLAUSE_END: Self = Self::POINT.or(Self::CALL).or(Self::LINE_END);
-    /// Half of an ellipsis.
-    pub const ELLIPSIS: Self = Self(1 << 20);
-    /// A Han character: no event by itself.
-    const HAN: Self = Self(1 << 21);
-    /// What masks digits, or begins a number that nobody knows: 几, 数, 半, 过.
-    pub const VAGUE: Self = Self(1 << 22);
-    /// What makes an event.
-    const EVENT: Self = Self(!Self::HAN.0);
-
-    /// Whether the two sets share a class.
-    #[inline]
-    #[must_use]
-    pub const fn is(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// What is in either.
-    #[inline]
-    #[must_use]
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    const fn of(c: char) -> Self {
-        let mark = match half_width(c) {
-            '0'..='9' => Self::DIGIT,
-            'a'..='z' | 'A'..='Z' => {
-                if c.is_ascii() {
-                    Self::LETTER
-                } else {
-                    Self::COUNTER
-                }
-            }
-            '。' | ',' | '、' | ';' | ':' => Self::POINT,
-            '!' | '?' => Self::CALL,
-            '\n' | '\r' => Self::LINE_END,
-            '“' | '”' | '"' => Self::QUOTE,
-            '\'' => Self::APOSTROPHE,
-            '《' | '》' | '〈' | '〉' | '(' | ')' | '〔' | '〕' | '﹝' | '﹞' | '[' | ']' | '【' | '】' | '〖'
-            | '〗' | '{' | '}' => Self::BRACKET,
-            '.' | '・' | '•' | '‧' | '∙' | '⋅' | '･' => Self::DOT,
-            '…' => Self::ELLIPSIS,
-            '—' | '–' | '―' | '-' | '~' => Self::DASH,
-            '①'..='⑳' => Self::CIRCLED,
-            '第' | '其' => Self::ITEM,
-            '首' | '再' => Self::COUNTER,
-            '&' | '<' | '%' => Self::ESCAPE,
-            '|' if c.is_ascii() => Self::BAR,
-            _ if is_invisible(c) => Self::INVISIBLE,
-            _ => Self::NONE,
-        };
-        mark.or(Self::NONE.with(Self::NUMERAL, is_chinese_numeral(c)))
-            .with(Self::BLANK, is_blank(c))
-            .with(
-                Self::VAGUE,
-                matches!(half_width(c), 'x' | 'X' | '×' | '*' | '○' | '□' | '_' | '几' | '数' | '半' | '过'),
-            )
-            .with(Self::HAN, is_han(c))
-    }
-
-    #[inline]
-    const fn with(self, class: Self, holds: bool) -> Self {
-        if holds { self.or(class) } else { self }
-    }
-}
-
-/// Whether the character shows nothing or has no agreed shape.
-#[must_use]
-pub const fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fffd}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffc}' | '\u{1}'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
-}
-
-/// The classes of all characters, by pages of 64: most pages of Han characters are the same one, so that what a paper
-/// turns over stays in the nearest cache.
-struct Classes {
-    /// Which page the characters with these upper bits have; beyond the basic plane none has a class.
-    index: [u8; 0x1_0000 >> Self::BITS],
-    pages: [[Class; 1 << Self::BITS]; Self::ROOM],
-    /// Which characters are Han and nothing else, a bit for each.
-    plain: [u64; 0x1_0000 >> Self::BITS],
-}
-
-static CLASSES: Classes = Classes::new();
-
-impl Classes {
-    /// The bits of a place on a page.
-    const BITS: u32 = 6;
-    /// Room for all different pages: one more would not build.
-    const ROOM: usize = 64;
-
-    const fn new() -> Self {
-        let mut classes = Self { index: [0; _], pages: [[Class::NONE; _]; _], plain: [0; _] };
-        let (mut count, mut nth) = (0, 0);
-        while nth < classes.index.len() {
-            let mut page = [Class::NONE; 1 << Self::BITS];
-            let mut place = 0;
-            while place < page.len() {
-                if let Some(c) = char::from_u32((nth << Self::BITS | place) as u32) {
-                    page[place] = Class::of(c);
-                    if page[place].0 == Class::HAN.0 {
-                        classes.plain[nth] |= 1 << place;
-                    }
-                }
-                place += 1;
-            }
-            let mut same = 0;
-            while same < count && !Self::are_equal(&page, &classes.pages[same]) {
-                same += 1;
-            }
-            if same == count {
-                classes.pages[count] = page;
-                count += 1;
-            }
-            classes.index[nth] = same as u8;
-            nth += 1;
-        }
-        classes
-    }
-
-    const fn are_equal(a: &[Class; 1 << Self::BITS], b: &[Class; 1 << Self::BITS]) -> bool {
-        let mut place = 0;
-        while place < a.len() && a[place].0 == b[place].0 {
-            place += 1;
-        }
-        place == a.len()
-    }
-
-    /// Whether the character that is written with these bytes is Han and nothing else. The first two of them are the
-    /// number of its page.
-    #[inline]
-    fn is_plain(&self, [a, b, c]: [u8; 3]) -> bool {
-        self.plain[usize::from(a & 0x0f) << Self::BITS | usize::from(b & 0x3f)] >> (c & 0x3f) & 1 != 0
-    }
-
-    /// The class of the character.
-    #[inline]
-    fn of(&self, c: char) -> Class {
-        let code = c as usize;
-        self.index
-            .get(code >> Self::BITS)
-            .map_or(Class::NONE, |&page| self.pages[usize::from(page)][code & ((1 << Self::BITS) - 1)])
-    }
-}
+use super::{Span, leads_han};
+use class::CLASSES;
+pub use class::{Class, is_invisible};
+use echoes::Echoes;
 
 /// A character that a check may turn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,6 +30,7 @@ impl Event {
     }
 
     /// Where it stands.
+    #[inline]
     #[must_use]
     pub fn span(&self) -> Span {
         Span::new(self.at, self.end())
@@ -225,9 +38,29 @@ impl Event {
 }
 
 /// The events of a text, in its order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Events {
     list: Vec<Event>,
+    /// The places in the list of those that are led and may number something.
+    led: Vec<usize>,
+    /// All lines: the last one has no end.
+    lines: Vec<Line>,
+}
+
+/// A line without its end, and what stands in it.
+#[derive(Debug, Clone)]
+struct Line {
+    span: Span,
+    /// It without the blanks around it.
+    words: Span,
+    /// The places of its events in the list.
+    events: Range<usize>,
+    /// Those of the events among the words.
+    own: Range<usize>,
+    /// Where the places of those that are led stand.
+    led: Range<usize>,
+    /// The classes of its events.
+    classes: Class,
 }
 
 impl Events {
@@ -238,88 +71,252 @@ impl Events {
     /// Reads a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        // About every third character of official prose is one.
-        let mut list = Vec::with_capacity(text.len() / 8);
+        let mut reading = Reading::of(text.len());
         let mut echoes = Echoes::new(text);
-        // What is no event is most of a text: it is passed over before there is a character.
-        let mut at = echoes.pass(0);
-        while let Some(c) = text[at..].chars().next() {
-            let mut class = CLASSES.of(c);
-            if class.is(Class::HAN) {
-                class = class.or(echoes.push(at));
-            } else {
+        let mut at = 0;
+        while let Some(&(mut first)) = text.as_bytes().get(at) {
+            // Most of a text is no event: it is passed over before there is a character.
+            if leads_han(first) {
+                let passed = echoes.pass(at);
+                if passed > at {
+                    reading.pass();
+                    at = passed;
+                }
+                let Some(&next) = text.as_bytes().get(at) else { break };
+                first = next;
+            }
+            let (c, width, class) = if first.is_ascii() {
                 echoes.part();
-            }
-            if class.is(Class::EVENT) {
-                list.push(Event { at, c, class });
-            }
-            at = echoes.pass(at + c.len_utf8());
+                (char::from(first), 1, CLASSES.of_ascii(first))
+            } else {
+                let Some((c, width)) = char_at(text, at) else { break };
+                let class = CLASSES.of(c);
+                if class.is(Class::HAN) {
+                    (c, width, class.or(echoes.push(at)))
+                } else {
+                    echoes.part();
+                    (c, width, class)
+                }
+            };
+            reading.take(at, c, class);
+            at += width;
         }
-        Self { list }
+        reading.end(text.len())
     }
 
     /// The events within a span.
     #[must_use]
     pub fn within(&self, span: Span) -> Stretch<'_> {
-        self.walk(span.start).next(span)
+        let first = self.list.partition_point(|e| e.at < span.start);
+        self.all().up_to(first, span.end)
+    }
+
+    /// All of them, without their classes.
+    fn all(&self) -> Stretch<'_> {
+        Stretch { events: &self.list, base: 0, led: &self.led, classes: Class::NONE }
+    }
+
+    /// The events between two places, without their classes.
+    #[must_use]
+    pub fn between(&self, span: Span) -> &[Event] {
+        let first = self.list.partition_point(|e| e.at < span.start);
+        let len = self.list[first..].partition_point(|e| e.at < span.end);
+        &self.list[first..first + len]
     }
 
     /// The lines of a span without their ends, each with its events.
     pub fn lines(&self, span: Span) -> impl Iterator<Item = (Span, Stretch<'_>)> {
-        let first = self.list.partition_point(|e| e.at < span.start);
-        let mut rest = Some(&self.list[first..]);
-        let mut start = span.start;
-        std::iter::from_fn(move || {
-            let all = rest?;
-            let ends = |e: &Event| e.at >= span.end || e.class.is(Class::LINE_END);
-            let len = all.iter().position(ends).unwrap_or(all.len());
-            let (events, further) = all.split_at(len);
-            let end = further.first().filter(|e| e.at < span.end);
-            let line = Span::new(start, end.map_or(span.end, |e| e.at));
-            rest = end.map(|_| &further[1..]);
-            start = end.map_or(span.end, Event::end);
-            let classes = events.iter().fold(Class::NONE, |all, e| all.or(e.class));
-            Some((line, Stretch { events, classes }))
+        self.lines_in(span).map(move |line| {
+            if span.contains(line.span) {
+                return (line.span, line.stretch(self.all()));
+            }
+            let cut = Span::new(line.span.start.max(span.start), line.span.end.min(span.end));
+            (cut, self.within(cut))
         })
+    }
+
+    /// The lines of a span that are not blank, without the blanks around them, each with its events.
+    pub fn filled_lines(&self, span: Span) -> impl Iterator<Item = (Span, Stretch<'_>)> {
+        let words = self.lines_in(span).map(move |line| {
+            if span.contains(line.span) {
+                return (line.words, line.words_stretch(self.all()));
+            }
+            let cut = Span::new(line.span.start.max(span.start), line.span.end.min(span.end));
+            let events = self.within(cut);
+            let (words, own) = trim_blanks(cut, events.events);
+            (words, events.part(own))
+        });
+        words.filter(|(words, _)| !words.is_empty())
+    }
+
+    /// The lines that a span begins in, ends in and holds.
+    fn lines_in(&self, span: Span) -> impl Iterator<Item = &Line> {
+        let first = self.lines.partition_point(|line| line.span.end < span.start);
+        self.lines[first..].iter().take_while(move |line| line.span.start <= span.end)
     }
 
     /// Hands out the events of spans that come in the order of the text, apart from one another and none before `start`.
     #[must_use]
     pub fn walk(&self, start: usize) -> Walk<'_> {
-        let first = self.list.partition_point(|e| e.at < start);
-        Walk { rest: &self.list[first..] }
+        let next = self.list.partition_point(|e| e.at < start);
+        let line = self.lines.partition_point(|line| line.span.end < start);
+        Walk { all: self.all(), next, lines: &self.lines[line..] }
     }
+}
+
+/// The character that begins at a byte of a text, and how many bytes it has.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
+    match text.as_bytes()[at..] {
+        [a @ ..0x80, ..] => Some((char::from(a), 1)),
+        [a @ 0xe0..0xf0, b, c, ..] => {
+            let code = u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+            char::from_u32(code).map(|c| (c, 3))
+        }
+        _ => text[at..].chars().next().map(|c| (c, c.len_utf8())),
+    }
+}
+
+/// The events and lines of a text as far as it was read.
+struct Reading {
+    list: Vec<Event>,
+    places: Vec<usize>,
+    lines: Vec<Line>,
+    /// Where the line begins that is being read.
+    start: usize,
+    /// The place of its first event in the list.
+    first: usize,
+    /// Where the place of its first event that is led stands.
+    first_led: usize,
+    /// The classes of its events.
+    classes: Class,
+    /// What the next character is besides its class.
+    led: Class,
+}
+
+impl Reading {
+    /// Nothing of a text of so many bytes.
+    fn of(len: usize) -> Self {
+        // About every third character of official prose is an event, and few lines are shorter than this.
+        let (list, lines) = (Vec::with_capacity(len / 8), Vec::with_capacity(len / 128 + 1));
+        let places = Vec::with_capacity(len / 64);
+        Self { list, places, lines, start: 0, first: 0, first_led: 0, classes: Class::NONE, led: Class::LED }
+    }
+
+    /// Takes characters that are no events.
+    #[inline]
+    fn pass(&mut self) {
+        self.led = Class::NONE;
+    }
+
+    /// Takes the next character.
+    #[inline]
+    fn take(&mut self, at: usize, c: char, class: Class) {
+        if !class.is(Class::EVENT) {
+            return self.pass();
+        }
+        if class.is(Class::LINE_END) {
+            self.close(at);
+            self.list.push(Event { at, c, class: class.or(self.led) });
+            (self.start, self.first, self.first_led) = (at + c.len_utf8(), self.list.len(), self.places.len());
+            (self.classes, self.led) = (Class::NONE, Class::LED);
+            return;
+        }
+        if self.led.is(Class::LED) && class.is(Class::NUMBERS) {
+            self.places.push(self.list.len());
+        }
+        let class = class.or(self.led);
+        self.led = Class::NONE.with(Class::LED, class.is(Class::LEADS));
+        self.classes = self.classes.or(class);
+        self.list.push(Event { at, c, class });
+    }
+
+    /// Ends the line.
+    #[inline(never)]
+    fn close(&mut self, end: usize) {
+        let (span, events) = (Span::new(self.start, end), self.first..self.list.len());
+        let (words, own) = match self.classes.is(Class::BLANK) {
+            true => trim_blanks(span, &self.list[events.clone()]),
+            false => (span, 0..events.len()),
+        };
+        let own = events.start + own.start..events.start + own.end;
+        let led = self.first_led..self.places.len();
+        self.lines.push(Line { span, words, events, own, led, classes: self.classes });
+    }
+
+    /// Ends the text.
+    fn end(mut self, len: usize) -> Events {
+        self.close(len);
+        Events { list: self.list, led: self.places, lines: self.lines }
+    }
+}
+
+impl Line {
+    /// Its events among all of a text.
+    fn stretch<'e>(&self, all: Stretch<'e>) -> Stretch<'e> {
+        Stretch { led: &all.led[self.led.clone()], classes: self.classes, ..all.part(self.events.clone()) }
+    }
+
+    /// Those of its words.
+    fn words_stretch<'e>(&self, all: Stretch<'e>) -> Stretch<'e> {
+        Stretch { led: &all.led[self.led.clone()], classes: self.classes, ..all.part(self.own.clone()) }
+    }
+}
+
+/// A line without the blanks around it, and which of its events stand among its words.
+fn trim_blanks(mut line: Span, events: &[Event]) -> (Span, Range<usize>) {
+    let mut own = 0..events.len();
+    while let Some(first) = events[own.clone()].first()
+        && first.class.is(Class::BLANK)
+        && first.at == line.start
+    {
+        line.start = first.end();
+        own.start += 1;
+    }
+    while let Some(last) = events[own.clone()].last()
+        && last.class.is(Class::BLANK)
+        && last.end() == line.end
+    {
+        line.end = last.at;
+        own.end -= 1;
+    }
+    (line, own)
 }
 
 /// Goes through the events of a text once.
 #[derive(Debug, Clone)]
 pub struct Walk<'e> {
-    rest: &'e [Event],
+    all: Stretch<'e>,
+    /// The place of the next event among them.
+    next: usize,
+    /// The lines from the next event on, where they are known.
+    lines: &'e [Line],
 }
 
 impl<'e> Walk<'e> {
     /// The events within the next span.
     pub fn next(&mut self, span: Span) -> Stretch<'e> {
-        let skipped = self.rest.iter().position(|e| e.at >= span.start).unwrap_or(self.rest.len());
-        self.rest = &self.rest[skipped..];
-        let mut classes = 0;
-        let mut rest = self.rest;
-        // By fours, as long as the last of them is within: only the end is looked for one by one.
-        while let Some((four, further)) = rest.split_first_chunk::<4>()
-            && four[3].at < span.end
+        while let Some((line, further)) = self.lines.split_first()
+            && line.span.end < span.start
         {
-            classes |= four.iter().fold(0, |all, e| all | e.class.0);
-            rest = further;
+            self.lines = further;
         }
-        while let Some((e, further)) = rest.split_first()
-            && e.at < span.end
+        // Most spans are whole lines, or their words.
+        if let Some(line) = self.lines.first()
+            && (line.span == span || line.words == span)
         {
-            classes |= e.class.0;
-            rest = further;
+            let (stretch, end) = match line.span == span {
+                true => (line.stretch(self.all), line.events.end),
+                false => (line.words_stretch(self.all), line.own.end),
+            };
+            self.next = end;
+            return stretch;
         }
-        let events = &self.rest[..self.rest.len() - rest.len()];
-        self.rest = rest;
-        Stretch { events, classes: Class(classes) }
+        let rest = &self.all.events[self.next..];
+        let first = self.next + rest.iter().position(|e| e.at >= span.start).unwrap_or(rest.len());
+        let stretch = self.all.up_to(first, span.end);
+        self.next = first + stretch.events.len();
+        stretch
     }
 }
 
@@ -327,11 +324,43 @@ impl<'e> Walk<'e> {
 #[derive(Debug, Clone, Copy)]
 pub struct Stretch<'e> {
     events: &'e [Event],
+    /// The place of the first of them in the text's list.
+    base: usize,
+    /// The places of those that are led and may number something, and perhaps of others around them.
+    led: &'e [usize],
     classes: Class,
 }
 
 impl<'e> Stretch<'e> {
+    /// A part of the events, with the classes of all.
+    fn part(self, range: Range<usize>) -> Self {
+        Self { base: self.base + range.start, events: &self.events[range], ..self }
+    }
+
+    /// The events from the first of these on that stand before a place, with their classes.
+    fn up_to(self, first: usize, end: usize) -> Self {
+        let events = &self.events[first..];
+        let mut classes = Class::NONE;
+        let mut rest = events;
+        // By fours, as long as the last of them is within: only the end is looked for one by one.
+        while let Some((four, further)) = rest.split_first_chunk::<4>()
+            && four[3].at < end
+        {
+            classes = four.iter().fold(classes, |all, e| all.or(e.class));
+            rest = further;
+        }
+        while let Some((e, further)) = rest.split_first()
+            && e.at < end
+        {
+            classes = classes.or(e.class);
+            rest = further;
+        }
+        let part = self.part(first..self.events.len() - rest.len());
+        Self { classes, ..part }
+    }
+
     /// Whether there is an event of one of the classes.
+    #[inline]
     #[must_use]
     pub fn has(self, classes: Class) -> bool {
         self.classes.is(classes)
@@ -346,27 +375,38 @@ impl<'e> Stretch<'e> {
     /// Goes through them once, span by span.
     #[must_use]
     pub fn walk(self) -> Walk<'e> {
-        Walk { rest: self.events }
+        Walk { all: self, next: 0, lines: &[] }
     }
 
     /// Those at and behind a place.
     #[must_use]
     pub fn from(self, at: usize) -> Self {
-        let passed = self.events.partition_point(|e| e.at < at);
-        Self { events: &self.events[passed..], ..self }
+        self.part(self.events.partition_point(|e| e.at < at)..self.events.len())
     }
 
     /// Those before a place.
     #[must_use]
     pub fn before(self, at: usize) -> Self {
-        let passed = self.events.partition_point(|e| e.at < at);
-        Self { events: &self.events[..passed], ..self }
+        self.part(0..self.events.partition_point(|e| e.at < at))
     }
 
     /// The events of the classes: nothing is walked over where there is none.
-    pub fn of(self, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
+    #[inline]
+    pub fn of(self, classes: Class) -> Of<'e> {
         let events = if self.has(classes) { self.events } else { &[] };
-        events.iter().filter(move |e| e.class.is(classes)).copied()
+        Of { events: events.iter(), classes }
+    }
+
+    /// The events of the classes that stand at `start` or right behind a mark, a blank or a line end, each with those that
+    /// stand before it. The classes are those of what may number something.
+    #[inline]
+    pub fn led(self, start: usize, classes: Class) -> Led<'e> {
+        debug_assert!(Class::NUMBERS.holds(classes), "{classes:?}");
+        let led = if self.has(classes) { self.led } else { &[] };
+        let led = led[led.partition_point(|&place| place < self.base)..].iter();
+        // What begins in the middle of a line is led by nothing.
+        let first = self.events.first().filter(|e| e.at == start && e.class.is(classes) && !e.class.is(Class::LED));
+        Led { first, led, base: self.base, events: self.events, classes }
     }
 
     /// The runs of events of the classes that stand side by side.
@@ -390,107 +430,67 @@ impl<'e> Stretch<'e> {
     /// The events of the classes that a clause of a text begins with that begins at `start`: at its start and behind the
     /// marks that end one, blanks left out.
     pub fn openings(self, start: usize, classes: Class) -> impl Iterator<Item = Event> + Clone + 'e {
-        let events = if self.has(classes) { self.events } else { &[] };
-        let mut rest = events.iter();
-        let mut next = start;
-        std::iter::from_fn(move || {
-            let opening = rest.find(|e| {
-                let opens = e.at == next;
-                if e.class.is(Class::CLAUSE_END) || opens && e.class.is(Class::BLANK) {
-                    next = e.end();
+        let opens = move |before: &[Event], event: &Event| {
+            let mut at = event.at;
+            for before in before.iter().rev() {
+                if at == start || before.end() != at || !before.class.is(Class::BLANK) {
+                    return at == start || before.end() == at && before.class.is(Class::CLAUSE_END);
                 }
-                opens && e.class.is(classes)
-            });
-            opening.copied()
-        })
-    }
-}
-
-/// Tells where a Han character is written twice in a row, and where four come again within a few characters: what every
-/// longer run that is written twice in a row contains. A table remembers where a character was last seen, or another one
-/// of its place in the table; only where it says that it was just now, the text itself is compared.
-struct Echoes<'t> {
-    text: &'t [u8],
-    /// How many Han characters up to here may all have come within the reach before.
-    again: usize,
-    /// The last place of a character with these last bytes.
-    seen: [usize; 256],
-}
-
-impl<'t> Echoes<'t> {
-    /// The bytes of a Han character.
-    const WIDTH: usize = 3;
-    /// How many bytes before a character it may have come.
-    const REACH: usize = Events::REPEAT.1 * Self::WIDTH;
-
-    fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), again: 0, seen: [0; _] }
-    }
-
-    /// The place in the table of a character with these last bytes.
-    #[inline]
-    fn place(b: u8, c: u8) -> usize {
-        usize::from(b.wrapping_mul(4).wrapping_add(c))
-    }
-
-    /// Takes the next characters that are Han and nothing else and can be neither a twin nor an echo, and tells where they
-    /// end.
-    #[inline]
-    fn pass(&mut self, mut at: usize) -> usize {
-        while let Some(&[a @ 0xe0..=0xef, b, c]) = self.text.get(at..at + Self::WIDTH)
-            && CLASSES.is_plain([a, b, c])
-        {
-            let seen = &mut self.seen[Self::place(b, c)];
-            let back = at.wrapping_sub(*seen);
-            if back > Self::REACH {
-                self.again = 0;
-            } else if back == Self::WIDTH || self.again + 1 >= Events::REPEAT.0 {
-                break;
-            } else {
-                self.again += 1;
+                at = before.at;
             }
-            *seen = at;
-            at += Self::WIDTH;
-        }
-        at
+            at == start
+        };
+        self.led(start, classes).filter(move |(before, event)| opens(before, event)).map(|(_, event)| *event)
     }
+}
 
-    /// Takes another character than Han.
+/// The events of some classes that something leads, each with those before it.
+#[derive(Debug, Clone)]
+pub struct Led<'e> {
+    first: Option<&'e Event>,
+    led: std::slice::Iter<'e, usize>,
+    base: usize,
+    events: &'e [Event],
+    classes: Class,
+}
+
+impl<'e> Iterator for Led<'e> {
+    type Item = (&'e [Event], &'e Event);
+
     #[inline]
-    fn part(&mut self) {
-        self.again = 0;
-    }
-
-    /// Takes the next Han character, and tells whether it is a twin, or the last of four that came before.
-    #[inline]
-    fn push(&mut self, at: usize) -> Class {
-        let place = Self::place(self.text[at + 1], self.text[at + 2]);
-        let back = at.wrapping_sub(std::mem::replace(&mut self.seen[place], at));
-        if back > Self::REACH {
-            self.again = 0;
-            return Class::NONE;
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(first) = self.first.take() {
+            return Some((&[], first));
         }
-        self.again += 1;
-        if back != Self::WIDTH && self.again < Events::REPEAT.0 { Class::NONE } else { self.compare(at) }
+        for place in &mut self.led {
+            let (before, rest) = self.events.split_at_checked(place - self.base)?;
+            let event = rest.first()?;
+            if event.class.is(self.classes) {
+                return Some((before, event));
+            }
+        }
+        None
     }
+}
 
-    /// Like [`Self::push`], for a character that may be a twin or an echo.
-    #[cold]
-    #[inline(never)]
-    fn compare(&self, at: usize) -> Class {
-        let (before, from) = self.text.split_at(at);
-        let twin = before.ends_with(&from[..Self::WIDTH]);
-        let echo = self.again >= Events::REPEAT.0 && self.is_repeated(at + Self::WIDTH);
-        Class::NONE.with(Class::TWIN, twin).with(Class::ECHO, echo)
-    }
+/// The events of some classes.
+#[derive(Debug, Clone)]
+pub struct Of<'e> {
+    events: std::slice::Iter<'e, Event>,
+    classes: Class,
+}
 
-    /// Whether the four characters up to `end` came before.
-    fn is_repeated(&self, end: usize) -> bool {
-        let start = end - Events::REPEAT.0 * Self::WIDTH;
-        let four = &self.text[start..end];
-        (Events::REPEAT.0..=Events::REPEAT.1)
-            .filter_map(|len| start.checked_sub(len * Self::WIDTH))
-            .any(|from| self.text[from..].starts_with(four))
+impl Iterator for Of<'_> {
+    type Item = Event;
+
+    #[inline]
+    fn next(&mut self) -> Option<Event> {
+        for event in &mut self.events {
+            if event.class.is(self.classes) {
+                return Some(*event);
+            }
+        }
+        None
     }
 }
 
@@ -499,6 +499,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::{half_width, is_blank, is_chinese_numeral, is_han};
 
     /// Every class has the characters that the tests of single characters name.
     #[test]

@@ -58,16 +58,6 @@ const fn value(c: char) -> Option<u64> {
     if code == c as u32 { Some(value) } else { None }
 }
 
-#[inline]
-fn digit(c: char) -> Option<u64> {
-    value(c).filter(|&value| value < 10)
-}
-
-#[inline]
-fn scale(c: char) -> Option<u64> {
-    value(c).filter(|&value| value >= 10)
-}
-
 /// Whether the character can stand in a Chinese integer.
 #[inline]
 #[must_use]
@@ -81,31 +71,34 @@ pub const fn is_chinese_numeral(c: char) -> bool {
 /// except for a single digit.
 #[must_use]
 pub fn chinese_integer(text: &str) -> Option<u64> {
+    let first = text.chars().next()?;
+    // Most have one character.
+    if text.len() == first.len_utf8() {
+        return value(first).filter(|&value| value <= 10);
+    }
     let mut total = 0u64; // what 亿 has closed
     let mut section = 0u64; // below the next 万 or 亿
     let mut pending: Option<u64> = None;
     let mut last_small = u64::MAX; // scales within a section must fall
     let mut last_big = u64::MAX;
-    let mut any = false;
     let mut zero = false;
     let mut last_scale = 0u64;
     for c in text.chars() {
-        any = true;
-        if let Some(d) = digit(c) {
+        let s = value(c)?;
+        if s < 10 {
             if pending.is_some() {
                 return None;
             }
-            if d == 0 {
+            if s == 0 {
                 if section == 0 && total == 0 {
-                    return (text.chars().count() == 1).then_some(0);
+                    return None;
                 }
                 zero = true;
                 continue;
             }
-            pending = Some(d);
+            pending = Some(s);
             continue;
         }
-        let s = scale(c)?;
         if s < 10_000 {
             if s >= last_small {
                 return None;
@@ -138,9 +131,6 @@ pub fn chinese_integer(text: &str) -> Option<u64> {
         }
         last_scale = s;
         zero = false;
-    }
-    if !any {
-        return None;
     }
     if let Some(d) = pending {
         // 二百三 means 230, 一万二 means 12000: the last digit stands one scale lower unless 零 came before it.

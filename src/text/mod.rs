@@ -34,6 +34,7 @@ pub const fn is_han(c: char) -> bool {
 
 /// Whether a character of three bytes that begins with this one is Han, or stands among the Han characters: it is no
 /// digit, no mark and no blank.
+#[inline]
 #[must_use]
 pub const fn leads_han(byte: u8) -> bool {
     matches!(byte, 0xe4..=0xe9)
@@ -47,6 +48,7 @@ pub const fn is_blank(c: char) -> bool {
 }
 
 /// The text without the blanks before it.
+#[inline]
 #[must_use]
 pub fn trim_blank_start(text: &str) -> &str {
     // Hardly any text has some.
@@ -55,6 +57,7 @@ pub fn trim_blank_start(text: &str) -> &str {
 }
 
 /// The text without the blanks behind it.
+#[inline]
 #[must_use]
 pub fn trim_blank_end(text: &str) -> &str {
     let last_three = text.len().checked_sub('件'.len_utf8()).map(|at| text.as_bytes()[at]);

@@ -68,6 +68,7 @@ impl Span {
     }
 
     /// The text it covers.
+    #[inline]
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]

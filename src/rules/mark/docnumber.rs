@@ -67,18 +67,15 @@ const CITED: WordList = words!["文", "精神", "通知", "要求", "规定", "�
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     // The paper's own number stands above the title or below it.
     let own = scene.paper.number.filter(|n| n.end <= scene.span.start).map(|n| scene.document.blocks_in(n));
-    let own = own.into_iter().flatten().map(|block| (block.span, scene.document.events().within(block.span)));
-    for (block, events) in own.chain(scene.parts.iter().map(|part| (part.block.span, part.events))) {
+    let own = own.into_iter().flatten().map(|block| (block.span, scene.document.events().between(block.span)));
+    for (block, marks) in own.chain(scene.parts.iter().map(|part| (part.block.span, part.marks))) {
         let text = block.of(scene.prose);
-        let events = if events.has(Class::BRACKET) { events.all() } else { &[] };
         // A number follows, or a blank before it.
-        let leads = |pair: &&[Event]| {
-            pair[0].class.is(Class::BRACKET)
-                && pair[1].class.is(Class::NUMBER.or(Class::BLANK))
-                && pair[0].end() == pair[1].at
-                && is_open(pair[0].c)
+        let is_number = |c: char| is_digit(c) || is_chinese_numeral(c) || is_blank(c);
+        let leads = |mark: &&Event| {
+            mark.class.is(Class::BRACKET) && is_open(mark.c) && text[mark.end() - block.start..].starts_with(is_number)
         };
-        for open in events.windows(2).filter(leads).map(|pair| pair[0]) {
+        for open in marks.iter().filter(leads) {
             if let Some(number) = Number::at(text, open.at - block.start)
                 && !scene.book.mentions.covers(text, number.span)
             {

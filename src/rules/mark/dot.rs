@@ -113,16 +113,15 @@ const EVENTS: WordList = words![
 const NAME: usize = 14;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
-    for &Part { block, text, events, .. } in scene.parts {
-        for Event { at, c, .. } in events.of(Class::DOT) {
+    for &Part { block, text, marks, .. } in scene.parts {
+        for &Event { at, c, .. } in marks.iter().filter(|mark| mark.class.is(Class::DOT)) {
             let at = at - block.span.start;
             let span = Span::new(at, at + c.len_utf8());
-            let next = text[span.end..].chars().next();
-            let previous = before(text, at);
             let is_bullet = matches!(c, '•' | '‧' | '∙' | '⋅');
+            let is_within = || before(text, at).is_some_and(joins) && text[span.end..].starts_with(joins);
             let place = if let Some(day) = day(text, span).or_else(|| event(text, span)) {
                 day
-            } else if is_bullet && previous.is_some_and(joins) && next.is_some_and(joins) {
+            } else if is_bullet && is_within() {
                 // Two characters to each side show which dot it is.
                 let from =
                     text[..at].chars().rev().take(2).take_while(|&c| joins(c)).map(char::len_utf8).sum::<usize>();

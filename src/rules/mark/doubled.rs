@@ -3,7 +3,7 @@
 use super::{Scene, before};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::rules::declare_rule;
-use crate::text::{Class, Event, Span, half_width, is_blank, is_han};
+use crate::text::{Class, Span, half_width, is_blank, is_han};
 
 declare_rule! {
     /// 两个点号叠在一起：“。。”“，，”“、、”“，。”“。；”。多半是增删词语后留下的。
@@ -36,13 +36,7 @@ declare_rule! {
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     for part in scene.parts {
         let (text, start) = (part.text, part.block.span.start);
-        // Hardly any part has a point right behind another one, or behind a mark that it ends again.
-        let meet = |pair: &[Event]| {
-            pair[1].class.is(Class::POINT)
-                && pair[0].class.is(Class::POINT.or(Class::CALL))
-                && pair[0].end() == pair[1].at
-        };
-        if !part.events.has(Class::POINT) || !part.events.all().windows(2).any(meet) {
+        if !part.marks.iter().any(|mark| mark.class.is(Class::POINT)) {
             continue;
         }
         let mut runs = Vec::new();

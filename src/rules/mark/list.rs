@@ -136,12 +136,13 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         .filter_map(|h| of_heading(scene.prose, h))
         .chain(scene.paper.items.iter().filter_map(|i| of_item(scene.prose, i)))
         .collect();
-    for &Part { block, text, words, events, is_row } in scene.parts {
+    for &Part { block, text, words, marks, is_row, .. } in scene.parts {
         if is_row {
             places.retain(|p| !block.span.contains(p.span));
         } else {
-            let circles = events.of(Class::CIRCLED).filter_map(|e| circled(text, e.at - block.span.start, e.c));
-            places.extend(circles.map(|p| p.shifted(block.span.start)));
+            let circles = marks.iter().filter(|mark| mark.class.is(Class::CIRCLED));
+            let circled = circles.filter_map(|e| circled(text, e.at - block.span.start, e.c));
+            places.extend(circled.map(|p| p.shifted(block.span.start)));
             places.extend(of_line(words.of(scene.prose)).map(|p| p.shifted(words.start)));
         }
     }
@@ -241,12 +242,9 @@ fn of_line(line: &str) -> Option<Place> {
     line.chars().next().filter(|&c| c == '第' || is_digit(c) || is_chinese_numeral(c))?;
     let rest = line.strip_prefix('第').unwrap_or(line);
     let chinese = rest.trim_start_matches(is_chinese_numeral);
-    let digits = rest.trim_start_matches(|c| half_width(c).is_ascii_digit());
-    let after = if chinese.len() < rest.len() { chinese } else { digits };
-    let run = &rest[..rest.len() - after.len()];
-    let number = chinese_integer(run).or_else(|| run.chars().map(half_width).collect::<String>().parse().ok())?;
-    let next = after.chars().next()?;
     let is_han_number = chinese.len() < rest.len();
+    let after = if is_han_number { chinese } else { rest.trim_start_matches(is_digit) };
+    let next = after.chars().next()?;
     let (style, end) = match half_width(next) {
         '编' | '章' | '节' | '条' if rest.len() < line.len() => (Style::Part, next.len_utf8()),
         '.' | ')' if rest.len() == line.len() && !is_han_number => (Style::Doubled, next.len_utf8()),
@@ -256,6 +254,8 @@ fn of_line(line: &str) -> Option<Place> {
     let len = line.len() - after.len() + end;
     let mark = line[len..].chars().next().filter(|&m| style == Style::Han || m == '、')?;
     let end = len + mark.len_utf8();
+    let run = &rest[..rest.len() - after.len()];
+    let number = chinese_integer(run).or_else(|| run.chars().map(half_width).collect::<String>().parse().ok())?;
     (number < 100 && is_word(&line[end..])).then(|| Place { style, span: Span::new(0, end), len, number })
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outline::Paper;
 use crate::rulebook::Rulebook;
 use crate::rules::{Check, Context};
-use crate::text::{Block, BlockKind, Class, Document, Span, Stretch, trim_blank_end, trim_blank_start};
+use crate::text::{Block, BlockKind, Class, Document, Event, Span, Stretch, trim_blank_end, trim_blank_start};
 
 pub(super) static CHECK: Check = Check {
     rules: &[
@@ -66,6 +66,8 @@ struct Part<'a> {
     words: Span,
     /// Its events, which bear their places in the whole text.
     events: Stretch<'a>,
+    /// Those among them that are marks, as [`marks`] tells.
+    marks: &'a [Event],
     /// Whether it is the row of a table; a line with bars or several tabs is one that lost its shape.
     is_row: bool,
 }
@@ -86,7 +88,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 /// Shows the papers one by one.
 fn each_scene(cx: &Context<'_>, mut show: impl FnMut(Scene<'_>)) {
     for paper in &cx.outline.papers {
-        let parts = parts(cx.document, paper);
+        let marks = marks(cx.document, paper);
+        let parts = parts(cx.document, paper, &marks);
         show(Scene::new(cx.document, paper, &parts, cx.book));
     }
 }
@@ -97,23 +100,51 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The title where it stands above the body, and the paragraphs and rows of the body.
-fn parts<'a>(document: &'a Document, paper: &Paper) -> Vec<Part<'a>> {
-    let title = paper.title.filter(|t| t.end <= paper.body.start).map(|t| document.blocks_in(t));
-    let blocks = title.into_iter().flatten().chain(document.blocks_in(paper.body));
+/// The marks of a paper, which are few among its events: halves of brackets and quotations, dots and numbers in circles;
+/// of the points only those right behind another one, or behind a mark that they end again.
+fn marks(document: &Document, paper: &Paper) -> Vec<Event> {
+    let singles = Class::BRACKET.or(Class::QUOTE).or(Class::APOSTROPHE).or(Class::DOT).or(Class::CIRCLED);
+    let events = document.events().between(paper.span);
+    let follows_point = |i: usize| i > 0 && events[i - 1].class.is(Class::POINT.or(Class::CALL));
+    let mut marks = Vec::new();
+    for (i, event) in events.iter().enumerate() {
+        if event.class.is(singles) || event.class.is(Class::POINT) && event.class.is(Class::LED) && follows_point(i) {
+            marks.push(*event);
+        }
+    }
+    marks
+}
+
+/// The title where it stands above the body, and the paragraphs and rows of the body, given the marks of the paper.
+fn parts<'a>(document: &'a Document, paper: &Paper, marks: &'a [Event]) -> Vec<Part<'a>> {
     let mut events = document.events().walk(paper.span.start);
-    let part = |block: Block| {
+    let mut further = marks;
+    let mut parts = Vec::with_capacity(document.blocks.len());
+    let mut add = |block: Block| {
         let text = block.span.of(document.prose());
-        let rest = trim_blank_start(text);
-        let start = block.span.end - rest.len();
-        let words = Span::new(start, start + trim_blank_end(rest).len());
         let events = events.next(block.span);
+        let words = if events.has(Class::BLANK) { words(block.span, text) } else { block.span };
+        let skipped = further.iter().take_while(|e| e.at < block.span.start).count();
+        let own = further[skipped..].iter().take_while(|e| e.at < block.span.end).count();
+        let marks = &further[skipped..skipped + own];
+        further = &further[skipped + own..];
         let has_tabs = || memchr::memchr(b'\t', words.of(document.prose()).as_bytes()).is_some();
         let is_torn = || has_tabs() && text.trim().matches('\t').count() > 1;
         let is_row = block.kind == BlockKind::Row || events.has(Class::BAR) || events.has(Class::BLANK) && is_torn();
-        Part { block, text, words, events, is_row }
+        parts.push(Part { block, text, words, events, marks, is_row });
     };
-    blocks.map(part).collect()
+    if let Some(title) = paper.title.filter(|t| t.end <= paper.body.start) {
+        document.blocks_in(title).for_each(&mut add);
+    }
+    document.blocks_in(paper.body).for_each(&mut add);
+    parts
+}
+
+/// A block without the blanks around its text.
+fn words(block: Span, text: &str) -> Span {
+    let rest = trim_blank_start(text);
+    let start = block.end - rest.len();
+    Span::new(start, start + trim_blank_end(rest).len())
 }
 
 /// The character before a byte of the text, on the same line.
@@ -129,7 +160,8 @@ fn found(find: fn(Scene<'_>, &mut Vec<Diagnostic>), text: &str) -> Vec<String> {
     let book = crate::rulebook::Rulebook::embedded();
     let mut out = Vec::new();
     for paper in &outline.papers {
-        let parts = parts(&document, paper);
+        let marks = marks(&document, paper);
+        let parts = parts(&document, paper, &marks);
         find(Scene::new(&document, paper, &parts, &book), &mut out);
     }
     out.iter().filter_map(|d| d.place.span()).map(|s| document.slice(s).to_owned()).collect()

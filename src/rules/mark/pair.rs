@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::{Context, declare_rule};
-use crate::text::{Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han, leads_han};
+use crate::text::{Block, Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han, leads_han};
 
 declare_rule! {
     /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。
@@ -148,7 +148,8 @@ const CUT_OFF: usize = 60;
 pub(super) fn find_cut_off(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let (text, residue) = (cx.document.prose(), &cx.book.residue);
     let mut told = None;
-    for sighting in cx.sightings.iter() {
+    let in_body = |span: Span| cx.outline.papers.iter().any(|p| p.body.contains(span));
+    for sighting in cx.sightings.iter().filter(|s| !in_body(s.span)) {
         let block = sighting.span;
         for (phrase, _) in residue.phrases(text, sighting).filter(|(_, p)| p.kind == "template") {
             let Some(at) = open_title(&text[block.start..phrase.start]) else { continue };
@@ -225,9 +226,11 @@ fn marks(scene: Scene<'_>) -> Marks {
             continue;
         }
         let start = part.words.start;
-        let headed = scene.paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
-            || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok();
-        if !open_end || headed {
+        let is_headed = || {
+            scene.paper.headings.binary_search_by_key(&start, |h| h.marker.start).is_ok()
+                || scene.paper.divisions.binary_search_by_key(&start, |d| d.start).is_ok()
+        };
+        if !open_end || is_headed() {
             group += 1;
         }
         if std::mem::take(&mut in_table) {
@@ -235,10 +238,13 @@ fn marks(scene: Scene<'_>) -> Marks {
         }
         let mut leads = true;
         let mut skipped = 0;
-        for event in part.events.of(Class::BRACKET.or(Class::QUOTE)) {
+        for event in part.marks.iter().filter(|mark| mark.class.is(Class::BRACKET.or(Class::QUOTE))) {
             let (at, c) = (event.at - block.span.start, event.c);
-            skipped = skipped.max(at + interval(&text[at..]).unwrap_or(0));
-            if let Some((kind, opens)) = kind(c).filter(|_| at >= skipped) {
+            let Some((kind, opens)) = kind(c) else { continue };
+            if opens && matches!(kind, Kind::Round | Kind::Square) {
+                skipped = skipped.max(at + interval(&text[at..]).unwrap_or(0));
+            }
+            if at >= skipped {
                 // 1） numbers an item, :) smiles: unless a bracket is open that they close.
                 let head = &text[..at];
                 let no_bracket = kind == Kind::Round

@@ -42,14 +42,15 @@ const LONG: usize = 900;
 
 pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
-    for &Part { block, text, events, .. } in scene.parts {
-        if !events.of(Class::QUOTE.or(Class::APOSTROPHE)).any(|e| half_width(e.c).is_ascii()) {
+    for &Part { block, text, marks, .. } in scene.parts {
+        let of = |classes: Class| marks.iter().filter(move |mark| mark.class.is(classes));
+        if !of(Class::QUOTE.or(Class::APOSTROPHE)).any(|e| half_width(e.c).is_ascii()) {
             continue;
         }
-        let apostrophes = events.of(Class::APOSTROPHE).map(|e| (e.at - block.span.start, e.c));
+        let apostrophes = of(Class::APOSTROPHE).map(|e| (e.at - block.span.start, e.c));
         places.extend(singles(text, apostrophes).map(|s| s.shifted(block.span.start)));
         let mut open: Option<(usize, char)> = None;
-        for Event { at, c, .. } in events.of(Class::QUOTE) {
+        for &Event { at, c, .. } in of(Class::QUOTE) {
             let at = at - block.span.start;
             let end = at + c.len_utf8();
             let straight = half_width(c) == '"';

@@ -105,9 +105,7 @@ pub(super) fn find(scene: Scene<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     for (i, pair) in lines.windows(2).enumerate() {
-        if pair[0].span.of(scene.prose).ends_with('。')
-            && let Some(stray) = stray(scene, pair[0], pair[1], lines.get(i + 2))
-        {
+        if let Some(stray) = stray(scene, pair[0], pair[1], lines.get(i + 2)) {
             out.push(report(scene, stray, pair[1].span.start));
         }
     }
@@ -117,8 +115,12 @@ fn stray(scene: Scene<'_>, line: Line<'_>, next: Line<'_>, third: Option<&Line<'
     let text = scene.prose;
     let words = line.span.of(text).strip_suffix('。')?;
     let after = next.span.of(text);
+    // Whatever goes on with a sentence begins with a word.
+    if !after.starts_with(is_han) {
+        return None;
+    }
     let cuts = &scene.book.cuts;
-    let object = || missing_object(scene, words).filter(|_| after.starts_with(is_han));
+    let object = || missing_object(scene, words);
     let noun = || cuts.lone_noun(after).filter(|_| !heads(scene, line, third));
     let shown = |chars| after.char_indices().nth(chars).map_or(after.len(), |(at, _)| at);
     let (kind, before, len) = if let Some(particle) = cuts.particle(after) {

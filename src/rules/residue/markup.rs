@@ -2,9 +2,7 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{
-    Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible, leads_han, trim_blank_start,
-};
+use crate::text::{Class, Event, Span, half_width, is_blank, is_digit, is_han, is_invisible, trim_blank_start};
 
 /// The longest entity or tag, in bytes.
 const LONGEST: usize = 200;
@@ -22,15 +20,12 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
         let is_last = i + 1 == lines.len();
         // Between the bars of a table a dash is an empty cell.
         let is_row = || events.has(Class::BAR) || words.contains('\t');
-        // Nearly all lines begin with a word, and no mark.
-        if !words.as_bytes().first().is_some_and(|&b| leads_han(b)) || words.as_bytes().starts_with("第".as_bytes()) {
-            if let Some(number) = whole_page_number(words) {
-                out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
-                continue;
-            }
-            if !has_markup && let Some(len) = markdown(words) {
-                out.push(Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead(""));
-            }
+        if let Some(number) = whole_page_number(words) {
+            out.push(Found::new(Span::new(line.start, line.start + number), Kind::PageNumber).instead(""));
+            continue;
+        }
+        if !has_markup && let Some(len) = markdown(words) {
+            out.push(Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead(""));
         }
         let mut next = 0;
         for Event { at, c, .. } in events.of(WITNESSES) {
@@ -165,6 +160,9 @@ fn doubled_percent(rest: &str) -> Option<usize> {
 
 /// `..` between the digits of a share or an amount: 5..6%.
 fn doubled_point(rest: &str) -> Option<usize> {
+    if rest.as_bytes().get(1) != Some(&b'.') {
+        return None;
+    }
     let after = rest.strip_prefix("..")?;
     let unit = after.trim_start_matches(|c: char| c.is_ascii_digit());
     (unit.len() < after.len() && unit.starts_with(['%', '％', '亿'])).then_some("..".len())
@@ -210,7 +208,7 @@ fn tag(rest: &str, book: &Residue) -> Option<usize> {
 
 /// A Markdown heading mark, or words in double asterisks that lead a line.
 fn markdown(words: &str) -> Option<usize> {
-    if !words.starts_with(['#', '*']) {
+    if !matches!(words.as_bytes().first(), Some(b'#' | b'*')) {
         return None;
     }
     let rest = words.trim_start_matches('#');

@@ -7,7 +7,7 @@ mod words;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
 use crate::outline::Paper;
 use crate::rules::{Check, Context, declare_rule};
-use crate::text::{Document, Span, Stretch, is_han, trim_blank_end, trim_blank_start};
+use crate::text::{Document, Span, Stretch, is_han};
 
 declare_rule! {
     /// 从网页、PDF、文库和别的文件里粘贴过来的稿子，常带着不属于正文的东西：夹在句子中间的页码、网页的字符实体和标签、Word 的域代码、
@@ -177,7 +177,7 @@ fn goes_on(text: &str, last: &Found, next: &Found) -> bool {
         && (next.span.start <= last.span.end || (gap().count() <= 2 && !gap().any(|c| is_han(c) || c == '\n')))
 }
 
-/// A line without the blanks around it, and what stands in it, the blanks included.
+/// A line without the blanks around it, and what stands in it.
 struct Line<'e> {
     span: Span,
     events: Stretch<'e>,
@@ -191,15 +191,11 @@ fn lines<'a>(document: &'a Document, paper: &Paper) -> Vec<Line<'a>> {
         let line = text[..t.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         Span::new(line, t.end)
     });
-    let lines = title.into_iter().chain([paper.body]).flat_map(|span| document.events().lines(span));
+    let mut lines = Vec::new();
+    for span in title.into_iter().chain([paper.body]) {
+        lines.extend(document.events().filled_lines(span).map(|(span, events)| Line { span, events }));
+    }
     lines
-        .filter_map(|(line, events)| {
-            let words = trim_blank_start(line.of(text));
-            let start = line.end - words.len();
-            let span = Span::new(start, start + trim_blank_end(words).len());
-            (!span.is_empty()).then_some(Line { span, events })
-        })
-        .collect()
 }
 
 /// How much of a finding its message shows, in characters.

@@ -4,7 +4,7 @@ use super::{Found, Kind, Line};
 use crate::outline::Paper;
 use crate::rulebook::Residue;
 use crate::rules::Context;
-use crate::text::{Class, Span, sentence};
+use crate::text::{Event, Span, sentence};
 
 /// The longest name that a collection of papers repeats, in characters.
 const NAME: usize = 40;
@@ -16,8 +16,9 @@ pub(super) fn find_lines(text: &str, paper: &Paper, lines: &[Line<'_>], book: &R
         paper.headings.get(next).is_some_and(|h| h.opens_line && line.contains(h.marker))
     };
     let writing = |line: &Line<'_>| line.span.of(text).contains('。') || headed(line.span);
-    let is_sentence =
-        |line: &Line<'_>| line.events.of(Class::POINT.or(Class::CALL)).any(|e| matches!(e.c, '。' | '；' | '！'));
+    let ends = |e: &Event| matches!(e.c, '。' | '；' | '！');
+    // Most lines end in one.
+    let is_sentence = |line: &Line<'_>| line.events.all().iter().rev().any(ends);
     let in_body = lines.partition_point(|l| l.span.start < paper.body.start);
     let body = &lines[in_body..];
     let Some(first) = body.iter().position(writing) else { return };

@@ -13,8 +13,12 @@ const HAN: usize = '件'.len_utf8();
 /// Finds them in the lines of a paper; `twice` are the words that stand there twice in a row.
 pub(super) fn find(text: &str, lines: &[Line<'_>], twice: &[Span], book: &Residue, out: &mut Vec<Found>) {
     for line in lines {
-        doubled_characters(text, line, book, out);
-        doubled_words(text, line.span, twice, book, out);
+        if line.events.has(Class::TWIN) {
+            doubled_characters(text, line, book, out);
+        }
+        if !twice.is_empty() {
+            doubled_words(text, line.span, twice, book, out);
+        }
         if line.events.has(Class::ECHO) {
             repeated_runs(text, line, out);
         }
