@@ -2,6 +2,7 @@
 
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene, holds_pair, totals};
 use crate::text::{WordList, words};
@@ -22,9 +23,6 @@ const HEADS: &[(&str, &[&str])] = &[
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
-    if list.len() < 2 || !scene.sentence.span.of(scene.text).contains('均') {
-        return;
-    }
     for (at, mean) in list.iter().enumerate().skip(1) {
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
@@ -37,7 +35,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 
 /// What one of the things is called, if the words before a figure announce an average.
 fn each(scene: &Scene<'_>, mean: &Quantity) -> Option<Vec<String>> {
-    if !words!["均"].is_in(mean.lead.of(scene.text)) {
+    if !scene.says(mean, Sign::Mean) {
         return None;
     }
     let lead = scene.lead(mean);
@@ -73,7 +71,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     let usable = |i: &usize| {
         let q = &list[*i];
         let mean_itself =
-            || scene.lead(q).contains("平均") || scene.lead(q).contains('均') && !scene.lead(q).contains("均衡");
+            || scene.says(q, Sign::Mean) && (!scene.lead(q).contains("均衡") || scene.lead(q).contains("平均"));
         *i != at
             && matches!(q.unit, Unit::Counter(_))
             && !q.masked

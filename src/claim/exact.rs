@@ -44,7 +44,7 @@ pub(super) fn half(v: Exact) -> Exact {
 }
 
 /// Whether `a` is at most `b`.
-fn at_most(a: Exact, b: Exact) -> bool {
+pub(super) fn at_most(a: Exact, b: Exact) -> bool {
     let crossed = a.numer().checked_mul(b.denom()).zip(b.numer().checked_mul(a.denom()));
     crossed.map_or_else(|| a <= b, |(a, b)| a <= b)
 }

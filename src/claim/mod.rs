@@ -22,6 +22,7 @@ mod quantity;
 mod reach;
 mod repeat;
 mod share;
+mod sign;
 mod sum;
 mod table;
 mod verdict;
@@ -34,6 +35,7 @@ pub use verdict::{Reach, Verdict, Why, Working};
 
 use crate::text::{BlockKind, Class, Document, Span, WordList, leads_han, words};
 use quantity::Sentences;
+use sign::Sign;
 
 /// What a claim says about its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -239,8 +241,12 @@ impl Scene<'_> {
     /// Whether the words around a quantity put it in an earlier period (上年同期, 去年), unless they speak of what
     /// was carried over from it.
     fn is_prior(&self, q: &Quantity) -> bool {
-        let lead = self.lead(q);
-        PRIOR.is_in(lead) && !CARRIED.is_in(lead)
+        self.says(q, Sign::Prior) && !self.says(q, Sign::Carried)
+    }
+
+    /// Whether the words before a quantity hold one of the words of the sign.
+    fn says(&self, q: &Quantity, sign: Sign) -> bool {
+        q.signs.may(sign) && sign.words().is_in(self.lead(q))
     }
 }
 

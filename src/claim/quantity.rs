@@ -5,6 +5,7 @@ use num_traits::Zero;
 use super::exact::{Exact, Interval, half, whole};
 use super::lexicon::{ClassId, Lexicon};
 use super::numeral::{Numeral, numeral};
+use super::sign::Signs;
 use crate::text::{
     Class, Event, Span, Stretch, WordList, half_width, is_chinese_numeral, is_han, leads_han, trim_blank_end,
     trim_blank_start, words,
@@ -71,6 +72,8 @@ pub struct Quantity {
     pub unit: Unit,
     /// The words before it, back to the last mark or number.
     pub lead: Span,
+    /// Which words that finders look for may stand there.
+    pub(super) signs: Signs,
     /// The words after it, up to the next mark or number.
     pub tail: Span,
     /// Which clause of the sentence it stands in (marks other than 、 divide clauses).
@@ -673,6 +676,7 @@ impl<'a> Scanner<'a> {
         self.close_tail(span.start);
         let exact = n.is_exact() && hedge.is_none() && !matches!(unit, Unit::Percent | Unit::Points | Unit::Times);
         let margin = if exact { whole(0) } else { half(n.ulp) };
+        let lead = Span::new(self.lead_from.min(span.start), span.start);
         Quantity {
             span,
             said: span,
@@ -686,7 +690,8 @@ impl<'a> Scanner<'a> {
             chinese: n.chinese,
             masked: false,
             unit,
-            lead: Span::new(self.lead_from.min(span.start), span.start),
+            lead,
+            signs: Signs::of(lead.of(self.text)),
             tail: Span { start: span.end, end: usize::MAX },
             clause: self.out.clauses.len() - self.before.0,
             group: self.group,

@@ -2,6 +2,7 @@
 
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, among, each, totals};
 use crate::text::{WordList, words};
@@ -120,10 +121,6 @@ const OVERLAPPING: WordList = WordList::new(&[
     "万元",
 ]);
 
-/// Words of parts that are taken away rather than added, of another year's cases, or of a mean.
-const SIGNED: WordList =
-    WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净", "均"]);
-
 /// How many characters after a total its first part begins at the latest.
 const FARTHEST: usize = 60;
 
@@ -196,17 +193,20 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let later = !of.is_empty();
         let broken = q.depth < first.depth
             || q.group != first.group && !listed_by_semicolon(scene, &of, i)
-            || (later && words!["其中"].is_in(lead));
-        let closing = words!["共", "合计", "总计", "同比", "较上", "比上"].is_in(lead);
+            || (later && scene.says(q, Sign::Among));
+        let closing = || {
+            (q.signs.may(Sign::Total) || q.signs.may(Sign::Compares))
+                && words!["共", "合计", "总计", "同比", "较上", "比上"].is_in(lead)
+        };
         let another = (among || of.len() > 1 && words!["新增", "另"].begins(lead).is_some())
             && later
             && NEW_MATTER.begins(lead).is_some();
         let crossed = among && q.group != first.group;
-        if another || crossed || q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
+        if another || crossed || q.unit != total.unit || broken || (later && closing()) || scene.is_prior(q) {
             break;
         }
         // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
-        if SIGNED.is_in(lead) || lead.starts_with('含') {
+        if scene.says(q, Sign::Signed) || lead.starts_with('含') {
             return None;
         }
         if q.depth > first.depth {
@@ -354,6 +354,9 @@ fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
 fn names_before(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let list = scene.sentence.quantities;
     let q = &list[i];
+    if !q.signs.may(Sign::Each) {
+        return None;
+    }
     each(q.lead.of(scene.text))?;
     let clause = scene.sentence.clauses.get(q.clause)?.start;
     let from = i.checked_sub(1).map_or(clause, |p| list[p].span.end.max(clause));
@@ -529,7 +532,7 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         return None;
     }
     let lead = scene.lead(total);
-    if !totals(lead) || lead.contains('占') || scene.is_prior(total) {
+    if !total.signs.may(Sign::Total) || !totals(lead) || lead.contains('占') || scene.is_prior(total) {
         return None;
     }
     let mut of: Vec<usize> = counts[..k]
@@ -538,9 +541,9 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         .copied()
         .take_while(|&i| {
             let q = &list[i];
-            !scene.lead(q).contains('均')
-                && q.unit == total.unit
+            q.unit == total.unit
                 && q.depth == total.depth
+                && !scene.says(q, Sign::Mean)
                 && (q.group == total.group || lead.starts_with("合计"))
         })
         .collect();

@@ -7,6 +7,7 @@ mod terms;
 use super::exact::{Exact, Interval, whole};
 use super::lexicon::RateName;
 use super::quantity::{Hedge, Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, words};
@@ -92,8 +93,8 @@ fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, u
 
 /// Whether a count may take part at all: not of another period.
 fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
-    let mean = words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
-    !scene.is_prior(q) && !mean
+    let mean = || words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
+    !scene.is_prior(q) && !(q.signs.may(Sign::Mean) && mean())
 }
 
 fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {

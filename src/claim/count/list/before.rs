@@ -1,8 +1,8 @@
 //! Lists that stand before their number: 《…》《…》两项制度, 市、县、乡三级, 东部片区、西部片区两个片区.
 
-use super::{List, WINDOW, counts, last_han, list, same_end, shares_noun, trimmed};
+use super::{List, WINDOW, counts, ends_noun, last_han, list, same_end, shares_noun, trimmed};
 use crate::claim::count::stated::Stated;
-use crate::text::{Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// Whether no list runs across the mark.
 fn ends_sentence(mark: char) -> bool {
@@ -14,16 +14,20 @@ fn ends_clause(mark: char) -> bool {
     matches!(half_width(mark), ',' | ':' | '(' | ')' | '“' | '”' | '《' | '》')
 }
 
+/// What ends sentences, clauses, titles and quotations, or divides the items of a list.
+const MARKS: Class = Class::CLAUSE_END.or(Class::BRACKET).or(Class::QUOTE);
+
 /// The list right before the number, with the events `before` it.
-pub(super) fn before_number(text: &str, block: Span, before: Stretch<'_>, stated: &Stated) -> Option<List> {
+pub(super) fn before_number(text: &str, block: Span, before: &[Event], stated: &Stated) -> Option<List> {
     let levelled = stated.counter.of(text) == "级";
     // A list ends with a title, a quotation or a level, or nothing but 、 divides the items of a plain one.
-    let low = window_start(text, block.start, stated.number.start);
-    let mut marks = before.all().iter().rev().take_while(|e| e.at >= low);
+    let farthest = stated.number.start.saturating_sub(WINDOW * 3);
+    let mut marks = before.iter().rev().take_while(|e| e.at >= farthest).filter(|e| e.class.is(MARKS));
     let nearest = marks.clone().map(|e| e.c).find(|&c| c == '、' || ends_sentence(c) || ends_clause(c));
     if !levelled && !matches!(nearest, Some('、' | '》' | '”')) {
         return None;
     }
+    let low = window_start(text, block.start, farthest);
     let words = text[low..stated.number.start].trim_end_matches(is_blank);
     let words = words!["共计", "一共", "总共", "共", "这"].cut_end(words).unwrap_or(words).trim_end_matches(is_blank);
     let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w.trim_end_matches(is_blank)));
@@ -45,7 +49,7 @@ pub(super) fn before_number(text: &str, block: Span, before: Stretch<'_>, stated
 }
 
 fn window_start(text: &str, from: usize, at: usize) -> usize {
-    let mut low = at.saturating_sub(WINDOW * 3).max(from);
+    let mut low = at.max(from);
     while !text.is_char_boundary(low) {
         low += 1;
     }
@@ -234,10 +238,12 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     let span = Span::new(start, head.end);
     // Each item ends with a side or is called by the noun: most lists of other things show by their first that they are.
     let first = span.of(text).split('、').next()?.trim_matches(is_blank);
-    let side = |item: &str| last_han(item).is_some_and(|c| "东南西北中".contains(c));
-    if first.chars().count() > 24 || !(united || side(first) || shares_noun(first, noun)) {
+    let is_side = |c: char| matches!(c, '东' | '南' | '西' | '北' | '中');
+    let fits = || last_han(first).is_some_and(|last| is_side(last) || ends_noun(last, noun));
+    if !(united || fits()) || first.chars().count() > 24 {
         return None;
     }
+    let side = |item: &str| last_han(item).is_some_and(is_side);
     let pieces = pieces(text, span)?;
     if pieces[1..].iter().any(|s| s.of(text).chars().count() > 14) {
         return None;
