@@ -4,8 +4,8 @@ use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{Claim, Kind, Part, Role, Scene, holds_pair, totals};
-use crate::text::{WordList, words};
+use super::{Around, Claim, Kind, Part, Role, Scene, han_pairs, totals};
+use crate::text::{WordList, is_han, words};
 
 /// The words that announce an average, and how one of the things is called (`None`: the words after 每 say it).
 const HEADS: &[(&str, &[&str])] = &[
@@ -82,9 +82,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     };
     // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
     let content = content(scene.lead(mean));
-    let same_thing = |i: usize| {
-        content.is_empty() || follows_loosely(&format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i])), content)
-    };
+    let same_thing = |i: usize| content.is_empty() || follows_loosely(scene.around(&list[i]), content);
     // 一线办案法官人均…: a narrower group than the one that was counted.
     if words!["一线", "专职", "骨干"].is_in(scene.lead(mean)) {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
@@ -207,14 +205,13 @@ fn content(lead: &str) -> &str {
 }
 
 /// Whether some two neighbouring characters of `content`, or its first and last, stand in the words.
-fn follows_loosely(words: &str, content: &str) -> bool {
-    let chars: Vec<char> = content.chars().filter(|c| crate::text::is_han(*c)).collect();
-    match chars.as_slice() {
-        [] => true,
-        [one] => words.contains(*one),
-        [first, .., last] => {
-            chars.windows(2).any(|w| holds_pair(words, w)) || words.contains(*first) && words.contains(*last)
-        }
+fn follows_loosely(words: Around<'_>, content: &str) -> bool {
+    let mut han = content.chars().filter(|&c| is_han(c));
+    let Some(first) = han.next() else { return true };
+    let bears = |c: char| words.lead.contains(c) || words.tail.contains(c);
+    match han.last() {
+        None => bears(first),
+        Some(last) => han_pairs(content).any(|pair| words.holds_pair(pair)) || bears(first) && bears(last),
     }
 }
 

@@ -4,8 +4,8 @@ use super::exact::{Interval, at_most, whole};
 use super::quantity::{Quantity, Unit};
 use super::sign::Sign;
 use super::verdict::{Verdict, Why, Working};
-use super::{Claim, Kind, Part, Role, SETTLED, Scene, holds_pair};
-use crate::text::{WordList, is_han, words};
+use super::{Around, Claim, Kind, Part, Role, SETTLED, Scene, han_pairs};
+use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     parts(scene, out);
@@ -83,9 +83,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             if !exceeds(later) || later.chinese != total.chinese || scene.is_prior(later) {
                 continue;
             }
-            let named = format!("{}{}", scene.lead(total), scene.tail(total));
-            let fixed = SETTLED.is_in(here);
-            if shares_noun(&named, here) || fixed {
+            if SETTLED.is_in(here) || shares_noun(scene.around(total), here) {
                 out.extend(claim(total, later, false));
             }
         }
@@ -119,10 +117,9 @@ fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.unit == b.unit && matches!(a.unit, Unit::Counter(_)) && a.group == b.group && !a.masked && !b.masked
 }
 
-/// Whether the words end with the same noun of two characters.
-fn shares_noun(a: &str, b: &str) -> bool {
-    let chars: Vec<char> = b.chars().filter(|c| is_han(*c)).collect();
-    chars.len().checked_sub(2).is_some_and(|from| holds_pair(a, &chars[from..]))
+/// Whether the words hold the noun of two characters that the others end with.
+fn shares_noun(a: Around<'_>, b: &str) -> bool {
+    han_pairs(b).last().is_some_and(|noun| a.holds_pair(noun))
 }
 
 /// 应当回访60户，实际回访64户: what was done exceeds what was due.

@@ -10,6 +10,7 @@
 //! the count named by the rate or standing right before it), do the figures conflict. All else is `Unknown`, with its
 //! reason, and is counted: nothing is guessed, and nothing is dropped in silence.
 
+mod around;
 mod average;
 mod bound;
 mod change;
@@ -34,6 +35,7 @@ pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
 use crate::text::{BlockKind, Class, Document, Span, WordList, leads_han, words};
+use around::{Around, han_pairs, holds, holds_pair, past_among};
 use quantity::Sentences;
 use sign::Sign;
 
@@ -233,6 +235,11 @@ impl Scene<'_> {
         trimmed(q.tail.of(self.text))
     }
 
+    /// Both.
+    fn around(&self, q: &Quantity) -> Around<'_> {
+        Around { lead: self.lead(q), tail: self.tail(q) }
+    }
+
     /// The clause that a quantity stands in.
     fn clause(&self, q: &Quantity) -> &str {
         self.sentence.clauses.get(q.clause).map_or("", |s| s.of(self.text))
@@ -248,12 +255,6 @@ impl Scene<'_> {
     fn says(&self, q: &Quantity, sign: Sign) -> bool {
         q.signs.may(sign) && sign.words().is_in(self.lead(q))
     }
-}
-
-/// Whether the words hold the two characters side by side.
-fn holds_pair(words: &str, pair: &[char]) -> bool {
-    let &[a, b] = pair else { return false };
-    words.match_indices(a).any(|(at, _)| words[at + a.len_utf8()..].starts_with(b))
 }
 
 /// The words without the blanks around them: most begin and end with a Han character, and have none.
