@@ -425,9 +425,9 @@ fn shares_noun(item: &str, noun: &str) -> bool {
 
 /// Whether the noun is one that an item with this last character is called by.
 fn ends_noun(last: char, noun: &str) -> bool {
-    let head = &noun[..noun.chars().take(6).map(char::len_utf8).sum()];
-    let body = || words!["部门", "单位", "机关", "机构"].is_in(head);
-    head.contains(last) || "局委办院会厅部处科站所队".contains(last) && body()
+    let head = || noun.char_indices().nth(6).map_or(noun, |(end, _)| &noun[..end]);
+    let body = || words!["部门", "单位", "机关", "机构"].is_in(head());
+    noun.chars().take(6).any(|c| c == last) || "局委办院会厅部处科站所队".contains(last) && body()
 }
 
 /// 即 and the like after a slogan: “五不开会”要求，即….

@@ -263,19 +263,16 @@ fn only<'t, 's>(terms: &'t [Term<'s>], meant: impl Fn(&Term<'s>) -> bool) -> Opt
 /// The counts that the words choose for the part.
 fn chosen(case: Stated<'_>, pool: &[usize]) -> Chosen {
     let Stated { scene, form, at, run, .. } = case;
-    let behind = || said_behind(scene, at);
+    if !matches!(form, Form::OfPrevious)
+        && let Some(part) = said_behind(scene, at)
+    {
+        return if pool.contains(&part) { Chosen::one(part) } else { Chosen::NONE };
+    }
     match form {
         Form::OfPrevious => {
             let before = &pool[..pool.partition_point(|&i| i + 1 < run.0)];
             let part = (before.len() + at - run.0).checked_sub(run.1 - run.0).and_then(|k| before.get(k));
             part.map_or(Chosen::NONE, |&i| Chosen::one(i))
-        }
-        _ if let Some(part) = behind() => {
-            if pool.contains(&part) {
-                Chosen::one(part)
-            } else {
-                Chosen::NONE
-            }
         }
         Form::Named { name, known, .. } => {
             let named = by_place(named_numerators(scene, name, *known, at, pool), at, run);
