@@ -151,6 +151,11 @@ impl Sentences {
         (0..self.list.len()).map(|i| self.get(i))
     }
 
+    /// How many quantities they have.
+    pub(super) fn figures(&self) -> usize {
+        self.quantities.len()
+    }
+
     /// The sentence with this number.
     pub(super) fn get(&self, i: usize) -> Sentence<'_> {
         let (clause, quantity) = i.checked_sub(1).map_or((0, 0), |before| (self.list[before].1, self.list[before].2));

@@ -37,6 +37,10 @@ struct Told {
 
 /// Finds the repeats of one paragraph.
 pub(super) fn find(text: &str, measures: &Measures, sentences: &Sentences, out: &mut Vec<Claim>) {
+    // Nothing is said twice by one figure.
+    if sentences.figures() < 2 {
+        return;
+    }
     let mut candidates = Vec::new();
     for (k, sentence) in sentences.iter().enumerate() {
         two_measures(text, measures, sentence, out);

@@ -15,19 +15,17 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     }
     for chinese in [false, true] {
         let is_count = |q: &Quantity| q.chinese == chinese && matches!(q.unit, Unit::Counter(_));
-        // A total and two parts are of one unit.
-        let makes_sum = |q: &Quantity| {
-            is_count(q) && list.iter().filter(|other| other.unit == q.unit && other.chinese == chinese).count() > 2
-        };
-        if !list.iter().any(makes_sum) {
+        if list.iter().filter(|q| is_count(q)).nth(2).is_none() {
             continue;
         }
         let mut counts = Vec::with_capacity(list.len());
         counts.extend((0..list.len()).filter(|&i| is_count(&list[i])));
-        if carries_over(scene) {
+        // A total and two parts are of one unit.
+        let makes_sum = |&i: &usize| counts.iter().filter(|&&n| list[n].unit == list[i].unit).nth(2).is_some();
+        if counts.iter().any(|&i| scene.says(&list[i], Sign::Carried)) && counts.iter().any(makes_sum) {
             out.extend(balance(scene, &counts));
         }
-        for k in (0..counts.len()).filter(|&k| makes_sum(&list[counts[k]])) {
+        for k in 0..counts.len() {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
@@ -610,12 +608,6 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
         return None;
     }
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
-}
-
-/// Whether a sentence tells of what was carried over.
-fn carries_over(scene: &Scene<'_>) -> bool {
-    let words = scene.sentence.span.of(scene.text);
-    words.contains("结转") || words.contains("旧存")
 }
 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
