@@ -2,69 +2,82 @@
 
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
-use super::{Claim, Kind, Part, Role, Scene, holds_pair, totals};
-use crate::text::{WordList, words};
+use super::{Around, Claim, Kind, Part, Role, Scene, han_pairs, holds, totals};
+use crate::text::{WordList, is_han, words};
 
-/// The words that announce an average, and how one of the things is called (`None`: the words after 每 say it).
-const HEADS: &[(&str, &[&str])] = &[
-    ("人均", &["人", "名"]),
-    ("户均", &["户"]),
-    ("村均", &["村", "社区"]),
-    ("场均", &["场", "场次"]),
-    ("日均", &["天", "日"]),
-    ("天均", &["天", "日"]),
-    ("月均", &["个月", "月"]),
-    ("件均", &["件"]),
-    ("案均", &["件", "案"]),
-    ("每期平均", &["期"]),
+/// The words that announce an average, and how one of the things is called.
+const HEADS: &[(&str, Each<'_>)] = &[
+    ("人均", Each("人", Some("名"))),
+    ("户均", Each("户", None)),
+    ("村均", Each("村", Some("社区"))),
+    ("场均", Each("场", Some("场次"))),
+    ("日均", Each("天", Some("日"))),
+    ("天均", Each("天", Some("日"))),
+    ("月均", Each("个月", Some("月"))),
+    ("件均", Each("件", None)),
+    ("案均", Each("件", Some("案"))),
+    ("每期平均", Each("期", None)),
 ];
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
-    if list.len() < 2 || !scene.sentence.span.of(scene.text).contains('均') {
-        return;
-    }
     for (at, mean) in list.iter().enumerate().skip(1) {
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
         }
         if let Some(each) = each(scene, mean) {
-            out.extend(judge(scene, at, &each));
+            out.extend(judge(scene, at, each));
         }
     }
 }
 
+/// What one of the things is called: by one name or by either of two.
+#[derive(Debug, Clone, Copy)]
+struct Each<'a>(&'a str, Option<&'a str>);
+
+impl<'a> Each<'a> {
+    fn names(self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.0).chain(self.1)
+    }
+
+    fn is_called(self, name: &str) -> bool {
+        self.names().any(|n| n == name)
+    }
+}
+
 /// What one of the things is called, if the words before a figure announce an average.
-fn each(scene: &Scene<'_>, mean: &Quantity) -> Option<Vec<String>> {
-    if !words!["均"].is_in(mean.lead.of(scene.text)) {
+fn each<'a>(scene: &'a Scene<'_>, mean: &Quantity) -> Option<Each<'a>> {
+    if !scene.says(mean, Sign::Mean) {
         return None;
     }
     let lead = scene.lead(mean);
     if words!["较", "比", "高于", "低于", "法定"].is_in(lead) {
         return None; // 较上年日均多86件 compares averages.
     }
-    if let Some((_, names)) = HEADS.iter().find(|(head, _)| lead.contains(head)) {
-        return Some(names.iter().map(|n| (*n).to_owned()).collect());
+    if let Some((_, each)) = HEADS.iter().find(|(head, _)| holds(lead, head)) {
+        return Some(*each);
     }
     let at = lead.rfind("平均")?;
-    let rest = &lead[at + "平均".len()..];
+    let (before, rest) = (&lead[..at], &lead[at + "平均".len()..]);
     if let Some(every) = rest.strip_prefix('每') {
         let every = every.strip_prefix('个').unwrap_or(every);
-        let name: String = every.chars().take(2).collect();
-        let one: String = every.chars().take(1).collect();
-        return (!one.is_empty()).then(|| vec![name, one]);
+        let first = |n: usize| every.char_indices().nth(n).map_or(every, |(end, _)| &every[..end]);
+        return (!every.is_empty()).then(|| Each(first(2), Some(first(1))));
     }
-    let before: Vec<char> = lead[..at].chars().rev().take(2).collect();
-    match before.as_slice() {
-        ['期' | '件' | '人' | '户' | '村' | '场', '每'] => Some(vec![before[0].to_string()]),
-        ['位', '单'] => Some(vec!["单位".to_owned()]),
-        ['件', '案'] => Some(vec!["件".to_owned(), "案".to_owned()]),
+    let mut last = before.chars().rev();
+    match (last.next()?, last.next()) {
+        (one @ ('期' | '件' | '人' | '户' | '村' | '场'), Some('每')) => {
+            Some(Each(&before[before.len() - one.len_utf8()..], None))
+        }
+        ('位', Some('单')) => Some(Each("单位", None)),
+        ('件', Some('案')) => Some(Each("件", Some("案"))),
         _ => None,
     }
 }
 
-fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
+fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
     let list = scene.sentence.quantities;
     let mean = &list[at];
     if mean.masked {
@@ -73,7 +86,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     let usable = |i: &usize| {
         let q = &list[*i];
         let mean_itself =
-            || scene.lead(q).contains("平均") || scene.lead(q).contains('均') && !scene.lead(q).contains("均衡");
+            || scene.says(q, Sign::Mean) && (!scene.lead(q).contains("均衡") || scene.lead(q).contains("平均"));
         *i != at
             && matches!(q.unit, Unit::Counter(_))
             && !q.masked
@@ -84,9 +97,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
     };
     // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
     let content = content(scene.lead(mean));
-    let same_thing = |i: usize| {
-        content.is_empty() || follows_loosely(&format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i])), content)
-    };
+    let same_thing = |i: usize| content.is_empty() || follows_loosely(scene.around(&list[i]), content);
     // 一线办案法官人均…: a narrower group than the one that was counted.
     if words!["一线", "专职", "骨干"].is_in(scene.lead(mean)) {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
@@ -172,7 +183,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: &[String]) -> Option<Claim> {
                     Claim::unknown(Kind::Average, mean.span, Why::NoPart)
                 }
                 (Some(total), Some(count))
-                    if counts.len() == 1 || each.len() == 1 || list[count].group == mean.group =>
+                    if counts.len() == 1 || each.1.is_none() || list[count].group == mean.group =>
                 {
                     let computed = list[total].means.ratio(&list[count].means, whole(1))?;
                     let firm = [total, count, at].iter().all(|&i| list[i].hedge.is_none());
@@ -196,10 +207,9 @@ fn speaks_of(scene: &Scene<'_>, mean: &Quantity, total: &Quantity) -> bool {
 }
 
 /// How many of the things a year has, where they are days or months.
-fn year_in(each: &[String]) -> Option<Interval> {
-    let named = |name: &str| each.iter().any(|e| e == name);
-    let days = named("天").then(|| Interval::new(whole(365), whole(366)));
-    days.or_else(|| named("个月").then(|| Interval::point(whole(12))))
+fn year_in(each: Each<'_>) -> Option<Interval> {
+    let days = each.is_called("天").then(|| Interval::new(whole(365), whole(366)));
+    days.or_else(|| each.is_called("个月").then(|| Interval::point(whole(12))))
 }
 
 /// Whether a number of days or months is the period of the total: said before the mean, or right behind it in a bracket
@@ -237,14 +247,13 @@ fn content(lead: &str) -> &str {
 }
 
 /// Whether some two neighbouring characters of `content`, or its first and last, stand in the words.
-fn follows_loosely(words: &str, content: &str) -> bool {
-    let chars: Vec<char> = content.chars().filter(|c| crate::text::is_han(*c)).collect();
-    match chars.as_slice() {
-        [] => true,
-        [one] => words.contains(*one),
-        [first, .., last] => {
-            chars.windows(2).any(|w| holds_pair(words, w)) || words.contains(*first) && words.contains(*last)
-        }
+fn follows_loosely(words: Around<'_>, content: &str) -> bool {
+    let mut han = content.chars().filter(|&c| is_han(c));
+    let Some(first) = han.next() else { return true };
+    let bears = |c: char| words.lead.contains(c) || words.tail.contains(c);
+    match han.last() {
+        None => bears(first),
+        Some(last) => han_pairs(content).any(|pair| words.holds_pair(pair)) || bears(first) && bears(last),
     }
 }
 
@@ -278,22 +287,22 @@ fn comparable(scene: &Scene<'_>, total: &Quantity, mean: &Quantity) -> bool {
 }
 
 /// Whether a count counts the things that the mean falls on.
-fn counts_them(scene: &Scene<'_>, i: usize, each: &[String]) -> bool {
+fn counts_them(scene: &Scene<'_>, i: usize, each: Each<'_>) -> bool {
     let q = &scene.sentence.quantities[i];
     let unit = &scene.text[q.span.start..q.span.end];
     let tail = scene.tail(q);
     let lead = scene.lead(q);
-    each.iter().any(|name| {
+    each.names().any(|name| {
         let same_class = match (scene.lexicon.class(name), q.unit) {
             (Some(class), Unit::Counter(own)) => class == own,
             _ => false,
         };
         same_class
-            || unit.ends_with(name.as_str())
+            || unit.ends_with(name)
             // 共有调解组织412个，平均每个组织…: the noun before the figure is what is counted.
-            || (name.chars().count() > 1 && (tail.contains(name.as_str()) || lead.ends_with(name.as_str())))
-            || (name.chars().count() == 1 && tail.starts_with(name.as_str()))
-            || (matches!(name.as_str(), "村" | "社区" | "单位")
-                && (lead.ends_with(name.as_str()) || tail.contains(name.as_str()) || lead.contains("行政村")))
+            || (name.chars().count() > 1 && (holds(tail, name) || lead.ends_with(name)))
+            || (name.chars().count() == 1 && tail.starts_with(name))
+            || (matches!(name, "村" | "社区" | "单位")
+                && (lead.ends_with(name) || holds(tail, name) || holds(lead, "行政村")))
     })
 }

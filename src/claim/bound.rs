@@ -3,9 +3,10 @@
 use super::exact::{Interval, whole};
 use super::growth::way;
 use super::quantity::{Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Verdict, Why, Working};
-use super::{Claim, Kind, Part, Role, SETTLED, Scene, holds_pair};
-use crate::text::{WordList, is_han, words};
+use super::{Around, Claim, Kind, Part, Role, SETTLED, Scene, han_pairs};
+use crate::text::{WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     parts(scene, out);
@@ -32,7 +33,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
     for i in 1..list.len() {
         let part = &list[i];
-        if !matches!(part.unit, Unit::Counter(_)) {
+        if !part.signs.may(Sign::Among) || !matches!(part.unit, Unit::Counter(_)) {
             continue;
         }
         // 培训4批次、260人次，其中线上3批次: other counts may stand between.
@@ -45,7 +46,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let lead = part.lead.of(scene.text);
-        let Some((at, _)) = words!["其中"].find(lead) else { continue };
+        let Some((at, _)) = Sign::Among.words().find(lead) else { continue };
         let before_it = lead[..at].trim();
         if scene.is_prior(total) {
             continue;
@@ -91,9 +92,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             if !exceeds(later) || later.chinese != total.chinese || scene.is_prior(later) {
                 continue;
             }
-            let named = format!("{}{}", scene.lead(total), scene.tail(total));
-            let fixed = SETTLED.is_in(here);
-            if shares_noun(&named, here) || fixed {
+            if SETTLED.is_in(here) || shares_noun(scene.around(total), here) {
                 out.extend(claim(total, later, false));
             }
         }
@@ -112,8 +111,8 @@ fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let (n, m) = (&pair[0], &pair[1]);
         let sorted = || {
             m.clause <= n.clause + 1
-                && super::among(scene.tail(n))
                 && matches!(scene.lead(m), "" | "有" | "已有" | "共有")
+                && super::among(scene.tail(n))
         };
         if comparable(n, m) && n.chinese == m.chinese && sorted() {
             out.extend(claim(n, m, false));
@@ -127,25 +126,24 @@ fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.unit == b.unit && matches!(a.unit, Unit::Counter(_)) && a.group == b.group && !a.masked && !b.masked
 }
 
-/// Whether the words end with the same noun of two characters.
-fn shares_noun(a: &str, b: &str) -> bool {
-    let chars: Vec<char> = b.chars().filter(|c| is_han(*c)).collect();
-    chars.len().checked_sub(2).is_some_and(|from| holds_pair(a, &chars[from..]))
+/// Whether the words hold the noun of two characters that the others end with.
+fn shares_noun(a: Around<'_>, b: &str) -> bool {
+    han_pairs(b).last().is_some_and(|noun| a.holds_pair(noun))
 }
 
 /// 应当回访60户，实际回访64户: what was done exceeds what was due.
 fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
-    if list.len() < 2 || !scene.sentence.span.of(scene.text).contains('应') {
-        return;
-    }
     for i in 1..list.len() {
         let done = &list[i];
+        if !done.signs.may(Sign::Done) {
+            continue;
+        }
         let mut before = (i.saturating_sub(2)..i).rev().filter(|&k| comparable(&list[k], done)).peekable();
         if before.peek().is_none() {
             continue;
         }
-        let Some(verb) = after_word(scene.lead(done), words!["实际", "已经", "已"]) else { continue };
+        let Some(verb) = after_word(scene.lead(done), *Sign::Done.words()) else { continue };
         for k in before {
             let owed = &list[k];
             let Some(what) = after_word(scene.lead(owed), words!["应当", "应该", "依法应", "应"]) else {
@@ -169,7 +167,7 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 fn returned(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for pair in scene.sentence.quantities.windows(2) {
         let (sent, back) = (&pair[0], &pair[1]);
-        let goes = || words!["发放", "发出", "发送"].is_in(scene.lead(sent));
+        let goes = || scene.says(sent, Sign::Sent);
         let comes = || words!["回函", "回收", "收回", "回执"].is_in(scene.lead(back));
         if back.clause == sent.clause + 1 && comparable(sent, back) && goes() && comes() {
             out.extend(claim(sent, back, false));
@@ -188,7 +186,7 @@ fn after_word(lead: &str, words: WordList) -> Option<&str> {
 /// 合格率112%: a share of what there is cannot exceed all of it.
 fn rates(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for q in scene.sentence.quantities {
-        if q.unit != Unit::Percent || q.masked || q.value <= whole(100) || q.means.lo <= whole(100) {
+        if q.unit != Unit::Percent || q.masked || [q.value, q.means.lo].iter().any(|&v| v <= whole(100)) {
             continue;
         }
         let mut head = scene.lead(q);

@@ -11,7 +11,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     compared(scene, out);
     let list = scene.sentence.quantities;
     for pair in pairs {
-        let (b, a) = (pair.before.of[0], pair.after.of[0]);
+        let (b, a) = (pair.before.of, pair.after.of);
         if list[b].unit == Unit::Percent {
             continue; // Differences of rates are points: a matter of growth.
         }
@@ -69,7 +69,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         let steps = || pairs.iter().filter(|p| p.after.of == pair.after.of);
         let holds = |p: &Pair| difference(p, expected).is_some_and(|c| fit(&c, delta) == Fit::Fits);
         if steps().count() > 1 && !holds(pair) {
-            let last = steps().all(|p| p.before.of[0] <= b);
+            let last = steps().all(|p| p.before.of <= b);
             if last && !steps().any(holds) {
                 out.push(Claim::unknown(Kind::Change, at, Why::Ambiguous));
             }
@@ -133,7 +133,7 @@ fn gross(scene: &Scene<'_>, pair: &Pair, d: usize) -> Option<(usize, usize)> {
         (came != went && !lead.contains('净')).then_some(came)
     };
     let own = came(d)?;
-    let other = (pair.after.of[0] + 1..list.len().min(d + 4)).find(|&i| {
+    let other = (pair.after.of + 1..list.len().min(d + 4)).find(|&i| {
         let q = &list[i];
         q.unit == list[d].unit && q.group == list[d].group && !q.masked && came(i) == Some(!own)
     })?;
@@ -143,7 +143,7 @@ fn gross(scene: &Scene<'_>, pair: &Pair, d: usize) -> Option<(usize, usize)> {
 /// What came less what went is the change, where no more than these two made it up; where it is not, others did.
 fn balanced(scene: &Scene<'_>, pair: &Pair, (came, went): (usize, usize)) -> Option<Claim> {
     let list = scene.sentence.quantities;
-    let (b, a) = (pair.before.of[0], pair.after.of[0]);
+    let (b, a) = (pair.before.of, pair.after.of);
     let up = list[a].value > list[b].value;
     let (more, less) = if up { (came, went) } else { (went, came) };
     let change = difference(pair, if up { Way::Up } else { Way::Down })?;

@@ -41,7 +41,7 @@ impl Exact {
     }
 
     /// Numerator and denominator, where both have 64 bits.
-    fn narrow(self) -> Option<(i64, i64)> {
+    pub(super) fn narrow(self) -> Option<(i64, i64)> {
         Some((i64::try_from(self.numer).ok()?, i64::try_from(self.denom).ok()?))
     }
 

@@ -10,6 +10,7 @@
 //! the count named by the rate or standing right before it), do the figures conflict. All else is `Unknown`, with its
 //! reason, and is counted: nothing is guessed, and nothing is dropped in silence.
 
+mod around;
 mod average;
 mod bound;
 mod change;
@@ -22,6 +23,7 @@ mod quantity;
 mod reach;
 mod repeat;
 mod share;
+mod sign;
 mod sum;
 mod table;
 mod verdict;
@@ -33,7 +35,9 @@ pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
 
 use crate::text::{BlockKind, Class, Document, Span, WordList, leads_han, words};
+use around::{Around, han_pairs, holds, holds_pair, past_among};
 use quantity::{Sentences, counts_one_thing};
+use sign::Sign;
 
 /// What a claim says about its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,6 +235,11 @@ impl Scene<'_> {
         trimmed(q.tail.of(self.text))
     }
 
+    /// Both.
+    fn around(&self, q: &Quantity) -> Around<'_> {
+        Around { lead: self.lead(q), tail: self.tail(q) }
+    }
+
     /// The clause that a quantity stands in.
     fn clause(&self, q: &Quantity) -> &str {
         self.sentence.clauses.get(q.clause).map_or("", |s| s.of(self.text))
@@ -246,15 +255,13 @@ impl Scene<'_> {
     /// Whether the words around a quantity put it in an earlier period (上年同期, 去年), unless they speak of what
     /// was carried over from it.
     fn is_prior(&self, q: &Quantity) -> bool {
-        let lead = self.lead(q);
-        PRIOR.is_in(lead) && !CARRIED.is_in(lead)
+        self.says(q, Sign::Prior) && !self.says(q, Sign::Carried)
     }
-}
 
-/// Whether the words hold the two characters side by side.
-fn holds_pair(words: &str, pair: &[char]) -> bool {
-    let &[a, b] = pair else { return false };
-    words.match_indices(a).any(|(at, _)| words[at + a.len_utf8()..].starts_with(b))
+    /// Whether the words before a quantity hold one of the words of the sign.
+    fn says(&self, q: &Quantity, sign: Sign) -> bool {
+        q.signs.may(sign) && sign.words().is_in(self.lead(q))
+    }
 }
 
 /// The words without the blanks around them: most begin and end with a Han character, and have none.

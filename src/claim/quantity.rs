@@ -4,6 +4,7 @@ mod scanner;
 
 use super::exact::{Exact, Interval};
 use super::lexicon::{ClassId, Lexicon};
+use super::sign::Signs;
 use crate::text::{Class, Event, Span, Stretch, is_blank, trim_blank_start};
 use scanner::Scanner;
 
@@ -68,6 +69,8 @@ pub struct Quantity {
     pub unit: Unit,
     /// The words before it, back to the last mark or number.
     pub lead: Span,
+    /// Which words that finders look for may stand there.
+    pub(super) signs: Signs,
     /// The words after it, up to the next mark or number.
     pub tail: Span,
     /// Which clause of the sentence it stands in (marks other than 、 divide clauses).
@@ -159,6 +162,11 @@ impl Sentences {
     /// The sentences in text order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Sentence<'_>> {
         (0..self.list.len()).map(|i| self.get(i))
+    }
+
+    /// How many quantities they have.
+    pub(super) fn figures(&self) -> usize {
+        self.quantities.len()
     }
 
     /// The sentence with this number.

@@ -37,6 +37,10 @@ struct Told {
 
 /// Finds the repeats of one paragraph.
 pub(super) fn find(text: &str, measures: &Measures, sentences: &Sentences, out: &mut Vec<Claim>) {
+    // Nothing is said twice by one figure.
+    if sentences.figures() < 2 {
+        return;
+    }
     let mut candidates = Vec::new();
     for (k, sentence) in sentences.iter().enumerate() {
         two_measures(text, measures, sentence, out);
@@ -209,16 +213,13 @@ fn besides(words: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
 
 /// Whether a plain count has words of its own before it.
 fn bears_words(text: &str, sentence: Sentence<'_>, q: &Quantity) -> bool {
-    if !matches!(q.unit, Unit::Counter(_)) || q.masked || q.chinese || q.hedge.is_some() || q.depth > 0 {
-        return false;
-    }
     const ENOUGH: usize = SHORTEST * '件'.len_utf8();
-    if q.lead.len() < ENOUGH || trimmed(q.lead.of(text)).len() < ENOUGH {
-        return false;
-    }
+    let plain = matches!(q.unit, Unit::Counter(_)) && !q.masked && !q.chinese && q.hedge.is_none() && q.depth == 0;
     // Behind a 、 or another figure the words are only the end of a list; behind a colon, the list of a named subject.
-    let before = text[sentence.span.start..q.lead.start].chars().next_back();
-    before.is_none_or(|c| matches!(c, ',' | '，' | '；' | ';'))
+    let opens = || {
+        text[sentence.span.start..q.lead.start].chars().next_back().is_none_or(|c| matches!(half_width(c), ',' | ';'))
+    };
+    q.lead.len() >= ENOUGH && plain && opens() && trimmed(q.lead.of(text)).len() >= ENOUGH
 }
 
 /// The measure of a count and the words before it, as far as they belong to its subject in any case: a number that two

@@ -2,6 +2,7 @@
 
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{CARRIED, Claim, Kind, Part, Role, SETTLED, Scene, among, each, totals};
 use crate::text::{WordList, words};
@@ -14,19 +15,17 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     }
     for chinese in [false, true] {
         let is_count = |q: &Quantity| q.chinese == chinese && matches!(q.unit, Unit::Counter(_));
-        // A total and two parts are of one unit.
-        let makes_sum = |q: &Quantity| {
-            is_count(q) && list.iter().filter(|other| other.unit == q.unit && other.chinese == chinese).count() > 2
-        };
-        if !list.iter().any(makes_sum) {
+        if list.iter().filter(|q| is_count(q)).nth(2).is_none() {
             continue;
         }
         let mut counts = Vec::with_capacity(list.len());
         counts.extend((0..list.len()).filter(|&i| is_count(&list[i])));
-        if carries_over(scene) {
+        // A total and two parts are of one unit.
+        let makes_sum = |&i: &usize| counts.iter().filter(|&&n| list[n].unit == list[i].unit).nth(2).is_some();
+        if counts.iter().any(|&i| scene.says(&list[i], Sign::Carried)) && counts.iter().any(makes_sum) {
             out.extend(balance(scene, &counts));
         }
-        for k in (0..counts.len()).filter(|&k| makes_sum(&list[counts[k]])) {
+        for k in 0..counts.len() {
             if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
@@ -121,10 +120,6 @@ const OVERLAPPING: WordList = WordList::new(&[
     "亿元",
     "万元",
 ]);
-
-/// Words of parts that are taken away rather than added, of another year's cases, or of a mean.
-const SIGNED: WordList =
-    WordList::new(&["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净", "均"]);
 
 /// How many characters after a total its first part begins at the latest.
 const FARTHEST: usize = 60;
@@ -229,17 +224,20 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let later = !of.is_empty();
         let broken = q.depth < first.depth
             || q.group != first.group && !listed_by_semicolon(scene, &of, i)
-            || (later && words!["其中"].is_in(lead));
-        let closing = words!["共", "合计", "总计", "同比", "较上", "比上"].is_in(lead);
+            || (later && scene.says(q, Sign::Among));
+        let closing = || {
+            (q.signs.may(Sign::Total) || q.signs.may(Sign::Compares))
+                && words!["共", "合计", "总计", "同比", "较上", "比上"].is_in(lead)
+        };
         let another = (among || of.len() > 1 && words!["新增", "另"].begins(lead).is_some())
             && later
             && NEW_MATTER.begins(lead).is_some();
         let crossed = among && q.group != first.group;
-        if another || crossed || q.unit != total.unit || broken || (later && closing) || scene.is_prior(q) {
+        if another || crossed || q.unit != total.unit || broken || (later && closing()) || scene.is_prior(q) {
             break;
         }
         // Gains and losses do not add, a mean is no part, and 含…8人 repeats what was counted.
-        if SIGNED.is_in(lead) || lead.starts_with('含') {
+        if scene.says(q, Sign::Signed) || lead.starts_with('含') {
             return None;
         }
         if q.depth > first.depth {
@@ -405,6 +403,9 @@ fn dealt_out(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> {
 fn names_before(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let list = scene.sentence.quantities;
     let q = &list[i];
+    if !q.signs.may(Sign::Each) {
+        return None;
+    }
     each(q.lead.of(scene.text))?;
     let clause = scene.sentence.clauses.get(q.clause)?.start;
     let from = i.checked_sub(1).map_or(clause, |p| list[p].span.end.max(clause));
@@ -610,7 +611,7 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         return None;
     }
     let lead = scene.lead(total);
-    if !totals(lead) || lead.contains('占') || scene.is_prior(total) {
+    if !total.signs.may(Sign::Total) || !totals(lead) || lead.contains('占') || scene.is_prior(total) {
         return None;
     }
     let mut of: Vec<usize> = counts[..k]
@@ -619,9 +620,9 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
         .copied()
         .take_while(|&i| {
             let q = &list[i];
-            !scene.lead(q).contains('均')
-                && q.unit == total.unit
+            q.unit == total.unit
                 && q.depth == total.depth
+                && !scene.says(q, Sign::Mean)
                 && (q.group == total.group || lead.starts_with("合计"))
         })
         .collect();
@@ -698,12 +699,6 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
         return None;
     }
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
-}
-
-/// Whether a sentence tells of what was carried over.
-fn carries_over(scene: &Scene<'_>) -> bool {
-    let words = scene.sentence.span.of(scene.text);
-    words.contains("结转") || words.contains("旧存")
 }
 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.

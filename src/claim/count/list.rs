@@ -2,7 +2,7 @@
 
 mod before;
 
-use super::stated::{Slogan, Stated, numbers, slogans};
+use super::stated::{Slogan, Stated, numbers_behind, slogans};
 use super::{Items, conflict_or, settle};
 use crate::claim::verdict::Why;
 use crate::claim::{Claim, Kind, Part, Role, namely};
@@ -40,8 +40,8 @@ const WINDOW: usize = 400;
 const LONGEST_ITEM: usize = 40;
 
 pub(super) fn find(text: &str, block: Span, events: Stretch<'_>, out: &mut Vec<Claim>) {
-    for stated in numbers(text, block, events) {
-        let before = before_number(text, block, events.before(stated.number.start), &stated);
+    for (stated, before) in numbers_behind(text, block, events) {
+        let before = before_number(text, block, before, &stated);
         let list = match (after_number(text, block, &stated), before) {
             // The list that bears the number out, else the first.
             (Some(first), Some(second)) if !first.bears_out(&stated) && second.bears_out(&stated) => Some(second),
@@ -420,10 +420,14 @@ fn alike(text: &str, items: &[Span]) -> bool {
 
 /// Whether an item is called by the noun that the number counts: 城关镇 of 三个乡镇, 司法局 of 三个部门.
 fn shares_noun(item: &str, noun: &str) -> bool {
-    let Some(last) = last_han(item) else { return false };
-    let head = &noun[..noun.chars().take(6).map(char::len_utf8).sum()];
-    let body = || words!["部门", "单位", "机关", "机构"].is_in(head);
-    head.contains(last) || "局委办院会厅部处科站所队".contains(last) && body()
+    last_han(item).is_some_and(|last| ends_noun(last, noun))
+}
+
+/// Whether the noun is one that an item with this last character is called by.
+fn ends_noun(last: char, noun: &str) -> bool {
+    let head = || noun.char_indices().nth(6).map_or(noun, |(end, _)| &noun[..end]);
+    let body = || words!["部门", "单位", "机关", "机构"].is_in(head());
+    noun.chars().take(6).any(|c| c == last) || "局委办院会厅部处科站所队".contains(last) && body()
 }
 
 /// 即 and the like after a slogan: “五不开会”要求，即….

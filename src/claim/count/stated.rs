@@ -2,7 +2,7 @@
 
 use crate::claim::numeral::numeral;
 use crate::text::{
-    Class, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
+    Class, Event, Span, Stretch, chinese_integer, half_width, is_blank, is_chinese_numeral, is_han, trim_blank_end,
     trim_blank_start, words,
 };
 
@@ -56,57 +56,98 @@ const FULL_WIDTH: u8 = "０".as_bytes()[0];
 const LONGEST_NOUN: usize = 16;
 const LONGEST_SLOGAN: usize = 14;
 
+/// A run of digits or numerals with a measure word behind it. Most of them count no list.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    /// The digits or numerals.
+    number: Span,
+    /// Their value, where it took reading to find their end.
+    value: Option<usize>,
+    counter: Span,
+}
+
 /// The numbers of things in a block, in text order.
 pub(super) fn numbers<'a>(text: &'a str, block: Span, events: Stretch<'a>) -> impl Iterator<Item = Stated> + 'a {
-    let mut reached = block.start;
-    events.runs(Class::NUMBER).filter_map(move |run| {
-        let at = run.start;
-        if at < reached {
-            return None;
-        }
-        let joined = || {
-            let previous = text[block.start..at].chars().next_back();
-            previous.is_some_and(|p| half_width(p).is_ascii_alphanumeric())
-        };
-        let (mut end, mut value) = (run.end, None);
-        if text.as_bytes()[at] == FULL_WIDTH {
-            // Only these may be separated or scaled and yet count a list.
-            if joined() {
-                return None;
+    numbers_behind(text, block, events).map(|(stated, _)| stated)
+}
+
+/// The same, each with the events before it.
+pub(super) fn numbers_behind<'a>(
+    text: &'a str,
+    block: Span,
+    events: Stretch<'a>,
+) -> impl Iterator<Item = (Stated, &'a [Event])> + 'a {
+    let all = if events.has(Class::NUMBER) { events.all() } else { &[] };
+    let (mut next, mut reached) = (0, block.start);
+    std::iter::from_fn(move || {
+        while let Some(ahead) = all[next..].iter().position(|e| e.class.is(Class::NUMBER)) {
+            let first = next + ahead;
+            let mut run = all[first].span();
+            next = first + 1;
+            while let Some(e) = all.get(next)
+                && e.at == run.end
+                && e.class.is(Class::NUMBER)
+            {
+                run.end = e.end();
+                next += 1;
             }
-            let n = numeral(&text[at..block.end])?;
-            end = at + n.len;
-            value = Some(usize::try_from(n.value.to_integer()).ok().filter(|_| n.is_exact())?);
+            if run.start >= reached
+                && let Some(counted) = counted(text, block, run, &mut reached)
+                && let Some(stated) = stated(text, block, counted)
+            {
+                return Some((stated, &all[..first]));
+            }
         }
-        reached = end;
-        // Most numbers count no list: no measure word stands behind them. Of the parts of a longer one, 1,234 or 1.5万,
-        // none is small, joined to no other and followed by a measure word.
-        let words = trim_blank_start(&text[end..block.end]);
-        let len = measure_word(words)?;
-        let number = run.of(text);
-        // 一个 is the most frequent of all, and counts no list.
-        if number == "一" {
-            return None;
-        }
-        let value = value.or_else(|| plain(number)).filter(|n| (2..=MOST).contains(n))?;
-        if joined() || is_other(text, block.start, at) {
-            return None;
-        }
-        let start = block.end - words.len();
-        let counter = Span::new(start, start + len);
-        let noun = han_run(text, counter.end, block.end);
-        // 三个以上, 五项左右 say no number of things.
-        let vague = words!["以上", "以下", "以内", "左右", "多", "余"].begins(noun.of(text)).is_some();
-        (!vague).then_some(Stated { value, number: Span::new(at, counter.end), counter, noun })
+        None
     })
+}
+
+/// Reads a run of digits or numerals as far as its measure word, and notes what it `reached`.
+fn counted(text: &str, block: Span, run: Span, reached: &mut usize) -> Option<Counted> {
+    let (mut number, mut value) = (run, None);
+    if text.as_bytes()[run.start] == FULL_WIDTH {
+        // Only these may be separated or scaled and yet count a list.
+        if is_joined(text, block, run.start) {
+            return None;
+        }
+        let n = numeral(&text[run.start..block.end])?;
+        number.end = run.start + n.len;
+        value = Some(usize::try_from(n.value.to_integer()).ok().filter(|_| n.is_exact())?);
+    }
+    *reached = number.end;
+    // Most numbers count no list: no measure word stands behind them. Of the parts of a longer one, 1,234 or 1.5万, none
+    // is small, joined to no other and followed by a measure word.
+    let words = trim_blank_start(&text[number.end..block.end]);
+    let len = measure_word(words)?;
+    let start = block.end - words.len();
+    Some(Counted { number, value, counter: Span::new(start, start + len) })
+}
+
+/// The number of things, if it is small and of no other kind.
+fn stated(text: &str, block: Span, Counted { number, value, counter }: Counted) -> Option<Stated> {
+    let value = value.or_else(|| plain(number.of(text))).filter(|n| (2..=MOST).contains(n))?;
+    if is_joined(text, block, number.start) || is_other(text, block.start, number.start) {
+        return None;
+    }
+    let noun = han_run(text, counter.end, block.end);
+    // 三个以上, 五项左右 say no number of things.
+    let vague = words!["以上", "以下", "以内", "左右", "多", "余"].begins(noun.of(text)).is_some();
+    (!vague).then_some(Stated { value, number: Span::new(number.start, counter.end), counter, noun })
+}
+
+/// Whether a letter or a digit stands right before the number.
+fn is_joined(text: &str, block: Span, at: usize) -> bool {
+    text[block.start..at].chars().next_back().is_some_and(|p| half_width(p).is_ascii_alphanumeric())
 }
 
 /// The value of half-width digits or of numerals; `None` where the two are mixed, or where they are too many.
 fn plain(number: &str) -> Option<usize> {
-    if number.starts_with(|c: char| c.is_ascii_digit()) {
-        number.parse().ok().filter(|_| number.len() <= MOST_DIGITS)
-    } else {
-        chinese_integer(number).filter(|_| number.len() <= MOST_NUMERALS * '一'.len_utf8())?.try_into().ok()
+    match number.as_bytes() {
+        // 一个 is the most frequent of all, and counts no list.
+        _ if number == "一" => None,
+        [digits @ b'0'..=b'9'] => Some(usize::from(digits - b'0')),
+        [b'0'..=b'9', ..] => number.parse().ok().filter(|_| number.len() <= MOST_DIGITS),
+        _ => chinese_integer(number).filter(|_| number.len() <= MOST_NUMERALS * '一'.len_utf8())?.try_into().ok(),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
     if let Some(pair) = candidates.iter().find(dealt) {
         return Ok(pair);
     }
-    let last = |p: &Pair| p.before.of.iter().chain(&p.after.of).copied().max().unwrap_or(0);
+    let last = |p: &Pair| p.before.of.max(p.after.of);
     let near = |p: &&Pair| {
         let end = last(p);
         let q = &list[end];
@@ -38,13 +38,13 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
         return Err(Why::Ambiguous);
     }
     // Which of several listed values a rate is of, their places say; that the rate has that place, nothing does.
-    if !pair.spelled && !pair.derived && run(scene, pair.before.of[0]).len() > 1 {
+    if !pair.spelled && !pair.derived && run(scene, pair.before.of).len() > 1 {
         return Err(Why::Ambiguous);
     }
     // 宣讲126场，较上年增加28场，受众2.1万人次，增长…: the count right before the rate is what grew.
     // 由40万元增至52万元，净增12万元，增长30%: their difference is no other count.
     let change = |q: &Quantity| {
-        let by = way(scene.lead(q)).filter(|_| q.unit == list[pair.after.of[0]].unit);
+        let by = way(scene.lead(q)).filter(|_| q.unit == list[pair.after.of].unit);
         by.and_then(|(way, _)| difference(pair, way)).is_some_and(|d| fit(&d, q) == Fit::Fits)
     };
     let mut behind = list[..at].iter().skip(last(pair) + 1);
@@ -102,12 +102,12 @@ pub(super) fn tight<'p>(scene: &Scene<'_>, at: usize, rest: &str, candidates: &'
     for word in NEUTRAL {
         subject = subject.replace(word, "");
     }
-    let before = &list[pair.before.of[0]];
+    let before = &list[pair.before.of];
     let own_clause = before.clause == rate.clause || before.depth > rate.depth;
     let trivial = subject.trim().is_empty() || pair.spelled && subject.chars().count() <= 1;
     if !trivial && !own_clause {
         // 9月份…环比下降，8月份…: a subject repeated from the counted clause is the same subject.
-        let after = scene.clause(&list[pair.after.of[0]]);
+        let after = scene.clause(&list[pair.after.of]);
         if !after.contains(subject.trim()) {
             return Err(Why::Ambiguous);
         }

@@ -21,7 +21,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
             continue;
         }
         if !matches!(q.unit, Unit::Percent | Unit::Points)
-            || pairs.iter().any(|p| p.before.of == [at] || p.after.of == [at])
+            || pairs.iter().any(|p| p.before.of == at || p.after.of == at)
         {
             continue;
         }
@@ -40,7 +40,7 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     // 由30件增至90件，是上年的3倍: a level against the pair that was spelled out.
     let level = moved.is_none()
         && words!["上年的", "去年的", "上年同期的", "去年同期的"].ends(lead).is_some()
-        && pairs.iter().any(|p| p.spelled && p.after.of[0] + 1 == at);
+        && pairs.iter().any(|p| p.spelled && p.after.of + 1 == at);
     if rate.masked
         || rate.hedge.is_some()
         || !(lead == "的"
@@ -57,17 +57,15 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     }
     let mut candidates = prior_pairs(scene, at);
     if moved.is_some() || level {
-        candidates.extend(pairs.iter().cloned());
+        candidates.extend(pairs);
     }
     // 为上年45万次的3倍: of the figure right before it.
     if moved.is_none() && !level {
-        candidates.retain(|p| p.before.of == [at - 1]);
+        candidates.retain(|p| p.before.of == at - 1);
     }
-    let last = |p: &Pair| p.before.of[0].max(p.after.of[0]);
-    let pair = candidates
-        .iter()
-        .filter(|p| list[p.before.of[0]].group == rate.group && last(p) < at)
-        .max_by_key(|p| last(p))?;
+    let last = |p: &Pair| p.before.of.max(p.after.of);
+    let pair =
+        candidates.iter().filter(|p| list[p.before.of].group == rate.group && last(p) < at).max_by_key(|p| last(p))?;
     let ratio = pair.after.means.ratio(&pair.before.means, whole(1))?;
     let one = whole(1);
     let computed = match moved {
@@ -77,8 +75,8 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     };
     let roles = vec![
         Role::new(Part::Rate, rate.span),
-        Role::new(Part::Before, list[pair.before.of[0]].span),
-        Role::new(Part::After, list[pair.after.of[0]].span),
+        Role::new(Part::Before, list[pair.before.of].span),
+        Role::new(Part::After, list[pair.after.of].span),
     ];
     let working = Working::new(pair.before.means.at, pair.after.means.at, computed, rate, candidates.len());
     // 增长一倍 is no rounding of half as much again.
@@ -91,8 +89,8 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
 /// Whether a stated percentage is the difference of the two rates right before it.
 fn in_points(scene: &Scene<'_>, p: &Pair, rate: &Quantity, way: Way) -> bool {
     let list = scene.sentence.quantities;
-    let rates = list[p.before.of[0]].unit == Unit::Percent && list[p.after.of[0]].unit == Unit::Percent;
-    let next = rate.clause.saturating_sub(list[p.after.of[0]].clause) <= 1 && rate.group == list[p.after.of[0]].group;
+    let rates = list[p.before.of].unit == Unit::Percent && list[p.after.of].unit == Unit::Percent;
+    let next = rate.clause.saturating_sub(list[p.after.of].clause) <= 1 && rate.group == list[p.after.of].group;
     rates && next && difference(p, way).is_some_and(|d| fit(&d, rate) == Fit::Fits)
 }
 
@@ -104,7 +102,7 @@ const DOUBLINGS: &[(&str, i128)] =
 fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
     for pair in pairs {
-        let (b, a) = (pair.before.of[0], pair.after.of[0]);
+        let (b, a) = (pair.before.of, pair.after.of);
         if list[b].unit == Unit::Percent {
             continue;
         }
@@ -157,8 +155,7 @@ pub(super) const PRICED: WordList = WordList::new(&[
 /// Whether the words around a rate and its values speak of such a quantity.
 fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {
     let list = scene.sentence.quantities;
-    let values = pair.before.of.iter().chain(&pair.after.of).map(|&i| &list[i]);
-    values.chain([rate]).any(|q| PRICED.is_in(scene.clause(q)))
+    [&list[pair.before.of], &list[pair.after.of], rate].iter().any(|q| PRICED.is_in(scene.clause(q)))
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
@@ -175,8 +172,8 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         return unknown(Why::Target);
     }
     let points = rate.unit == Unit::Points;
-    let fits_unit = |p: &Pair| (list[p.before.of[0]].unit == Unit::Percent) == points;
-    let mut candidates: Vec<Pair> = pairs.iter().filter(|p| fits_unit(p)).cloned().collect();
+    let fits_unit = |p: &Pair| (list[p.before.of].unit == Unit::Percent) == points;
+    let mut candidates: Vec<Pair> = pairs.iter().filter(|p| fits_unit(p)).copied().collect();
     if points {
         candidates.extend(rate_pair(scene, at));
     } else {
@@ -185,7 +182,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         candidates.extend(listed_years(scene, at));
         candidates.extend(delta_pairs(scene, at));
     }
-    candidates.retain(|p| p.spelled || !p.before.of.iter().chain(&p.after.of).any(|&i| scene.is_base_of_share(i)));
+    candidates.retain(|p| p.spelled || ![p.before.of, p.after.of].into_iter().any(|i| scene.is_base_of_share(i)));
     let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
     let mut best: Option<(Fit, &Pair, Interval)> = None;
     for p in &candidates {
@@ -201,9 +198,11 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     }
     let Some((fit, pair, computed)) = best else { return unknown(Why::NoBefore) };
     let make = |verdict: fn(Working) -> Verdict, p: &Pair, computed: Interval, firm: bool| {
-        let mut roles = vec![Role::new(Part::Rate, rate.span)];
-        roles.extend(p.before.of.iter().map(|&i| Role::new(Part::Before, list[i].span)));
-        roles.extend(p.after.of.iter().map(|&i| Role::new(Part::After, list[i].span)));
+        let roles = vec![
+            Role::new(Part::Rate, rate.span),
+            Role::new(Part::Before, list[p.before.of].span),
+            Role::new(Part::After, list[p.after.of].span),
+        ];
         let working = Working::new(p.before.means.at, p.after.means.at, computed, rate, candidates.len());
         Claim {
             kind: Kind::Growth,
@@ -233,8 +232,8 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
             Ok(p) => match compute(p) {
                 // Moving the other way than the word says is another fault than a wrong rate; the words may mean another pair.
                 Some(computed) if computed.hi.is_some_and(|hi| hi > whole(0)) => {
-                    let firm =
-                        rate.hedge.is_none() && p.before.of.iter().chain(&p.after.of).all(|&i| list[i].hedge.is_none());
+                    let figures = [rate, &list[p.before.of], &list[p.after.of]];
+                    let firm = figures.iter().all(|q| q.hedge.is_none());
                     make(Verdict::Conflicts, p, computed, firm)
                 }
                 _ => unknown(Why::Ambiguous),

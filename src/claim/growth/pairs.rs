@@ -3,7 +3,8 @@
 use crate::claim::Scene;
 use crate::claim::exact::{Interval, whole};
 use crate::claim::quantity::{Quantity, Unit};
-use crate::text::{WordList, words};
+use crate::claim::sign::Sign;
+use crate::text::{WordList, half_width, words};
 
 /// Which way a value moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub(in crate::claim) fn way(lead: &str) -> Option<(Way, &str)> {
 }
 
 /// A value before and a value after, and how the text binds them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::claim) struct Pair {
     pub(in crate::claim) before: Term,
     pub(in crate::claim) after: Term,
@@ -101,11 +102,11 @@ pub(in crate::claim) struct Pair {
     pub(in crate::claim) derived: bool,
 }
 
-/// A value and the figures it comes from.
-#[derive(Debug, Clone)]
+/// A value and the figure it comes from.
+#[derive(Debug, Clone, Copy)]
 pub(in crate::claim) struct Term {
     pub(in crate::claim) means: Interval,
-    pub(in crate::claim) of: Vec<usize>,
+    pub(in crate::claim) of: usize,
 }
 
 impl Pair {
@@ -117,7 +118,7 @@ impl Pair {
 
 impl Term {
     pub(super) fn one(list: &[Quantity], i: usize) -> Self {
-        Self { means: list[i].means, of: vec![i] }
+        Self { means: list[i].means, of: i }
     }
 }
 
@@ -128,7 +129,8 @@ pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
     for j in 1..list.len() {
         let i = j - 1;
         let (x, y) = (&list[i], &list[j]);
-        if x.unit != y.unit
+        if !y.signs.may(Sign::Arrives)
+            || x.unit != y.unit
             || x.masked
             || y.masked
             || matches!(x.unit, Unit::Bare | Unit::Times | Unit::Points)
@@ -137,8 +139,7 @@ pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
             continue;
         }
         let lead = scene.lead(y);
-        let arrives = words!["到", "至", "为", "成"].is_in(lead)
-            && has_move(lead)
+        let arrives = has_move(lead)
             && ['到', '至', '为', '成']
                 .into_iter()
                 .any(|c| lead.rfind(c).is_some_and(|at| is_when(&lead[at + c.len_utf8()..])));
@@ -171,7 +172,7 @@ pub(in crate::claim) fn from_to(scene: &Scene<'_>) -> Vec<Pair> {
                 });
             }
             let mut spell = |i: usize, j: usize| {
-                if !out.iter().any(|p| p.before.of == [i] && p.after.of == [j]) {
+                if !out.iter().any(|p| p.before.of == i && p.after.of == j) {
                     out.push(Pair { spelled: true, ..Pair::of(list, i, j) });
                 }
             };
@@ -208,7 +209,7 @@ fn is_when(words: &str) -> bool {
     {
         rest = r.trim();
     }
-    rest.chars().all(|c| crate::text::half_width(c).is_ascii_digit() || c == '版')
+    rest.chars().all(|c| half_width(c).is_ascii_digit() || c == '版')
 }
 
 /// Whether the words hold a verb of change, so that 由A组成为B is none.
@@ -282,8 +283,8 @@ pub(super) fn prior_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         }
     }
     // 比2019年的80件增长…: a growth over a value that stands right before it is of no other.
-    let own = at.checked_sub(1).filter(|&i| list[i].clause == rate.clause && out.iter().any(|p| p.before.of == [i]));
-    out.retain(|p| own.is_none_or(|i| p.before.of == [i]));
+    let own = at.checked_sub(1).filter(|&i| list[i].clause == rate.clause && out.iter().any(|p| p.before.of == i));
+    out.retain(|p| own.is_none_or(|i| p.before.of == i));
     out
 }
 
@@ -351,21 +352,21 @@ pub(super) fn month_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
 
 /// 2021年至2023年分别为390件、430件和401件，其中2023年同比下降…: the value of the year that the clause of the rate
 /// begins with, and the one before it.
-pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
+pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Option<Pair> {
     let list = scene.sentence.quantities;
-    let none = Vec::new();
-    let named = years(scene.clause(&list[at]));
-    let Some(year) = named.first().copied() else { return none };
+    let mut named = years(scene.clause(&list[at]));
+    let year = named.next()?;
     // 2023年较2021年增长…
-    let earlier = named.get(1).copied().unwrap_or(year - 1);
+    let earlier = named.next().unwrap_or(year - 1);
     for first in (0..at).rev().take(12) {
         // A list begins with the first figure of its clause.
         if first > 0 && list[first - 1].clause == list[first].clause {
             continue;
         }
         let head = &scene.text[scene.sentence.clauses[list[first].clause].start..list[first].span.start];
-        let bounds = years(head);
-        let (Some(from), Some(to)) = (bounds.first().copied(), bounds.last().copied()) else { continue };
+        let mut bounds = years(head);
+        let Some(from) = bounds.next() else { continue };
+        let to = bounds.last().unwrap_or(from);
         let Some(length) = to.checked_sub(from).map(|d| usize::from(d) + 1).filter(|&n| (2..=10).contains(&n)) else {
             continue;
         };
@@ -374,23 +375,20 @@ pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
         if head.contains("分别") && whole_list && (from..year).contains(&earlier) && year <= to {
             let before = first + usize::from(earlier - from);
             let after = first + usize::from(year - from);
-            return vec![Pair::of(list, before, after)];
+            return Some(Pair::of(list, before, after));
         }
     }
-    none
+    None
 }
 
 /// The years named in some words.
-fn years(words: &str) -> Vec<u16> {
-    let digits: String = words.chars().map(crate::text::half_width).collect();
-    digits
-        .match_indices('年')
-        .filter_map(|(at, _)| {
-            let head = digits[..at].trim_end();
-            let start = head.char_indices().rev().take(4).take_while(|(_, c)| c.is_ascii_digit()).last()?.0;
-            head[start..].parse().ok().filter(|y| (1949..2100).contains(y))
-        })
-        .collect()
+fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
+    words.match_indices('年').filter_map(|(at, _)| {
+        let last_four = words[..at].trim_end().chars().rev().take(4);
+        let digits = last_four.map_while(|c| half_width(c).to_digit(10)).zip([1, 10, 100, 1000]);
+        let year = digits.map(|(digit, worth)| digit * worth).sum::<u32>();
+        u16::try_from(year).ok().filter(|year| (1949..2100).contains(year))
+    })
 }
 
 /// The month that the clause of a count begins with.
@@ -398,7 +396,7 @@ pub(super) fn month(scene: &Scene<'_>, i: usize) -> Option<u8> {
     let q = &scene.sentence.quantities[i];
     let head = &scene.text[scene.sentence.clauses.get(q.clause)?.start..q.span.start];
     let number = head[..head.find('月')?].trim();
-    let digits: String = number.chars().map(crate::text::half_width).skip_while(|c| !c.is_ascii_digit()).collect();
+    let digits: String = number.chars().map(half_width).skip_while(|c| !c.is_ascii_digit()).collect();
     digits.parse().ok().filter(|m| (1..=12).contains(m))
 }
 
@@ -409,23 +407,21 @@ pub(in crate::claim) fn speaks_of_before(scene: &Scene<'_>, i: usize, at: usize)
     if scene.is_prior(q) {
         return !change_follows(scene, q);
     }
+    // Any other earlier period is a year.
+    if i >= at || !q.signs.may(Sign::Year) {
+        return false;
+    }
     let lead = scene.lead(q);
     // 2022年为0.45万辆, 2023年末1043名: a year of its own, with nothing else.
     let dated = lead.find('年').is_some_and(|at| {
         let year = lead[..at].trim();
         let rest = lead[at + '年'.len_utf8()..].trim();
         year.chars().count() == 4
-            && year.chars().all(|c| crate::text::half_width(c).is_ascii_digit())
+            && year.chars().all(|c| half_width(c).is_ascii_digit())
             && matches!(rest, "为" | "仅为" | "是")
     });
-    if dated && i < at {
-        return true;
-    }
-    let compared = lead.rfind(['比', '较']).is_some_and(|b| {
-        let tail = &lead[b..];
-        tail.ends_with('的') && tail.contains('年') || tail.ends_with("年的")
-    });
-    compared && i < at
+    let compared = || lead.ends_with('的') && lead.rfind(['比', '较']).is_some_and(|b| lead[b..].contains('年'));
+    dated || compared()
 }
 
 /// 比上年增加350人次: the count is a difference, not a value of last year.
@@ -458,7 +454,7 @@ pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
             continue;
         }
         let lead = scene.lead(d);
-        if !words!["比上", "较上", "比去", "较去", "同比"].is_in(lead) {
+        if !d.signs.may(Sign::Compares) || !words!["比上", "较上", "比去", "较去", "同比"].is_in(lead) {
             continue;
         }
         if j > 0 && speaks_of_before(scene, j - 1, at) && list[j - 1].unit == d.unit && list[j - 1].group == d.group {
@@ -468,7 +464,7 @@ pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
                 _ => None,
             };
             if let Some(means) = means.filter(|m| m.lo > whole(0)) {
-                let after = Term { means, of: vec![j] };
+                let after = Term { means, of: j };
                 out.push(Pair { before: Term::one(list, j - 1), after, spelled: false, derived: true });
             }
         }
@@ -485,7 +481,7 @@ pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
             };
             if let Some(means) = before.filter(|b| b.lo > whole(0)) {
                 out.push(Pair {
-                    before: Term { means, of: vec![j] },
+                    before: Term { means, of: j },
                     after: Term::one(list, now_at),
                     spelled: false,
                     derived: true,

@@ -4,6 +4,7 @@ use super::{Hedge, Quantity, Sentences, Unit};
 use crate::claim::exact::{Exact, Interval, half, whole};
 use crate::claim::lexicon::Lexicon;
 use crate::claim::numeral::{Numeral, figure, numeral};
+use crate::claim::sign::Signs;
 use crate::text::{
     Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_digit, is_han, trim_blank_end,
     trim_blank_start, words,
@@ -522,6 +523,7 @@ impl<'a> Scanner<'a> {
             masked: false,
             unit,
             lead,
+            signs: Signs::of(lead.of(self.text)),
             tail: Span { start: span.end, end: usize::MAX },
             clause: self.out.clauses.len() - self.before.0,
             group: self.group,

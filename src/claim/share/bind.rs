@@ -7,12 +7,14 @@ use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Hedge, Quantity, Unit};
 use crate::claim::verdict::{Fit, Verdict, Why, Working, fit_share};
-use crate::claim::{CARRIED, Claim, Kind, Part, Role, Scene, each, totals};
+use crate::claim::{
+    Around, CARRIED, Claim, Kind, Part, Role, Scene, each, han_pairs, holds, holds_pair, past_among, totals,
+};
 use crate::text::{WordList, is_han, words};
 
 /// The count right before (or, in brackets or after 即, right behind) the rate over some base, where that fits.
-pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -> Option<Claim> {
-    let Stated { scene, form, at, name, .. } = case;
+pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term<'_>]) -> Option<Claim> {
+    let Stated { scene, form, at, name, range, .. } = case;
     let list = scene.sentence.quantities;
     let rate = &list[at];
     if matches!(form, Form::OfPrevious) {
@@ -22,10 +24,11 @@ pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term]) -
     let behind = pool.iter().copied().find(|&i| i > at && list[i].clause - rate.clause <= 1);
     let part = before.into_iter().chain(behind);
     for i in part {
-        let part = Term::one(list, i);
-        for base in
-            denominators.iter().filter(|b| b.of.len() == 1 && !b.of.contains(&i) && list[b.of[0]].unit == list[i].unit)
-        {
+        let part = &list[i];
+        for base in denominators.iter().filter(|b| b.of.len() == 1 && b.of[0] != i && b.unit == part.unit) {
+            if range.excludes(&part.means, &base.means) {
+                continue;
+            }
             let Some(computed) = part.means.ratio(&base.means, whole(100)) else { continue };
             if fit_share(&computed, rate) == Fit::Fits {
                 let roles = vec![
@@ -79,24 +82,20 @@ pub(super) fn holds_otherwise(case: Stated<'_>, part: &Term, base: &Term) -> boo
 }
 
 /// A pair across this sentence and the one before it that makes the rate true.
-pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
-    let Stated { scene, at, name, .. } = case;
+pub(super) fn leaning(case: Stated<'_>, numerators: &[Term<'_>]) -> Option<Claim> {
+    let Stated { scene, at, name, range, .. } = case;
     let rate = &scene.sentence.quantities[at];
     let before = scene.previous?;
     let list = scene.sentence.quantities;
     let earlier: Vec<usize> = (before.quantities.len().saturating_sub(FAR)..before.quantities.len())
         .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
         .collect();
-    let neighbours = earlier.windows(2).filter_map(|pair| Term::sum(before.quantities, pair.to_vec()));
-    let bases = earlier
-        .iter()
-        .map(|&i| Term::one(before.quantities, i))
-        .chain(neighbours)
-        .chain(Term::sum(before.quantities, earlier.clone()));
-    for base in bases {
+    let of_one_unit = |of: &[usize]| of.windows(2).all(|w| before.quantities[w[0]].unit == before.quantities[w[1]].unit);
+    let neighbours = earlier.windows(2).filter(|pair| of_one_unit(pair)).filter_map(|p| Term::sum(before.quantities, p));
+    let all = if of_one_unit(&earlier) { Term::sum(before.quantities, earlier.as_slice()) } else { None };
+    for base in Term::each(before.quantities, &earlier).chain(neighbours).chain(all) {
         for part in numerators {
-            let unit = list[part.of[0]].unit;
-            if base.of.iter().any(|&i| before.quantities[i].unit != unit) {
+            if base.unit != part.unit || range.excludes(&part.means, &base.means) {
                 continue;
             }
             let Some(computed) = part.means.ratio(&base.means, whole(100)) else { continue };
@@ -124,9 +123,9 @@ pub(super) fn leaning(case: Stated<'_>, numerators: &[Term]) -> Option<Claim> {
 pub(super) fn tight<'t>(
     case: Stated<'_>,
     bound: Option<usize>,
-    numerators: &'t [Term],
-    denominators: &'t [Term],
-) -> Result<(&'t Term, &'t Term), Why> {
+    numerators: &'t [Term<'t>],
+    denominators: &'t [Term<'t>],
+) -> Result<(&'t Term<'t>, &'t Term<'t>), Why> {
     let Stated { scene, form, at, run, known, .. } = case;
     let list = scene.sentence.quantities;
     let rate = &list[at];
@@ -177,7 +176,7 @@ pub(super) fn tight<'t>(
     {
         return Err(Why::NoPart);
     }
-    let term = numerators.iter().find(|t| t.of == [part_at]).ok_or(Why::NoPart)?;
+    let term = numerators.iter().find(|t| *t.of == [part_at]).ok_or(Why::NoPart)?;
     if !named && part_at < at && sums_up(&scene.text[part.span.end..rate.span.start]) {
         return Err(Why::Ambiguous);
     }
@@ -193,10 +192,9 @@ pub(super) fn tight<'t>(
         return Err(Why::NoPart);
     }
     let lead = |i: usize| scene.lead(&list[i]);
-    let words = |i: usize| format!("{}{}", lead(i), scene.tail(&list[i]));
     let first = (0..list.len()).find(|&i| matches!(list[i].unit, Unit::Counter(_)));
     let closes = |i: usize| words!["合计", "总计", "共计"].is_in(lead(i));
-    let by_name = |i: usize| known.is_some_and(|k| k.bases.iter().any(|b| lead(i).contains(b.as_str())));
+    let by_name = |i: usize| known.is_some_and(|k| k.bases.iter().any(|b| holds(lead(i), b)));
     let topical = |i: usize| {
         list[i].group == part.group
             || closes(i)
@@ -223,7 +221,7 @@ pub(super) fn tight<'t>(
             && outside_run(i)
             && (q.value >= part.value || known.is_some_and(|k| k.over) || beyond || matches!(form, Form::OfPrevious))
     };
-    let single = |i: usize| denominators.iter().find(|t| t.of == [i]);
+    let single = |i: usize| denominators.iter().find(|t| *t.of == [i]);
     let nearest =
         || (0..part_at).rev().find(|&i| fits(i)).or_else(|| (part_at + 1..list.len()).find(|&i| fits(i) && closes(i)));
     // Where no single count is large enough, several that stand together are the base: 建议48件、提案71件; 结转与新收.
@@ -242,21 +240,24 @@ pub(super) fn tight<'t>(
     // 执法类问题占全部问题的…: all that the list names.
     let whole_list = |base: &str| {
         let all = words!["全部", "所有", "总数"].is_in(base);
-        let listed = |t: &&Term| t.of.len() > 2 && t.of.contains(&part_at) && joined(scene, &t.of);
+        let listed = |t: &&Term<'_>| t.of.len() > 2 && t.of.contains(&part_at) && joined(scene, &t.of);
         denominators.iter().filter(|_| all).find(listed)
     };
     let base_term = match form {
         Form::OfPrevious => single(run.0 - 1),
-        Form::Of { base, .. } if !is_generic(base) => (0..list.len())
-            .filter(|&i| fits(i) && (names(&words(i), base) || glossed(scene, at, i, base)))
-            .min_by_key(|&i| i.abs_diff(part_at))
-            .and_then(single)
-            .or_else(|| whole_list(base)),
+        Form::Of { base, .. } if !is_generic(base) => {
+            let name = BaseName::of(base);
+            (0..list.len())
+                .filter(|&i| fits(i) && (name.is_of(scene.around(&list[i])) || glossed(scene, at, i, base)))
+                .min_by_key(|&i| i.abs_diff(part_at))
+                .and_then(single)
+                .or_else(|| whole_list(base))
+        }
         _ => {
             let by_word = known.filter(|k| !k.bases.is_empty()).map(|k| {
                 // What comes behind the rate is of another matter, unless it sums up.
                 (0..list.len()).filter(|&i| fits(i) && (i < at || totals(lead(i)))).rev().find(|&i| {
-                    k.bases.iter().any(|b| lead(i).contains(b.as_str()) || scene.tail(&list[i]).starts_with(b.as_str()))
+                    k.bases.iter().any(|b| holds(lead(i), b) || scene.tail(&list[i]).starts_with(b.as_str()))
                 })
             });
             let carried = known.is_some_and(|k| k.carry).then(&together).flatten();
@@ -313,27 +314,30 @@ pub(super) fn qualifies(
     let (Form::Named { name, .. }, Some(known)) = (form, known) else { return true };
     let list = scene.sentence.quantities;
     let qualifier = stem(name).strip_suffix(stem(&known.name)).unwrap_or("");
+    if qualifier.is_empty() {
+        return true;
+    }
     let words = |i: usize| format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
-    let chars: Vec<char> = qualifier.chars().filter(|c| is_han(*c)).collect();
     let own: String = std::iter::once(part).chain(base.iter().copied()).map(words).collect();
     if QUALIFIERS.is_in(qualifier) {
         return own.contains(qualifier);
     }
     // 签约19.8万人，其中重点人群签约9.62万人，重点人群签约率79.2%: of a group that the base is not confined to.
-    if GROUPS.ends(qualifier).is_some() && !base.iter().any(|&i| words(i).contains(qualifier)) {
+    if GROUPS.ends(qualifier).is_some() && !base.iter().any(|&i| scene.around(&list[i]).holds(qualifier)) {
         return false;
     }
-    chars.len() < 2 || chars.windows(2).any(|w| crate::claim::holds_pair(&own, w))
+    let mut pairs = han_pairs(qualifier).peekable();
+    pairs.peek().is_none() || pairs.any(|pair| holds_pair(&own, pair))
 }
 
 /// Whether the count is of the kind that the rate's name begins with, and so its base: 调解39件，调解履行率97.4%.
 fn is_kind_of(scene: &Scene<'_>, form: &Form<'_>, part: usize) -> bool {
     let Form::Named { name, .. } = form else { return false };
-    let kind = scene.lead(&scene.sentence.quantities[part]).trim_start_matches("其中");
+    let kind = past_among(scene.lead(&scene.sentence.quantities[part]));
     // 整改47个，整改到位率: the same deed, done.
     let same = words!["到位", "完成", "覆盖"];
-    kind.chars().count() > 1
-        && stem(name).strip_prefix(kind).is_some_and(|deed| deed.chars().count() > 1 && same.begins(deed).is_none())
+    let several = |words: &str| words.chars().nth(1).is_some();
+    several(kind) && stem(name).strip_prefix(kind).is_some_and(|deed| several(deed) && same.begins(deed).is_none())
 }
 
 /// 按时办结率100%，其余8件尚在法定期限之内: the rest is not due, and no part of the base.
@@ -384,13 +388,16 @@ fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
 fn siblings_agree(scene: &Scene<'_>, at: usize, part: &Quantity) -> bool {
     let list = scene.sentence.quantities;
     let total = |count: &Quantity, rate: &Quantity| count.means.ratio(&rate.means, whole(100));
+    let near = at.saturating_sub(FAR).max(1)..list.len().min(at + FAR + 1);
+    let mut siblings = near
+        .filter(|&j| j != at && list[j].unit == Unit::Percent && list[j - 1].unit == part.unit)
+        .filter(|&j| matches!(form(scene, j), Some(Form::Of { .. })))
+        .peekable();
+    if siblings.peek().is_none() {
+        return false;
+    }
     let Some(own) = total(part, &list[at]) else { return false };
-    (1..list.len()).filter(|&j| j != at && list[j].unit == Unit::Percent && j.abs_diff(at) <= FAR).any(|j| {
-        let count = &list[j - 1];
-        count.unit == part.unit
-            && total(count, &list[j]).is_some_and(|other| other.meets(&own) && !is_coarse(&other))
-            && matches!(form(scene, j), Some(Form::Of { .. }))
-    })
+    siblings.any(|j| total(&list[j - 1], &list[j]).is_some_and(|other| other.meets(&own) && !is_coarse(&other)))
 }
 
 /// Whether an interval is wider than a twentieth of its middle.
@@ -471,15 +478,12 @@ fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
         && q.depth == rate.depth.saturating_add(1)
         && scene.text[rate.said.end..].trim_start().starts_with(['（', '(']);
     let own = scene.lead(q).trim_start_matches(['全', '市', '县', '区', '省']);
-    bracket
-        && (own.chars().count() >= 2 && base.contains(own)
-            || names(&format!("{}{}", scene.lead(q), scene.tail(q)), base))
+    bracket && (own.chars().count() >= 2 && base.contains(own) || BaseName::of(base).is_of(scene.around(q)))
 }
 
-/// Whether the words around a count name the base in full, where the base has a name of its own.
-pub(super) fn names_base(scene: &Scene<'_>, i: usize, base: &str) -> bool {
-    let q = &scene.sentence.quantities[i];
-    !is_generic(base) && names(&format!("{}{}", scene.lead(q), scene.tail(q)), base)
+/// The name of a base that has one of its own.
+pub(super) fn base_name(base: &str) -> Option<BaseName<'_>> {
+    (!is_generic(base)).then(|| BaseName::of(base))
 }
 
 /// Whether the words of a base name nothing in particular.
@@ -487,18 +491,32 @@ fn is_generic(base: &str) -> bool {
     matches!(base, "" | "总数" | "全部" | "总量" | "其" | "其中" | "总额" | "总数的" | "比")
 }
 
-/// Whether the words around a count name the base in full (占执法人员总数 of 行政执法人员350人).
-fn names(own: &str, base: &str) -> bool {
-    let mut core = base;
-    while let Some(rest) =
-        ["总数", "总量", "总额", "全部", "所有", "的", "数", "全省", "全市", "全县", "全区", "全国", "比重", "比例"]
-            .iter()
-            .find_map(|w| core.strip_suffix(w).or_else(|| core.strip_prefix(w)))
-    {
-        core = rest;
+/// What a base is called, without the words that call it a whole: 执法人员 in 占执法人员总数.
+pub(super) struct BaseName<'a>(&'a str);
+
+impl<'a> BaseName<'a> {
+    fn of(base: &'a str) -> Self {
+        const WHOLES: WordList = WordList::new(&[
+            "总数", "总量", "总额", "全部", "所有", "的", "数", "全省", "全市", "全县", "全区", "全国", "比重", "比例",
+        ]);
+        let mut core = base;
+        while WHOLES.begins(core).or_else(|| WHOLES.ends(core)).is_some() {
+            let cut = |w: &&str| core.strip_suffix(w).or_else(|| core.strip_prefix(w));
+            core = WHOLES.list().iter().find_map(cut).unwrap_or_default();
+        }
+        // One character names nothing.
+        Self(if core.chars().filter(|c| is_han(*c)).nth(1).is_some() { core } else { "" })
     }
-    let long = core.chars().filter(|c| is_han(*c)).count() >= 2;
-    // 进出口 holds 出口 and is another thing.
-    let other = matches!(core, "出口" | "进口") && own.contains("进出口");
-    long && !other && own.contains(core)
+
+    /// Whether the words around a count give the name in full (行政执法人员350人).
+    fn is_of(&self, words: Around<'_>) -> bool {
+        // 进出口 holds 出口 and is another thing.
+        let other = || matches!(self.0, "出口" | "进口") && words.holds("进出口");
+        !self.0.is_empty() && words.holds(self.0) && !other()
+    }
+
+    /// Whether the term is a single count of that name.
+    pub(super) fn names(&self, scene: &Scene<'_>, term: &Term<'_>) -> bool {
+        matches!(*term.of, [i] if self.is_of(scene.around(&scene.sentence.quantities[i])))
+    }
 }

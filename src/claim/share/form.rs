@@ -3,7 +3,7 @@
 use crate::claim::Scene;
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
-use crate::text::{Span, WordList, is_blank, is_han, words};
+use crate::text::{Span, WordList, is_blank, is_han, trim_blank_end, words};
 
 /// How the words before a percentage make it a share.
 pub(super) enum Form<'a> {
@@ -119,20 +119,19 @@ const MOVES: WordList = WordList::new(&[
 pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
     let q = &scene.sentence.quantities[at];
     let raw = q.lead.of(scene.text);
-    let mut head = raw.trim_end_matches(is_blank);
-    loop {
-        let cut = LINKS.cut_end(head).map(|h| h.trim_end_matches(is_blank));
-        match cut {
-            Some(h) => head = h,
-            None => break,
-        }
+    let mut head = trim_blank_end(raw);
+    // Most heads are a name already.
+    while !head.ends_with('率')
+        && let Some(rest) = LINKS.cut_end(head)
+    {
+        head = trim_blank_end(rest);
     }
     if let Some(start) = share_verb(head) {
         let base = head[start + '占'.len_utf8()..].trim();
         let base =
             base.strip_prefix('比').map_or(base, |b| if b.starts_with('例') { &b['例'.len_utf8()..] } else { b });
         let base = base.trim_start_matches(['到', '了']).trim();
-        let base = base.trim_end_matches("比重").trim_end_matches("比例").trim_end_matches('的').trim();
+        let base = without(without(base, "比重"), "比例").trim_end_matches('的').trim();
         return Some(Form::Of { subject: subject(&head[..start]), base });
     }
     let (rate, ratio) = (head.strip_suffix('率'), words!["比例", "比率"].cut_end(head));
@@ -172,18 +171,22 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
 /// The words before 占 that name what is counted, without those that name nothing.
 fn subject(words: &str) -> &str {
     let mut words = words.trim_matches(is_blank);
-    loop {
-        let cut = [
-            "其中", "分别", "各", "约", "共", "合计", "均", "也", "已经", "已", "就", "仅", "总计", "总", "则", "只",
-            "还",
-        ]
-        .iter()
-        .find_map(|w| words.strip_suffix(w).or_else(|| words.strip_prefix(w)));
-        match cut {
-            Some(rest) => words = rest.trim_matches(is_blank),
-            None => return words,
-        }
+    const EMPTY: WordList = WordList::new(&[
+        "其中", "分别", "各", "约", "共", "合计", "均", "也", "已经", "已", "就", "仅", "总计", "总", "则", "只", "还",
+    ]);
+    while EMPTY.ends(words).or_else(|| EMPTY.begins(words)).is_some() {
+        let cut = |w: &&str| words.strip_suffix(w).or_else(|| words.strip_prefix(w));
+        words = EMPTY.list().iter().find_map(cut).unwrap_or_default().trim_matches(is_blank);
     }
+    words
+}
+
+/// The words without any such word that they end with.
+fn without<'a>(mut words: &'a str, end: &str) -> &'a str {
+    while let Some(rest) = words.strip_suffix(end) {
+        words = rest;
+    }
+    words
 }
 
 /// The byte of the 占 that makes a share; 占地, 占用 and 侵占 do not.

@@ -2,19 +2,23 @@
 
 mod bind;
 mod form;
+mod range;
 mod terms;
+
+use std::cell::OnceCell;
 
 use super::exact::{Exact, Interval, whole};
 use super::lexicon::RateName;
 use super::quantity::{Hedge, Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
-use super::{Claim, Kind, Part, Role, Scene};
+use super::{Claim, Kind, Part, Role, Scene, holds};
 use crate::text::{Span, words};
-use bind::{holds_otherwise, leaning, names_base, qualifies, tight, unnamed};
+use bind::{base_name, holds_otherwise, leaning, qualifies, tight, unnamed};
 use form::{Form, form, is_target};
+use range::Range;
 use terms::{
-    FAR, Term, counted_as, counted_before, denominators, exclude, holds_of_several, is_own_base, named_numerators,
-    said_behind, stem,
+    Chosen, Counts, Term, counted_as, counted_before, denominators, exclude, holds_of_several, is_own_base,
+    named_numerators, said_behind, stem,
 };
 
 /// A rate of the text: where it stands, and what its words say of it.
@@ -30,10 +34,37 @@ struct Stated<'a> {
     name: Option<Span>,
     /// What is known of that name.
     known: Option<&'a RateName>,
+    /// What it admits.
+    range: Range,
+}
+
+/// The counts of a sentence, and the bases that those around its last rate make: they are read where the first rate asks
+/// for them, and other rates mostly stand among the same.
+struct Bases<'s> {
+    counts: &'s Counts,
+    pool: &'s [usize],
+    terms: Vec<Term<'s>>,
+}
+
+impl<'s> Bases<'s> {
+    fn new(counts: &'s Counts) -> Self {
+        Self { counts, pool: &[], terms: Vec::new() }
+    }
+
+    /// The counts around the rate at `at`, and the bases that they make.
+    fn near(&mut self, scene: &Scene<'_>, at: usize) -> (&'s [usize], &[Term<'s>]) {
+        let pool = self.counts.near(at);
+        if pool != self.pool {
+            (self.pool, self.terms) = (pool, denominators(scene, pool));
+        }
+        (pool, &self.terms)
+    }
 }
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
+    let counts = OnceCell::new();
+    let mut bases = None;
     let mut i = 0;
     while i < list.len() {
         if list[i].unit != Unit::Percent {
@@ -46,8 +77,15 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             end += 1;
         }
         if let Some(form) = form(scene, i) {
-            for k in i..end {
-                out.push(judge(scene, &form, k, (i, end)));
+            for at in i..end {
+                let case = stated(scene, &form, at, (i, end));
+                out.push(undecided(case).map_or_else(
+                    || {
+                        let counts = counts.get_or_init(|| Counts::new(scene));
+                        judge(case, bases.get_or_insert_with(|| Bases::new(counts)))
+                    },
+                    |why| case.unknown(why),
+                ));
             }
         }
         i = end;
@@ -59,173 +97,135 @@ fn joins(lead: &str) -> bool {
     matches!(lead, "" | "和" | "及" | "与" | "以及")
 }
 
-fn judge<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, usize)) -> Claim {
-    let list = scene.sentence.quantities;
-    let rate = &list[at];
+impl Stated<'_> {
+    fn rate(&self) -> &Quantity {
+        &self.scene.sentence.quantities[self.at]
+    }
+
+    /// A claim that was seen and not decided.
+    fn unknown(&self, why: Why) -> Claim {
+        Claim { name: self.name, ..Claim::unknown(Kind::Share, self.rate().span, why) }
+    }
+}
+
+fn stated<'a>(scene: &'a Scene<'a>, form: &'a Form<'a>, at: usize, run: (usize, usize)) -> Stated<'a> {
     let (name, known) = match form {
         Form::Named { span, known, .. } => (Some(*span), *known),
         _ => (None, None),
     };
-    let unknown = |why| Claim { name, ..Claim::unknown(Kind::Share, rate.span, why) };
-    if rate.masked {
-        return unknown(Why::Masked);
-    }
-    if is_target(scene, rate) {
-        return unknown(Why::Target);
-    }
-    if known.is_some_and(|k| k.outside) {
-        return unknown(Why::NoBase);
-    }
-    // Chinese numerals bind with each other and digits with digits: 三项制度 is no base of 60项.
-    let fits_script = |q: &Quantity| matches!(q.unit, Unit::Counter(_)) && usable(scene, q);
-    for chinese in [false, true] {
-        let pool: Vec<usize> = (at.saturating_sub(2 * FAR)..list.len().min(at + FAR))
-            .filter(|&i| fits_script(&list[i]) && list[i].chinese == chinese)
-            .collect();
-        if pool.is_empty() {
-            continue;
-        }
-        return judge_pool(Stated { scene, form, at, run, name, known }, &pool);
-    }
-    unknown(Why::NoPart)
+    Stated { scene, form, at, run, name, known, range: Range::of(&scene.sentence.quantities[at]) }
 }
 
-/// Whether a count may take part at all: not of another period.
-fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
-    let mean = words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
-    !scene.is_prior(q) && !mean
+/// Why no count can decide the rate, if so.
+fn undecided(case: Stated<'_>) -> Option<Why> {
+    if case.rate().masked {
+        Some(Why::Masked)
+    } else if is_target(case.scene, case.rate()) {
+        Some(Why::Target)
+    } else if case.known.is_some_and(|k| k.outside) {
+        Some(Why::NoBase)
+    } else {
+        None
+    }
 }
 
-fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
-    let Stated { scene, form, at, run, name, known } = case;
+fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
+    let Stated { scene, form, at, run, name, known, range } = case;
     let list = scene.sentence.quantities;
     let rate = &list[at];
-    let unknown = |why| Claim { name, ..Claim::unknown(Kind::Share, rate.span, why) };
+    let (pool, all) = bases.near(scene, at);
+    if pool.is_empty() {
+        return case.unknown(Why::NoPart);
+    }
     let over = known.is_some_and(|k| k.over) || matches!(form, Form::OfPrevious) || rate.value > whole(100);
-
-    let (numerators, bound) = match form {
-        _ if said_behind(scene, at).is_some() && !matches!(form, Form::OfPrevious) => {
-            let part = said_behind(scene, at).filter(|i| pool.contains(i));
-            (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
-        }
-        Form::Named { name, known, .. } => {
-            let (terms, bound) = by_place(list, named_numerators(scene, name, *known, at, pool), at, run);
-            // Of two counts that stand closer together than the one the name speaks of.
-            let nearer = |i: &usize| terms.is_empty() || bound.is_none_or(|b| b + 1 < *i);
-            match within(scene, at, pool).filter(nearer).filter(|_| !name.is_empty()) {
-                Some(i) => (vec![Term::one(list, i)], Some(i)),
-                None => (terms, bound),
-            }
-        }
-        Form::Of { subject, .. } if !subject.is_empty() => counted_as(scene, subject, at, pool),
-        Form::Of { .. } => counted_before(scene, at, run, pool),
-        Form::OfPrevious => {
-            let before: Vec<usize> = pool.iter().copied().filter(|&i| i + 1 < run.0).collect();
-            let part = (before.len() + at - run.0).checked_sub(run.1 - run.0).and_then(|k| before.get(k)).copied();
-            (part.map(|i| Term::one(list, i)).into_iter().collect(), part)
-        }
-    };
+    let chosen = chosen(case, pool);
+    let (bound, numerators) = (chosen.bound, chosen.terms(list));
+    let previous;
     let denominators = match form {
-        Form::OfPrevious => vec![Term::one(list, run.0 - 1)],
-        Form::Named { .. } => denominators(scene, pool),
-        // 占受理总数的55%: a base that the words name leaves no other.
-        Form::Of { base, .. } => {
-            let all = denominators(scene, pool);
-            let named: Vec<Term> =
-                all.iter().filter(|t| t.of.len() == 1 && names_base(scene, t.of[0], base)).cloned().collect();
-            // 全部问题 of a list of problems is their sum, none of them.
-            if named.len() == 1 { named } else { all }
+        Form::OfPrevious => {
+            previous = [Term::one(list, run.0 - 1)];
+            &previous
         }
+        Form::Named { .. } => all,
+        // 占受理总数的55%: a base that the words name leaves no other.
+        Form::Of { base, .. } => base_name(base).and_then(|base| only(all, |t| base.names(scene, t))).unwrap_or(all),
     };
     if numerators.is_empty() {
-        if let Some(claim) = unnamed(case, pool, &denominators) {
+        if let Some(claim) = unnamed(case, pool, denominators) {
             return claim;
         }
         let near_masked = list[..at].iter().rev().take(2).any(|q| q.masked);
-        return unknown(if near_masked { Why::Masked } else { Why::NoPart });
+        return case.unknown(if near_masked { Why::Masked } else { Why::NoPart });
     }
 
-    let mut best: Option<(Fit, Working, &Term, &Term)> = None;
+    // The first reading of those that hold best, if one holds at least nearly.
+    let mut best: Option<(Fit, Working, &Term<'_>, &Term<'_>)> = None;
     let mut tried = 0;
     for part in &numerators {
         let failed = has_failed(scene, part, form);
-        for base in &denominators {
-            if same_figures(scene, part, base) || !same_class(list, part, base) {
+        for base in denominators {
+            if part.unit != base.unit || same_figures(scene, part, base) {
                 continue;
             }
-            if !over && base.means.hi.is_some_and(|hi| hi < part.means.lo) {
+            if !over && base.means.hi.is_some_and(|hi| part.means.lo > hi) {
+                continue;
+            }
+            if !failed && range.excludes(&part.means, &base.means) {
+                tried += 1;
                 continue;
             }
             for (computed, left) in readings(part, base, failed).into_iter().flatten() {
                 tried += 1;
                 let fit = fit_share(&computed, rate);
-                if best.as_ref().is_none_or(|(f, ..)| fit > *f) {
+                if fit > best.as_ref().map_or(Fit::Off, |(fit, ..)| *fit) {
                     let working = Working::new(left, base.means.at, computed, rate, 0);
                     best = Some((fit, working, part, base));
                 }
             }
         }
     }
+    let fits = matches!(best, Some((Fit::Fits, ..)));
     // The base may stand in the sentence before; there it can prove that a rate is right, never that it is wrong.
-    if best.as_ref().is_none_or(|(f, ..)| *f < Fit::Fits)
-        && let Some(claim) = leaning(case, &numerators)
-    {
+    if !fits && let Some(claim) = leaning(case, &numerators) {
         return claim;
     }
     // A name that no count bears leaves every pair open: the count right before the rate may well be meant, and where
     // it fits, the rate is settled.
     if bound.is_none()
-        && best.as_ref().is_none_or(|(f, ..)| *f < Fit::Fits)
-        && let Some(claim) = unnamed(case, pool, &denominators)
+        && !fits
+        && let Some(claim) = unnamed(case, pool, denominators)
     {
         return claim;
     }
-    let Some((fit, mut working, part, base)) = best else {
+    if tried == 0 {
         let masked = list.iter().any(|q| q.masked);
-        return unknown(if masked { Why::Masked } else { Why::NoBase });
-    };
-    working.tried = tried;
-    let roles = |part: &Term, base: &Term| {
-        let mut roles = vec![Role::new(Part::Rate, rate.span)];
+        return case.unknown(if masked { Why::Masked } else { Why::NoBase });
+    }
+    let roles = |part: &Term<'_>, base: &Term<'_>| {
+        let mut roles = Vec::with_capacity(1 + part.of.len() + base.of.len());
+        roles.push(Role::new(Part::Rate, rate.span));
         roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
         roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, list[i].span)));
         roles
     };
     let claim = |verdict, roles, firm| Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict).firm(firm) };
-    match fit {
-        // 不到七成 is true of many a pair; only the pair that the words bind can make it true.
-        Fit::Fits if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) => {
-            match tight(case, bound, &numerators, &denominators) {
-                Ok((part, base)) => match part.means.ratio(&base.means, whole(100)) {
-                    Some(computed) if fit_share(&computed, rate) == Fit::Off => {
-                        let working = Working::new(part.means.at, base.means.at, computed, rate, tried);
-                        claim(Verdict::Conflicts(working), roles(part, base), false)
-                    }
-                    _ => claim(Verdict::Agrees(working), roles(part, base), true),
-                },
-                Err(_) => claim(Verdict::Agrees(working), roles(part, base), true),
+    let Some((fit, mut working, part, base)) = best else {
+        return match tight(case, bound, &numerators, denominators) {
+            Err(why) => case.unknown(why),
+            Ok((part, _)) if part.of.iter().any(|&i| holds_of_several(scene, at, i, pool)) => {
+                case.unknown(Why::Ambiguous)
             }
-        }
-        Fit::Fits => claim(Verdict::Agrees(working), roles(part, base), true),
-        // 不到全市平均8.7家的六成: less than said is what the words say.
-        Fit::Near if words!["不到", "不足", "超过", "高于", "低于"].is_in(scene.clause(rate)) => {
-            unknown(Why::Ambiguous)
-        }
-        Fit::Near if part.of.iter().any(|&i| is_own_base(scene, i)) => unknown(Why::NoPart),
-        Fit::Near if bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known)) => unknown(Why::NoPart),
-        Fit::Near => claim(Verdict::Near(working), roles(part, base), true),
-        Fit::Off => match tight(case, bound, &numerators, &denominators) {
-            Err(why) => unknown(why),
-            Ok((part, _)) if part.of.iter().any(|&i| holds_of_several(scene, at, i, pool)) => unknown(Why::Ambiguous),
             Ok((part, base)) => {
-                let Some(computed) = part.means.ratio(&base.means, whole(100)) else { return unknown(Why::Ambiguous) };
+                let Some(computed) = part.means.ratio(&base.means, whole(100)) else {
+                    return case.unknown(Why::Ambiguous);
+                };
                 // 自然资源371件、公安268件、人社189件，三者合计828件，占66.4%: what sums up a list is no share of that list.
                 let of_itself = base.of.len() > 1 && computed.meets(&Interval::point(whole(100)));
                 if of_itself
                     || !has_failed(scene, part, form) && !is_slip(&computed, rate)
                     || holds_otherwise(case, part, base)
                 {
-                    return unknown(Why::NoBase);
+                    return case.unknown(Why::NoBase);
                 }
                 let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
                 let working =
@@ -234,7 +234,66 @@ fn judge_pool(case: Stated<'_>, pool: &[usize]) -> Claim {
                     rate.hedge.is_none() && [part, base].iter().all(|t| t.of.iter().all(|&i| list[i].hedge.is_none()));
                 claim(Verdict::Conflicts(working), roles(part, base), firm)
             }
-        },
+        };
+    };
+    working.tried = tried;
+    if fit == Fit::Near {
+        // 不到全市平均8.7家的六成: less than said is what the words say.
+        let vague = words!["不到", "不足", "超过", "高于", "低于"].is_in(scene.clause(rate));
+        let unbound = vague
+            || part.of.iter().any(|&i| is_own_base(scene, i))
+            || bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known));
+        return if unbound {
+            case.unknown(Why::NoPart)
+        } else {
+            claim(Verdict::Near(working), roles(part, base), true)
+        };
+    }
+    // 不到七成 is true of many a pair; only the pair that the words bind can make it true.
+    if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost))
+        && let Ok((part, base)) = tight(case, bound, &numerators, denominators)
+    {
+        return match part.means.ratio(&base.means, whole(100)) {
+            Some(computed) if fit_share(&computed, rate) == Fit::Off => {
+                let working = Working::new(part.means.at, base.means.at, computed, rate, tried);
+                claim(Verdict::Conflicts(working), roles(part, base), false)
+            }
+            _ => claim(Verdict::Agrees(working), roles(part, base), true),
+        };
+    }
+    claim(Verdict::Agrees(working), roles(part, base), true)
+}
+
+/// The only one of the terms that is meant, as a list of one.
+fn only<'t, 's>(terms: &'t [Term<'s>], meant: impl Fn(&Term<'s>) -> bool) -> Option<&'t [Term<'s>]> {
+    let first = terms.iter().position(&meant)?;
+    let rest = &terms[first + 1..];
+    (!rest.iter().any(meant)).then(|| std::slice::from_ref(&terms[first]))
+}
+
+/// The counts that the words choose for the part.
+fn chosen(case: Stated<'_>, pool: &[usize]) -> Chosen {
+    let Stated { scene, form, at, run, .. } = case;
+    if !matches!(form, Form::OfPrevious)
+        && let Some(part) = said_behind(scene, at)
+    {
+        return if pool.contains(&part) { Chosen::one(part) } else { Chosen::NONE };
+    }
+    match form {
+        Form::OfPrevious => {
+            let before = &pool[..pool.partition_point(|&i| i + 1 < run.0)];
+            let part = (before.len() + at - run.0).checked_sub(run.1 - run.0).and_then(|k| before.get(k));
+            part.map_or(Chosen::NONE, |&i| Chosen::one(i))
+        }
+        Form::Named { name, known, .. } => {
+            let named = by_place(named_numerators(scene, name, *known, at, pool), at, run);
+            // Of two counts that stand closer together than the one the name speaks of.
+            let nearer = |i: &usize| named.of.is_empty() || named.bound.is_none_or(|b| b + 1 < *i);
+            let close = if name.is_empty() { None } else { within(scene, at, pool).filter(nearer) };
+            close.map_or(named, Chosen::one)
+        }
+        Form::Of { subject: "", .. } => counted_before(scene, at, run, pool),
+        Form::Of { subject, .. } => counted_as(scene, subject, at, pool),
     }
 }
 
@@ -255,31 +314,35 @@ fn is_slip(computed: &Interval, rate: &Quantity) -> bool {
 /// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.
 fn within(scene: &Scene<'_>, at: usize, pool: &[usize]) -> Option<usize> {
     let list = scene.sentence.quantities;
-    let part = pool.iter().copied().rfind(|&i| i < at)?;
-    let base = pool.iter().copied().rfind(|&i| i < part)?;
+    let [.., base, part] = pool[..pool.partition_point(|&i| i < at)] else { return None };
     let (m, n) = (&list[part], &list[base]);
-    let tail = scene.tail(n).split(['“', '，']).next().unwrap_or_default().trim_end();
-    let among = super::among(tail.strip_suffix('的').unwrap_or(tail));
-    (among && m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1)
+    let among = || {
+        let tail = scene.tail(n).split(['“', '，']).next().unwrap_or_default().trim_end();
+        super::among(tail.strip_suffix('的').unwrap_or(tail))
+    };
+    (m.unit == n.unit && m.group == n.group && part + 1 == at && list[at].clause <= m.clause + 1 && among())
         .then_some(part)
 }
 
 /// Whether the part is of those that failed in what the rate is called by: 不合格 to 合格率.
-fn has_failed(scene: &Scene<'_>, part: &Term, form: &Form<'_>) -> bool {
+fn has_failed(scene: &Scene<'_>, part: &Term<'_>, form: &Form<'_>) -> bool {
     let Form::Named { name, known, .. } = form else { return false };
     let denied = |lead: &str, word: &str| {
-        lead.contains(['不', '未', '无'])
-            && lead.match_indices(word).any(|(at, _)| lead[..at].ends_with(['不', '未', '无']))
+        let ends = |(at, _): (usize, &str)| lead[..at].ends_with(['不', '未', '无']);
+        holds(lead, word) && lead.match_indices(word).any(ends)
     };
-    let said = |lead: &str| match known {
-        Some(k) if !k.parts.is_empty() => k.parts.iter().any(|word| denied(lead, word)),
-        _ => denied(lead, stem(name)),
+    let said = |lead: &str| {
+        lead.contains(['不', '未', '无'])
+            && match known {
+                Some(k) if !k.parts.is_empty() => k.parts.iter().any(|word| denied(lead, word)),
+                _ => denied(lead, stem(name)),
+            }
     };
     part.of.iter().any(|&i| said(scene.lead(&scene.sentence.quantities[i])))
 }
 
 /// The readings of one pair: the part over the base, and, where the part is what failed, the rest over the base.
-fn readings(part: &Term, base: &Term, failed: bool) -> [Option<(Interval, Exact)>; 2] {
+fn readings(part: &Term<'_>, base: &Term<'_>, failed: bool) -> [Option<(Interval, Exact)>; 2] {
     let over_base = |means: Interval| means.ratio(&base.means, whole(100));
     let rest = if failed { base.means.sub(&part.means).filter(|r| r.lo >= whole(0)) } else { None };
     [over_base(part.means).map(|r| (r, part.means.at)), rest.and_then(|rest| over_base(rest).map(|r| (r, rest.lo)))]
@@ -287,31 +350,18 @@ fn readings(part: &Term, base: &Term, failed: bool) -> [Option<(Interval, Exact)
 
 /// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other, and so
 /// is that of two halves (男612人，女588人，女的占49%).
-fn same_figures(scene: &Scene<'_>, a: &Term, b: &Term) -> bool {
-    let halves = || matches!((a.of.as_slice(), b.of.as_slice()), ([_], &[x, y]) if exclude(scene, x, y));
+fn same_figures(scene: &Scene<'_>, a: &Term<'_>, b: &Term<'_>) -> bool {
+    let halves = || matches!((&*a.of, &*b.of), ([_], &[x, y]) if exclude(scene, x, y));
     a.of.iter().any(|i| b.of.contains(i)) && b.of.len() <= a.of.len().max(2) && !halves()
 }
 
 /// 甲类4.3万人，乙类1.5万人，规范管理率分别为76%、75%: of as many counts as the rates, each rate takes its own.
-fn by_place(
-    list: &[Quantity],
-    (terms, bound): (Vec<Term>, Option<usize>),
-    at: usize,
-    run: (usize, usize),
-) -> (Vec<Term>, Option<usize>) {
+fn by_place(named: Chosen, at: usize, run: (usize, usize)) -> Chosen {
     let size = run.1 - run.0;
-    let single: Vec<usize> = terms.iter().filter(|t| t.of.len() == 1).map(|t| t.of[0]).collect();
-    match single.len().checked_sub(size).filter(|_| size > 1) {
-        Some(first) => {
-            let own = single[first + at - run.0];
-            (vec![Term::one(list, own)], Some(own))
-        }
+    match named.of.len().checked_sub(size).filter(|_| size > 1) {
+        Some(first) => Chosen::one(named.of[first + at - run.0]),
         // 规范管理2.96万人，规范管理率分别为73.6%和76.1%: of fewer counts, the rates are of parts that are not given.
-        None if size > 1 => (terms, None),
-        None => (terms, bound),
+        None if size > 1 => Chosen { bound: None, ..named },
+        None => named,
     }
-}
-
-fn same_class(list: &[Quantity], a: &Term, b: &Term) -> bool {
-    a.of.iter().all(|&i| b.of.iter().all(|&j| list[i].unit == list[j].unit))
 }

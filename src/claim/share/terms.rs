@@ -1,33 +1,127 @@
 //! Which counts of a sentence may be the part of a share, and which its base.
 
+use std::borrow::Cow;
+
 use super::form::{Form, form};
 use crate::claim::exact::{Interval, whole};
 use crate::claim::lexicon::RateName;
 use crate::claim::quantity::{Quantity, Unit};
+use crate::claim::sign::Sign;
 use crate::claim::verdict::{Fit, fit_share};
-use crate::claim::{CARRIED, Scene, holds_pair, namely};
-use crate::text::{WordList, is_han};
+use crate::claim::{Scene, han_pairs, holds, holds_pair, namely, past_among};
+use crate::text::{WordList, is_han, words};
 
-/// A count that may be numerator or base: one quantity, or a sum of several.
-#[derive(Clone)]
-pub(super) struct Term {
+/// The counts of a sentence that may take part in its shares. Chinese numerals bind with each other and digits with
+/// digits: 三项制度 is no base of 60项.
+pub(super) struct Counts {
+    digits: Vec<usize>,
+    numerals: Vec<usize>,
+}
+
+impl Counts {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
+        let list = scene.sentence.quantities;
+        let (mut digits, mut numerals) = (Vec::with_capacity(list.len()), Vec::new());
+        for (i, q) in list.iter().enumerate() {
+            if matches!(q.unit, Unit::Counter(_)) && usable(scene, q) {
+                if q.chinese { &mut numerals } else { &mut digits }.push(i);
+            }
+        }
+        Self { digits, numerals }
+    }
+
+    /// Those around the rate at `at`: in digits, or else in Chinese numerals.
+    pub(super) fn near(&self, at: usize) -> &[usize] {
+        let near = |of: &[usize]| {
+            let start = of.partition_point(|&i| i + 2 * FAR < at);
+            let end = of.partition_point(|&i| i < at + FAR);
+            start..end
+        };
+        let digits = &self.digits[near(&self.digits)];
+        if digits.is_empty() { &self.numerals[near(&self.numerals)] } else { digits }
+    }
+}
+
+/// Whether a count may take part at all: it is of this period, and no mean.
+fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
+    let mean = || words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
+    !(q.signs.may(Sign::Mean) && mean()) && !scene.is_prior(q)
+}
+
+/// A count that may be numerator or base: one quantity, or a sum of several of one unit.
+pub(super) struct Term<'p> {
     pub(super) means: Interval,
-    pub(super) of: Vec<usize>,
+    pub(super) of: Cow<'p, [usize]>,
+    pub(super) unit: Unit,
     pub(super) exact: bool,
 }
 
-impl Term {
+impl<'p> Term<'p> {
     pub(super) fn one(list: &[Quantity], i: usize) -> Self {
-        Self { means: list[i].means, of: vec![i], exact: list[i].exact }
+        Self::summed(list[i].means, list, vec![i])
     }
 
-    pub(super) fn sum(list: &[Quantity], of: Vec<usize>) -> Option<Self> {
-        let mut means = list[*of.first()?].means;
-        for &i in &of[1..] {
-            means = means.add(&list[i].means)?;
-        }
+    /// Each of the counts alone.
+    pub(super) fn each<'l>(list: &'l [Quantity], of: &'p [usize]) -> impl Iterator<Item = Self> + use<'l, 'p> {
+        of.iter().map(|i| Self::summed(list[*i].means, list, std::slice::from_ref(i)))
+    }
+
+    pub(super) fn sum(list: &[Quantity], of: impl Into<Cow<'p, [usize]>>) -> Option<Self> {
+        let of = of.into();
+        let (&first, rest) = of.split_first()?;
+        let means = rest.iter().try_fold(list[first].means, |sum, &i| sum.add(&list[i].means))?;
+        Some(Self::summed(means, list, of))
+    }
+
+    fn summed(means: Interval, list: &[Quantity], of: impl Into<Cow<'p, [usize]>>) -> Self {
+        let of = of.into();
         let exact = of.iter().all(|&i| list[i].exact);
-        Some(Self { means, of, exact })
+        Self { means, unit: list[of[0]].unit, exact, of }
+    }
+}
+
+/// The counts that the words choose for the part of a share.
+pub(super) struct Chosen {
+    pub(super) of: Vec<usize>,
+    together: Together,
+    /// The one that they bind to the rate.
+    pub(super) bound: Option<usize>,
+}
+
+/// Which of the chosen counts may make up the part together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Together {
+    No,
+    /// 满意180份、基本满意12份: any of one unit in a row.
+    Rows,
+    /// 国家级3个、省级28个，占…: those from the first on.
+    FromFirst,
+}
+
+impl Chosen {
+    pub(super) const NONE: Self = Self { of: Vec::new(), together: Together::No, bound: None };
+
+    /// One count, which the words bind.
+    pub(super) fn one(i: usize) -> Self {
+        Self { of: vec![i], together: Together::No, bound: Some(i) }
+    }
+
+    /// The parts that they make.
+    pub(super) fn terms(&self, list: &[Quantity]) -> Vec<Term<'_>> {
+        let mut terms: Vec<Term<'_>> = Vec::with_capacity(2 * self.of.len());
+        let alone = if self.together == Together::FromFirst { 1 } else { self.of.len() };
+        terms.extend(Term::each(list, &self.of[..alone]));
+        let heads = match self.together {
+            Together::No => 0,
+            Together::Rows => self.of.len(),
+            Together::FromFirst => 1,
+        };
+        for k in 0..heads {
+            let alike = |&&i: &&usize| list[i].unit == list[self.of[k]].unit;
+            let row = self.of[k..].iter().take_while(alike).count();
+            terms.extend((2..=row).filter_map(|n| Term::sum(list, &self.of[k..k + n])));
+        }
+        terms
     }
 }
 
@@ -38,7 +132,7 @@ pub(super) fn holds_of_several(scene: &Scene<'_>, at: usize, bound: usize, pool:
     let counts: Vec<usize> = pool.iter().copied().filter(|&i| i < at && list[i].unit == list[bound].unit).collect();
     let Some(place) = counts.iter().position(|&i| i == bound) else { return false };
     let holds = |part: &[usize], base: &[usize]| {
-        let terms = Term::sum(list, part.to_vec()).zip(Term::sum(list, base.to_vec()));
+        let terms = Term::sum(list, part).zip(Term::sum(list, base));
         let share = terms.and_then(|(part, base)| part.means.ratio(&base.means, whole(100)));
         share.is_some_and(|share| fit_share(&share, &list[at]) == Fit::Fits)
     };
@@ -70,68 +164,54 @@ pub(super) fn said_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let said = namely(between.trim_start_matches(['，', ',']).trim_start());
     // 合格率96%，即优秀40卷、…: a count with a name of its own is of the rate that bears it.
     let own = |said: &str| {
-        let chars: Vec<char> = said.chars().filter(|c| is_han(*c)).collect();
-        chars.len() < 2 || chars.windows(2).any(|w| holds_pair(scene.lead(rate), w))
+        let mut pairs = han_pairs(said).peekable();
+        pairs.peek().is_none() || pairs.any(|pair| holds_pair(scene.lead(rate), pair))
     };
     let therefore = said.is_some_and(own) && between.chars().count() <= 8;
     (bracket || therefore).then_some(at + 1)
 }
 
-/// The counts that the rate's name speaks of, and the one that stands nearest before the rate.
+/// The counts that the rate's name speaks of; bound is the one that stands nearest before the rate.
 pub(super) fn named_numerators(
     scene: &Scene<'_>,
     name: &str,
     known: Option<&RateName>,
     at: usize,
     pool: &[usize],
-) -> (Vec<Term>, Option<usize>) {
+) -> Chosen {
     let list = scene.sentence.quantities;
     let stem = stem(name);
-    // Of a known name only its own words count: 评价性抽检合格率 is about 合格, not about 抽检.
-    let own = known.map_or(stem, |k| self::stem(&k.name));
     let speaks = |i: usize| {
-        let q = &list[i];
-        let lead = scene.lead(q);
-        let tail = scene.tail(q);
+        let words = [scene.lead(&list[i]), scene.tail(&list[i])];
         match known {
-            Some(k) if !k.parts.is_empty() => {
-                k.parts.iter().any(|p| lead.contains(p.as_str()) || tail.contains(p.as_str()))
-            }
-            _ => !stem.is_empty() && (follows_in(lead, stem) || follows_in(tail, stem)),
+            Some(k) if !k.parts.is_empty() => words.iter().any(|words| k.parts.iter().any(|p| holds(words, p))),
+            _ => !stem.is_empty() && words.iter().any(|words| follows_in(words, stem)),
         }
     };
+    // What the name itself denies is affirmed of no count.
+    let affirms = !DENIALS.is_in(name);
+    let denied = |i: usize| affirms && denied(scene, i).is_some();
     // A count behind the rate belongs to what follows.
-    let before = |i: &usize| *i < at;
-    let mut matching: Vec<usize> = pool.iter().copied().filter(before).filter(|&i| speaks(i)).collect();
+    let before = &pool[..pool.partition_point(|&i| i < at)];
+    let mut matching: Vec<usize> = before.iter().copied().filter(|&i| speaks(i)).collect();
     let named = !matching.is_empty();
     if !named {
-        let shares = |i: &usize| shares_word(scene.lead(&list[*i]), own);
-        let denied = |i: &usize| is_denied(scene, *i, name);
-        let sharing = || pool.iter().copied().filter(before).filter(shares);
-        matching.extend(sharing().rfind(|i| !denied(i)).or_else(|| sharing().next_back()));
+        // Of a known name only its own words count: 评价性抽检合格率 is about 合格, not about 抽检.
+        let own = known.map_or(stem, |k| self::stem(&k.name));
+        let mut sharing = before.iter().copied().rev().filter(|&i| shares_word(scene.lead(&list[i]), own)).peekable();
+        let last = sharing.peek().copied();
+        matching.extend(sharing.find(|&i| !denied(i)).or(last));
     }
     // 已整改71个，正在整改2个，整改率…: what was not done, or not yet, is no part where what was done is given.
-    if matching.iter().any(|&i| !is_denied(scene, i, name)) {
-        matching.retain(|&i| !is_denied(scene, i, name));
+    if matching.len() > 1 && matching.iter().any(|&i| !denied(i)) {
+        matching.retain(|&i| !denied(i));
     }
     // What stands far off is another matter.
     matching.retain(|i| i.abs_diff(at) <= FAR);
     // 不合格11批次，不合格产品处置率100%: of a count that its words only resemble, 100% may well be all.
-    let all = list[at].value == whole(100);
-    let nearest = matching.iter().copied().rfind(|&i| i < at && (named || !all));
-    let mut terms: Vec<Term> = matching.iter().map(|&i| Term::one(list, i)).collect();
-    // 满意180份、基本满意12份: several counts may make up the part.
-    for (k, &first) in matching.iter().enumerate() {
-        let mut of = vec![first];
-        for &next in &matching[k + 1..] {
-            if list[next].unit != list[first].unit {
-                break;
-            }
-            of.push(next);
-            terms.extend(Term::sum(list, of.clone()));
-        }
-    }
-    (terms, nearest)
+    let all = *list[at].value.numer() == 100 && list[at].value.is_integer();
+    let bound = matching.last().copied().filter(|_| named || !all);
+    Chosen { of: matching, together: Together::Rows, bound }
 }
 
 /// Words that deny or put off what follows them.
@@ -155,7 +235,7 @@ const NO_DENIALS: WordList = WordList::new(&[
 /// What the words before a count, or else behind it, deny: 合格点位 in 不合格点位54个.
 fn denied<'a>(scene: &'a Scene<'_>, i: usize) -> Option<&'a str> {
     let q = &scene.sentence.quantities[i];
-    let lead = scene.lead(q).trim_start_matches("其中");
+    let lead = past_among(scene.lead(q));
     let words = if lead.is_empty() { scene.tail(q) } else { lead };
     let denial = DENIALS.begins(words).filter(|_| NO_DENIALS.begins(words).is_none())?;
     Some(&words[denial.len()..])
@@ -195,10 +275,11 @@ pub(super) fn exclude(scene: &Scene<'_>, i: usize, j: usize) -> bool {
     let list = scene.sentence.quantities;
     let words = |i: usize| [scene.lead(&list[i]), scene.tail(&list[i])];
     let (a, b) = (words(i), words(j));
-    let says = |words: [&str; 2], word: &str| words.iter().any(|w| w.contains(word));
+    let says = |words: [&str; 2], word: &str| words.iter().any(|w| holds(w, word));
     let denies = |what: Option<&str>, other: [&str; 2]| {
-        let what: Vec<char> = what.unwrap_or("").chars().take(2).collect();
-        other.iter().any(|words| holds_pair(words, &what))
+        let mut what = what.unwrap_or("").chars();
+        let pair = what.next().zip(what.next());
+        pair.is_some_and(|pair| other.iter().any(|words| holds_pair(words, pair)))
     };
     let halves = |a, b| HALVES.iter().any(|(x, y)| says(a, x) && says(b, y));
     let (not_a, not_b) = (denied(scene, i), denied(scene, j));
@@ -219,7 +300,7 @@ pub(super) fn is_own_base(scene: &Scene<'_>, i: usize) -> bool {
     let between = &scene.text[q.span.end..rate.span.start];
     let lead = scene.lead(q);
     let own = known.map_or(stem(name), |k| stem(&k.name));
-    let part = known.is_some_and(|k| k.parts.iter().any(|p| lead.contains(p.as_str())));
+    let part = known.is_some_and(|k| k.parts.iter().any(|p| holds(lead, p)));
     !between.contains('、') && !part && !shares_word(lead, own)
 }
 
@@ -232,36 +313,34 @@ const THINGS: WordList = WordList::new(&[
 /// Whether the words right before a count share a word of two characters with the name of the rate (已完成整改47个,
 /// 整改到位率), or, where they are few, a character of its verb (已设125处, 设置率).
 fn shares_word(lead: &str, stem: &str) -> bool {
-    let chars: Vec<char> = stem.chars().filter(|c| is_han(*c)).collect();
-    let short = lead.chars().count() <= 4;
     // 农村公路15.6万公里，农村公路优良率: what is rated shares its noun with the name, and is no part.
-    if lead.chars().count() > 2 && stem.len() > lead.len() && stem.starts_with(lead) {
+    if stem.len() > lead.len() && stem.starts_with(lead) && lead.chars().count() > 2 {
         return false;
     }
     // The word must be the verb of the name, or stand right before the figure (完成整改47个) and be no mere noun.
-    let pairs = || chars.windows(2);
-    let verb = pairs().next_back().is_some_and(|w| holds_pair(lead, w));
+    let pairs = han_pairs(stem);
+    let verb = || pairs.clone().last().is_some_and(|pair| holds_pair(lead, pair));
     let close = lead.trim_end_matches(['的', '了']);
-    let ends = |w: &[char]| close.strip_suffix(w[1]).is_some_and(|head| head.ends_with(w[0]));
-    verb || pairs().any(ends) && THINGS.ends(close).is_none()
-        || short
-            && chars.iter().rev().take(2).any(|c| lead.contains(*c) && !"数的率总人户有中位路案件品员名等".contains(*c))
+    let ends = |(a, b): (char, char)| close.strip_suffix(b).is_some_and(|head| head.ends_with(a));
+    let own = |c: char| lead.contains(c) && !"数的率总人户有中位路案件品员名等".contains(c);
+    verb()
+        || pairs.clone().any(ends) && THINGS.ends(close).is_none()
+        || lead.chars().nth(4).is_none() && stem.chars().rev().filter(|&c| is_han(c)).take(2).any(own)
 }
+
+/// What the names of rates end with.
+const RATES: WordList = WordList::new(&["比率", "率", "占比", "比重", "比例", "度"]);
+/// What they begin with that says nothing about their counts.
+const GENERAL: WordList = WordList::new(&[
+    "其中", "总体", "综合", "整体", "平均", "实际", "累计", "群众", "全年", "全市", "全县", "全区", "全省", "总",
+]);
 
 /// The name of a rate without 率 and without words that say nothing about its counts.
 pub(super) fn stem(name: &str) -> &str {
-    let mut stem = name;
-    for tail in ["比率", "率", "占比", "比重", "比例", "度"] {
-        if let Some(s) = stem.strip_suffix(tail) {
-            stem = s;
-            break;
-        }
-    }
-    for head in
-        ["其中", "总体", "综合", "整体", "平均", "实际", "累计", "群众", "全年", "全市", "全县", "全区", "全省", "总"]
-    {
-        if let Some(s) = stem.strip_prefix(head) {
-            stem = s;
+    let mut stem = RATES.cut_end(name).unwrap_or(name);
+    if GENERAL.begins(stem).is_some() {
+        for head in GENERAL.list() {
+            stem = stem.strip_prefix(head).unwrap_or(stem);
         }
     }
     stem
@@ -269,71 +348,56 @@ pub(super) fn stem(name: &str) -> &str {
 
 /// Whether the characters of `stem` follow one another in `words`, with little between them (网办 in 可网上办理).
 fn follows_in(words: &str, stem: &str) -> bool {
-    if words.contains(stem) {
+    if holds(words, stem) {
         return true;
     }
-    let stem: Vec<char> = stem.chars().collect();
-    if stem.len() < 2 || stem.len() > 6 {
-        return false;
-    }
-    let words: Vec<char> = words.chars().collect();
-    (0..words.len()).filter(|&s| words[s] == stem[0]).any(|start| {
-        let mut pos = start;
-        stem[1..].iter().all(|c| match words[pos + 1..].iter().take(4).position(|w| w == c) {
-            Some(step) => {
-                pos += step + 1;
-                true
-            }
-            None => false,
+    let mut own = stem.chars();
+    let Some(first) = own.next() else { return false };
+    let length = 2..=6;
+    length.contains(&stem.chars().count())
+        && words.match_indices(first).any(|(at, _)| {
+            let mut rest = words[at + first.len_utf8()..].chars();
+            own.clone().all(|c| rest.by_ref().take(4).any(|w| w == c))
         })
-    })
 }
 
 /// The count that the words before 占 name: the one that shares most of their words, if only one does.
-pub(super) fn counted_as(scene: &Scene<'_>, subject: &str, at: usize, pool: &[usize]) -> (Vec<Term>, Option<usize>) {
+pub(super) fn counted_as(scene: &Scene<'_>, subject: &str, at: usize, pool: &[usize]) -> Chosen {
     let list = scene.sentence.quantities;
     // Behind a 、 the words are only the end of the subject.
-    let lead_start = list[at].lead.start;
-    if scene.text[..lead_start].ends_with('、') {
-        return (Vec::new(), None);
+    if scene.text[..list[at].lead.start].ends_with('、') {
+        return Chosen::NONE;
     }
-    let counted = ["次数", "件数", "人数", "户数", "总数", "数量", "数"];
-    let subject = counted.iter().find_map(|w| subject.strip_suffix(w)).unwrap_or(subject);
-    let chars: Vec<char> = subject.chars().filter(|c| c.is_alphanumeric()).collect();
-    let words: Vec<&[char]> = chars.windows(2).collect();
-    let score = |i: usize| {
-        let own = format!("{}{}", scene.lead(&list[i]), scene.tail(&list[i]));
-        words.iter().filter(|w| holds_pair(&own, w)).count()
-    };
-    let best = pool.iter().map(|&i| score(i)).max().unwrap_or(0);
-    let mut top = pool.iter().copied().filter(|&i| score(i) == best);
-    match (top.next(), top.next()) {
-        (Some(i), None) if best * 2 >= words.len().max(2) => (vec![Term::one(list, i)], Some(i)),
-        _ => (Vec::new(), None),
+    let subject = words!["次数", "件数", "人数", "户数", "总数", "数量", "数"].cut_end(subject).unwrap_or(subject);
+    let named = subject.chars().filter(|c| c.is_alphanumeric());
+    let pairs = named.clone().zip(named.skip(1));
+    // The best score, and whose it is, if only one count has it.
+    let (mut best, mut own) = (0, None);
+    for (nth, &i) in pool.iter().enumerate() {
+        let words = scene.around(&list[i]);
+        let score = pairs.clone().filter(|&pair| words.holds_pair(pair)).count();
+        if score > best || nth == 0 {
+            (best, own) = (score, Some(i));
+        } else if score == best {
+            own = None;
+        }
     }
+    own.filter(|_| best * 2 >= pairs.count().max(2)).map_or(Chosen::NONE, Chosen::one)
 }
 
 /// For 占比: the count right before the rate, or the whole list before it; in a run of rates, each its own count.
-pub(super) fn counted_before(
-    scene: &Scene<'_>,
-    at: usize,
-    run: (usize, usize),
-    pool: &[usize],
-) -> (Vec<Term>, Option<usize>) {
+pub(super) fn counted_before(scene: &Scene<'_>, at: usize, run: (usize, usize), pool: &[usize]) -> Chosen {
     let list = scene.sentence.quantities;
-    let before: Vec<usize> = pool.iter().copied().filter(|&i| i < run.0).collect();
+    let before = &pool[..pool.partition_point(|&i| i < run.0)];
     let size = run.1 - run.0;
-    let Some(&last) = before.last() else { return (Vec::new(), None) };
+    let Some(&last) = before.last() else { return Chosen::NONE };
     // Another rate between the count and this one has taken the count.
     if list[last + 1..run.0].iter().any(|q| q.unit == Unit::Percent) {
-        return (Vec::new(), None);
+        return Chosen::NONE;
     }
     if size > 1 {
-        let Some(k) = before.len().checked_sub(size) else { return (Vec::new(), None) };
-        let i = before[k + at - run.0];
-        return (vec![Term::one(list, i)], Some(i));
+        return before.len().checked_sub(size).map_or(Chosen::NONE, |k| Chosen::one(before[k + at - run.0]));
     }
-    let mut terms = vec![Term::one(list, last)];
     // 国家级3个、省级28个，占…: the list may be meant as one.
     let mut of = vec![last];
     for &i in before.iter().rev().skip(1) {
@@ -342,15 +406,15 @@ pub(super) fn counted_before(
             break;
         }
         of.push(i);
-        terms.extend(Term::sum(list, of.clone()));
     }
-    (terms, Some(last))
+    Chosen { of, together: Together::FromFirst, bound: Some(last) }
 }
 
 /// Every count of the sentence that may be a base, alone or summed with its neighbours.
-pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
+pub(super) fn denominators<'p>(scene: &Scene<'_>, pool: &'p [usize]) -> Vec<Term<'p>> {
     let list = scene.sentence.quantities;
-    let mut terms: Vec<Term> = pool.iter().map(|&i| Term::one(list, i)).collect();
+    let mut terms = Vec::with_capacity(2 * pool.len());
+    terms.extend(Term::each(list, pool));
     // Neighbours of one unit: 建议30件、政协提案45件; 上年结转7件，本年新收85件; or a whole list of results.
     let mut k = 0;
     while k < pool.len() {
@@ -360,17 +424,17 @@ pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
         }
         let chunk = &pool[k..end];
         if chunk.len() > 1 {
-            terms.extend(Term::sum(list, chunk.to_vec()));
+            terms.extend(Term::sum(list, chunk));
         }
         // Within it, each list that only 、 divides.
         for run in chunk.chunk_by(|_, &b| scene.text[..list[b].lead.start].ends_with('、')) {
             if run.len() > 2 && run.len() < chunk.len() {
-                terms.extend(Term::sum(list, run.to_vec()));
+                terms.extend(Term::sum(list, run));
             }
         }
         for pair in chunk.windows(2) {
             if chunk.len() > 2 {
-                terms.extend(Term::sum(list, pair.to_vec()));
+                terms.extend(Term::sum(list, pair));
             }
         }
         k = end;
@@ -388,7 +452,7 @@ pub(super) fn denominators(scene: &Scene<'_>, pool: &[usize]) -> Vec<Term> {
             terms.extend(Term::sum(list, of));
         }
     }
-    let carried = pool.iter().copied().filter(|&i| CARRIED.is_in(scene.lead(&list[i])));
+    let carried = pool.iter().copied().filter(|&i| scene.says(&list[i], Sign::Carried));
     for i in carried.take(2) {
         for &j in pool.iter().filter(|&&j| j != i && list[j].unit == list[i].unit) {
             terms.extend(Term::sum(list, vec![i, j]));

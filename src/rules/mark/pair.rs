@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::{Context, declare_rule};
-use crate::text::{Block, Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han, leads_han};
+use crate::text::{Class, Span, ends_sentence, half_width, is_blank, is_chinese_numeral, is_han, leads_han};
 
 declare_rule! {
     /// 《》“”（）【】〔〕缺了一半：只有左没有右，或者只有右没有左。

@@ -1,8 +1,8 @@
 //! Lists that stand before their number: 《…》《…》两项制度, 市、县、乡三级, 东部片区、西部片区两个片区.
 
-use super::{List, WINDOW, counts, last_han, list, same_end, shares_noun, trimmed};
+use super::{List, WINDOW, counts, ends_noun, last_han, list, same_end, shares_noun, trimmed};
 use crate::claim::count::stated::Stated;
-use crate::text::{Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
+use crate::text::{Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
 
 /// Whether no list runs across the mark.
 fn ends_sentence(mark: char) -> bool {
@@ -14,21 +14,27 @@ fn ends_clause(mark: char) -> bool {
     matches!(half_width(mark), ',' | ':' | '(' | ')' | '“' | '”' | '《' | '》')
 }
 
+/// What ends sentences, clauses, titles and quotations, or divides the items of a list.
+const MARKS: Class = Class::CLAUSE_END.or(Class::BRACKET).or(Class::QUOTE);
+
 /// The list right before the number, with the events `before` it.
-pub(super) fn before_number(text: &str, block: Span, before: Stretch<'_>, stated: &Stated) -> Option<List> {
+pub(super) fn before_number(text: &str, block: Span, before: &[Event], stated: &Stated) -> Option<List> {
     let levelled = stated.counter.of(text) == "级";
     // A list ends with a title, a quotation or a level, or nothing but 、 divides the items of a plain one.
-    let low = window_start(text, block.start, stated.number.start);
-    let mut marks = before.all().iter().rev().take_while(|e| e.at >= low);
+    let farthest = stated.number.start.saturating_sub(WINDOW * 3);
+    let mut marks = before.iter().rev().take_while(|e| e.at >= farthest).filter(|e| e.class.is(MARKS));
     let nearest = marks.clone().map(|e| e.c).find(|&c| c == '、' || ends_sentence(c) || ends_clause(c));
     if !levelled && !matches!(nearest, Some('、' | '》' | '”')) {
         return None;
     }
+    let low = window_start(text, block.start, farthest);
     let words = text[low..stated.number.start].trim_end_matches(is_blank);
     let words = words!["共计", "一共", "总共", "共", "这"].cut_end(words).unwrap_or(words).trim_end_matches(is_blank);
     let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w.trim_end_matches(is_blank)));
     let last = words.chars().next_back()?;
-    if !levelled && !matches!(last, '》' | '”') && nearest != Some('、') {
+    // The last item of a plain list shows at once whether it is one.
+    if !levelled && !matches!(last, '》' | '”') && !(nearest == Some('、') && may_end_plain(last, stated.noun.of(text)))
+    {
         return None;
     }
     let start = marks.find(|e| ends_sentence(e.c)).map_or(low, Event::end);
@@ -45,7 +51,7 @@ pub(super) fn before_number(text: &str, block: Span, before: Stretch<'_>, stated
 }
 
 fn window_start(text: &str, from: usize, at: usize) -> usize {
-    let mut low = at.saturating_sub(WINDOW * 3).max(from);
+    let mut low = at.max(from);
     while !text.is_char_boundary(low) {
         low += 1;
     }
@@ -224,20 +230,35 @@ fn without_bracket(head: &str) -> &str {
     head.rfind(['（', '(']).map_or(head, |i| head[..i].trim_end_matches(is_blank))
 }
 
+/// Whether the items are of one body with what is counted: 村、镇、县一体.
+fn is_united(noun: &str) -> bool {
+    noun.starts_with("一体")
+}
+
+/// Whether an item with this last character is a side: 东部, 西.
+fn is_side(last: char) -> bool {
+    matches!(last, '东' | '南' | '西' | '北' | '中')
+}
+
+/// Whether an item with this last character may stand in a plain list of what the noun counts.
+fn may_end_plain(last: char, noun: &str) -> bool {
+    is_side(last) || ends_noun(last, noun) || is_united(noun)
+}
+
 /// Items without quotation marks right before the number, each called by the noun that is counted: 三个片区, 四个乡镇.
 fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     let noun = stated.noun.of(text);
-    let united = noun.starts_with("一体");
     let cut = head.of(text).rfind(ends_clause);
     let start =
         cut.map_or(head.start, |i| head.start + i + text[head.start + i..].chars().next().map_or(1, char::len_utf8));
     let span = Span::new(start, head.end);
     // Each item ends with a side or is called by the noun: most lists of other things show by their first that they are.
     let first = span.of(text).split('、').next()?.trim_matches(is_blank);
-    let side = |item: &str| last_han(item).is_some_and(|c| "东南西北中".contains(c));
-    if first.chars().count() > 24 || !(united || side(first) || shares_noun(first, noun)) {
+    let fits = last_han(first).map_or(is_united(noun), |last| may_end_plain(last, noun));
+    if !fits || first.chars().count() > 24 {
         return None;
     }
+    let side = |item: &str| last_han(item).is_some_and(is_side);
     let pieces = pieces(text, span)?;
     if pieces[1..].iter().any(|s| s.of(text).chars().count() > 14) {
         return None;
@@ -246,7 +267,7 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     let sides =
         list.items.iter().all(|s| side(s.of(text))) && list.items[1..].iter().all(|s| s.of(text).chars().count() == 1);
     let named = list.items.iter().all(|s| shares_noun(s.of(text), noun)) && !noun.is_empty();
-    if !(sides || named || united) || list.items.iter().any(|s| counts(s.of(text))) {
+    if !(sides || named || is_united(noun)) || list.items.iter().any(|s| counts(s.of(text))) {
         return None;
     }
     list.alike = sides || same_end(text, &list.items);
