@@ -149,6 +149,11 @@ impl Events {
         words.filter(|(words, _)| !words.is_empty())
     }
 
+    /// All lines that are not blank, without the blanks around them.
+    pub fn words_of_lines(&self) -> impl Iterator<Item = Span> {
+        self.lines.iter().map(|line| line.words).filter(|words| !words.is_empty())
+    }
+
     /// The lines that a span begins in, ends in and holds.
     fn lines_in(&self, span: Span) -> impl Iterator<Item = &Line> {
         let first = self.lines.partition_point(|line| line.span.end < span.start);
@@ -582,6 +587,8 @@ mod tests {
             let filled: Vec<_> = events.filled_lines(Span::new(start, text.len())).collect();
             let words = text[start..].split(['\n', '\r']).map(|line| line.trim_matches(is_blank));
             prop_assert!(filled.iter().map(|(line, _)| line.of(&text)).eq(words.filter(|words| !words.is_empty())));
+            let whole = events.filled_lines(Span::new(0, text.len())).map(|(line, _)| line);
+            prop_assert!(events.words_of_lines().eq(whole));
             let mut walk = events.walk(start);
             for (line, own) in filled {
                 prop_assert_eq!(own.all(), events.within(line).all());
