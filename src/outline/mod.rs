@@ -172,8 +172,7 @@ impl Outline {
 /// The lines of a document that are not blank, without the blanks around them.
 fn lines(document: &Document) -> Vec<Span> {
     let mut lines = Vec::with_capacity(document.lines.count());
-    let whole = Span::new(0, document.prose().len());
-    lines.extend(document.events().filled_lines(whole).map(|(words, _)| words));
+    lines.extend(document.events().words_of_lines());
     lines
 }
 

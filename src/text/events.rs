@@ -149,6 +149,11 @@ impl Events {
         words.filter(|(words, _)| !words.is_empty())
     }
 
+    /// All lines that are not blank, without the blanks around them.
+    pub fn words_of_lines(&self) -> impl Iterator<Item = Span> {
+        self.lines.iter().map(|line| line.words).filter(|words| !words.is_empty())
+    }
+
     /// The lines that a span begins in, ends in and holds.
     fn lines_in(&self, span: Span) -> impl Iterator<Item = &Line> {
         let first = self.lines.partition_point(|line| line.span.end < span.start);
@@ -573,6 +578,40 @@ mod tests {
             }
         }
 
+        /// Filled lines are what the lines are without blanks, with what stands in them, whether they are handed out or
+        /// walked to.
+        #[test]
+        fn filled_lines_have_their_events(text in "[甲一2， \u{3000}\n\r]{0,24}", cut in 0usize..9) {
+            let start = (0..=cut.min(text.len())).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let events = Events::new(&text);
+            let filled: Vec<_> = events.filled_lines(Span::new(start, text.len())).collect();
+            let words = text[start..].split(['\n', '\r']).map(|line| line.trim_matches(is_blank));
+            prop_assert!(filled.iter().map(|(line, _)| line.of(&text)).eq(words.filter(|words| !words.is_empty())));
+            let whole = events.filled_lines(Span::new(0, text.len())).map(|(line, _)| line);
+            prop_assert!(events.words_of_lines().eq(whole));
+            let mut walk = events.walk(start);
+            for (line, own) in filled {
+                prop_assert_eq!(own.all(), events.within(line).all());
+                prop_assert_eq!(walk.next(line).all(), own.all());
+            }
+        }
+
+        /// What is led stands at the beginning or right behind a mark, a blank or a line end, with all that stand before.
+        #[test]
+        fn led_events(text in "[甲一2，” （\n]{0,24}", cut in 0usize..9) {
+            let start = (0..=cut.min(text.len())).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let events = Events::new(&text);
+            let stretch = events.within(Span::new(start, text.len()));
+            let numbers = text.char_indices().filter(|&(at, c)| at >= start && matches!(c, '一' | '2'));
+            let is_led = |&at: &usize| at == start || text[..at].ends_with(['，', '”', ' ', '（', '\n']);
+            let expected: Vec<usize> = numbers.map(|(at, _)| at).filter(is_led).collect();
+            let found: Vec<usize> = stretch.led(start, Class::NUMBER).map(|(_, event)| event.at).collect();
+            prop_assert_eq!(found, expected);
+            for (before, event) in stretch.led(start, Class::NUMBER) {
+                prop_assert_eq!(before, stretch.before(event.at).all());
+            }
+        }
+
         /// Runs are the longest stretches of characters of a class.
         #[test]
         fn runs_are_whole(text in "[甲一2，]{0,20}") {
@@ -603,9 +642,10 @@ mod tests {
             prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
         }
 
-        /// Doubled characters and echoes are told wherever they are, and nowhere else.
+        /// Doubled characters and echoes are told wherever they are, and nowhere else: 洲 has the row of 甲, and ䷀ stands
+        /// among the Han and is none.
         #[test]
-        fn repeats(text in "[甲乙丙一，]{0,40}") {
+        fn repeats(text in "[甲洲乙丙一䷀，]{0,40}") {
             let events = Events::new(&text);
             let told = |class| events.within(Span::new(0, text.len())).of(class).map(|e| e.at).collect::<Vec<_>>();
             let chars: Vec<(usize, char)> = text.char_indices().collect();
