@@ -83,14 +83,14 @@ impl<'p> Term<'p> {
 /// The counts that the words choose for the part of a share.
 pub(super) struct Chosen {
     pub(super) of: Vec<usize>,
-    together: Together,
+    pub(super) together: Together,
     /// The one that they bind to the rate.
     pub(super) bound: Option<usize>,
 }
 
 /// Which of the chosen counts may make up the part together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Together {
+pub(super) enum Together {
     No,
     /// 满意180份、基本满意12份: any of one unit in a row.
     Rows,
