@@ -251,7 +251,7 @@ fn follows_loosely(words: Around<'_>, content: &str) -> bool {
     let mut han = content.chars().filter(|&c| is_han(c));
     let Some(first) = han.next() else { return true };
     let bears = |c: char| words.lead.contains(c) || words.tail.contains(c);
-    match han.last() {
+    match han.next_back() {
         None => bears(first),
         Some(last) => han_pairs(content).any(|pair| words.holds_pair(pair)) || bears(first) && bears(last),
     }

@@ -73,9 +73,9 @@ static PLACES: [Place; 256] = {
         let list = LISTS[i].list();
         let mut nth = 0;
         while nth < list.len() {
-            match list[nth].as_bytes() {
-                &[a, b, c] if leads_han(a) => places[low_bits(b, c)].alone |= 1 << i,
-                &[a, b, c, d, e, f, ..] if leads_han(a) && leads_han(d) => {
+            match *list[nth].as_bytes() {
+                [a, b, c] if leads_han(a) => places[low_bits(b, c)].alone |= 1 << i,
+                [a, b, c, d, e, f, ..] if leads_han(a) && leads_han(d) => {
                     places[low_bits(b, c)].first |= 1 << i;
                     places[low_bits(e, f)].second |= 1 << i;
                 }

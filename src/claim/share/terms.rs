@@ -44,8 +44,8 @@ impl Counts {
 
 /// Whether a count may take part at all: it is of this period, and no mean.
 fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
-    let mean = || words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
-    !(q.signs.may(Sign::Mean) && mean()) && !scene.is_prior(q)
+    let mean = q.signs.may(Sign::Mean) && words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
+    !mean && !scene.is_prior(q)
 }
 
 /// A count that may be numerator or base: one quantity, or a sum of several of one unit.

@@ -33,8 +33,8 @@ pub(super) fn before_number(text: &str, block: Span, before: &[Event], stated: &
     let (open, words) = words.strip_suffix('等').map_or((false, words), |w| (true, w.trim_end_matches(is_blank)));
     let last = words.chars().next_back()?;
     // The last item of a plain list shows at once whether it is one.
-    if !levelled && !matches!(last, '》' | '”') && !(nearest == Some('、') && may_end_plain(last, stated.noun.of(text)))
-    {
+    let plain_end = || nearest == Some('、') && may_end_plain(last, stated.noun.of(text));
+    if !(levelled || matches!(last, '》' | '”') || plain_end()) {
         return None;
     }
     let start = marks.find(|e| ends_sentence(e.c)).map_or(low, Event::end);
