@@ -144,8 +144,12 @@ fn is_slogan(text: &str, item: &Item) -> bool {
 
 /// Steps and verbs that number the items of one paragraph and leave one out: 第一步…第二步…第四步…, 一抓…二抓…四抓….
 fn steps(document: &Document, paragraph: Span, events: Stretch<'_>, out: &mut Vec<Diagnostic>) {
+    const STARTS: Class = Class::NUMERAL.or(Class::ITEM).or(Class::COUNTER);
+    if !events.has(STARTS) {
+        return;
+    }
     let text = paragraph.of(document.prose());
-    let openings = events.openings(paragraph.start, Class::NUMERAL.or(Class::ITEM).or(Class::COUNTER));
+    let openings = events.openings(paragraph.start, STARTS);
     // Where one is left out, two stand before it.
     if openings.clone().nth(2).is_none() {
         return;

@@ -28,7 +28,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
             out.push(Found::new(Span::new(line.start, line.start + len), Kind::Markup).instead(""));
         }
         let mut next = 0;
-        for Event { at, c, .. } in events.of(WITNESSES) {
+        for Event { at, c, class } in events.of(WITNESSES) {
             let at = at - line.start;
             if at < next {
                 continue;
@@ -50,11 +50,11 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
                     doubled_percent(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
                 }
                 '%' if !before().is_some_and(|b| b.is_ascii_graphic()) => escapes(rest),
-                '.' if before().is_some_and(|b| half_width(b).is_ascii_digit()) => {
+                '.' if rest.starts_with("..") && before().is_some_and(|b| half_width(b).is_ascii_digit()) => {
                     doubled_point(rest).map(|len| (len, Kind::Doubled, Some(c.to_string())))
                 }
                 '第' => pages(rest).map(|len| (len, Kind::PageNumber, Some(String::new()))),
-                _ if is_invisible(c) => invisible(rest, before()),
+                _ if class.is(Class::INVISIBLE) => invisible(rest, before()),
                 _ => None,
             };
             if let Some((len, kind, instead)) = found {
@@ -160,9 +160,6 @@ fn doubled_percent(rest: &str) -> Option<usize> {
 
 /// `..` between the digits of a share or an amount: 5..6%.
 fn doubled_point(rest: &str) -> Option<usize> {
-    if rest.as_bytes().get(1) != Some(&b'.') {
-        return None;
-    }
     let after = rest.strip_prefix("..")?;
     let unit = after.trim_start_matches(|c: char| c.is_ascii_digit());
     (unit.len() < after.len() && unit.starts_with(['%', '％', '亿'])).then_some("..".len())
