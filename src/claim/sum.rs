@@ -1,6 +1,6 @@
 //! Sums: a total and its parts, before it or after it.
 
-use super::exact::{Interval, at_most, whole};
+use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
@@ -379,7 +379,7 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
 
 /// Whether parts that need not be all are more than their total, and by no more than a slip of the pen.
 fn exceeds(sum: &Interval, total: &Quantity) -> bool {
-    total.means.hi.is_some_and(|hi| !at_most(sum.lo, hi)) && sum.lo * whole(100) <= total.value * whole(150)
+    total.means.hi.is_some_and(|hi| sum.lo > hi) && sum.lo * whole(100) <= total.value * whole(150)
 }
 
 /// 组长、副组长各1名，成员6名，共8名: what 各 deals out counts once for each name before it. Where a name holds a 和 of
