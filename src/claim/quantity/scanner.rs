@@ -451,7 +451,11 @@ impl<'a> Scanner<'a> {
             }
             None => (Unit::Bare, figure.end),
         };
-        let (after, stop_after) = self.hedge_after(stop);
+        let (after, stop_after) = match self.peek(stop) {
+            // 五成多, 两倍余
+            Some(c @ ('多' | '余')) if rest.starts_with(['成', '倍']) => (Some(Hedge::Over), stop + c.len_utf8()),
+            _ => self.hedge_after(stop),
+        };
         let before = self.hedge_before(figure.start, last);
         // 过六成 is more than that; 通过三项 is three.
         let over = || {
@@ -583,13 +587,28 @@ fn rate(rest: &str, n: &mut Numeral) -> Option<(Unit, usize)> {
             if WORDS.begins(rest).is_some() || n.value > whole(10) || !n.is_exact() {
                 return None;
             }
-            *n = n.times(whole(10));
+            match half_of_tenth(&rest[len..]) {
+                Some((tenths, digit)) => {
+                    *n = Numeral { value: n.value * whole(10) + whole(tenths), ..*n };
+                    len += digit;
+                }
+                None => *n = n.times(whole(10)),
+            }
             Unit::Percent
         }
         '倍' => Unit::Times,
         _ => return None,
     };
     Some((unit, len))
+}
+
+/// 六成五: the digit behind 成, which nothing is counted by, with its length.
+fn half_of_tenth(rest: &str) -> Option<(i128, usize)> {
+    let mut chars = rest.chars();
+    let digit = chars.next().filter(|&c| is_chinese_numeral(c))?;
+    let value = numeral(digit.encode_utf8(&mut [0; 4]))?.value;
+    let ends = chars.next().is_none_or(|c| !is_han(c) || matches!(c, '的' | '以' | '左'));
+    (ends && value < whole(10)).then(|| (*value.numer(), digit.len_utf8()))
 }
 
 /// The hedges before a number that end with this character, the longest first.

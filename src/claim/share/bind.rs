@@ -90,8 +90,10 @@ pub(super) fn leaning(case: Stated<'_>, numerators: &[Term<'_>]) -> Option<Claim
     let earlier: Vec<usize> = (before.quantities.len().saturating_sub(FAR)..before.quantities.len())
         .filter(|&i| matches!(before.quantities[i].unit, Unit::Counter(_)) && !before.quantities[i].masked)
         .collect();
-    let of_one_unit = |of: &[usize]| of.windows(2).all(|w| before.quantities[w[0]].unit == before.quantities[w[1]].unit);
-    let neighbours = earlier.windows(2).filter(|pair| of_one_unit(pair)).filter_map(|p| Term::sum(before.quantities, p));
+    let of_one_unit =
+        |of: &[usize]| of.windows(2).all(|w| before.quantities[w[0]].unit == before.quantities[w[1]].unit);
+    let neighbours =
+        earlier.windows(2).filter(|pair| of_one_unit(pair)).filter_map(|p| Term::sum(before.quantities, p));
     let all = if of_one_unit(&earlier) { Term::sum(before.quantities, earlier.as_slice()) } else { None };
     for base in Term::each(before.quantities, &earlier).chain(neighbours).chain(all) {
         for part in numerators {
