@@ -297,18 +297,17 @@ fn chosen(case: Stated<'_>, pool: &[usize]) -> Chosen {
     }
 }
 
-/// Whether a rate that was worked out may be what the stated one was meant to say: not a third of it nor three times as much, but
-/// for a slip of the point or what is left of a hundred. Anything farther off is a rate of other counts.
+/// Whether a rate that was worked out may be what the stated one was meant to say: not a third of it nor three times as
+/// much, but for two points of percent, a slip of the point or what is left of a hundred. Anything farther off is a rate
+/// of other counts.
 fn is_slip(computed: &Interval, rate: &Quantity) -> bool {
     let (low, high) = (computed.lo, computed.hi.unwrap_or(computed.lo));
-    let near = |stated: Exact| stated * whole(3) > low && high * whole(3) > stated;
-    let same = |stated: Exact| stated * whole(101) > low * whole(100) && high * whole(101) > stated * whole(100);
-    near(rate.value)
-        || same(rate.value * whole(10))
-        || same(rate.value * whole(100))
-        || same(rate.value / whole(10))
-        || same(rate.value / whole(100))
-        || rate.value < whole(100) && same(whole(100) - rate.value)
+    let stated = rate.value;
+    let near = stated * whole(3) > low && high * whole(3) > stated;
+    let close = stated + whole(2) > low && high + whole(2) > stated;
+    let same = |other: Exact| other * whole(101) > low * whole(100) && high * whole(101) > other * whole(100);
+    let by_a_point = [10, 100].into_iter().any(|tens| same(stated * whole(tens)) || same(stated / whole(tens)));
+    near || close || by_a_point || stated < whole(100) && same(whole(100) - stated)
 }
 
 /// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.
