@@ -94,6 +94,8 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
             && super::growth::way(scene.lead(q)).is_none()
             && !scene.is_prior(q)
             && !announces(scene, *i)
+            // 从起涨的53.16米到峰顶历时17小时: where something began is no sum.
+            && !(scene.tail(q).starts_with(['到', '至']) && words!["从", "由"].is_in(scene.lead(q)))
     };
     // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
     let content = content(scene.lead(mean));
@@ -140,7 +142,8 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
         None => return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase)),
     };
     let working = |total: usize, count: Option<usize>, computed| {
-        Working::new(list[total].value, count.map_or(whole(0), |c| list[c].value), computed, mean, tried)
+        let by = count.map(|c| list[c].value).or(year.map(|year| year.lo));
+        Working::new(list[total].value, by.unwrap_or(whole(0)), computed, mean, tried)
     };
     let roles = |total: usize, count: Option<usize>| {
         let mut roles = vec![Role::new(Part::Mean, mean.span), Role::new(Part::Total, list[total].span)];

@@ -469,8 +469,29 @@ fn sibling(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
     // The words of the part are those of its clause: what 分别 gives out is named before it.
     let clause = |i: usize| scene.clause(&list[i]).trim_start();
     let (own, part) = (clause(total), clause(of[0]));
-    own.chars().zip(part.chars()).take_while(|(a, b)| a == b).count() > 1
+    // 新建制度11项，修订制度8项，废止5项: what was made anew is none of what was there before.
+    let made = MADE.begins(own).is_some() && MADE.begins(part).is_some();
+    made || own.chars().zip(part.chars()).take_while(|(a, b)| a == b).count() > 1
 }
+
+/// Words of what becomes of rules and lists, each of others of them.
+const MADE: WordList = WordList::new(&[
+    "新建",
+    "新制定",
+    "新出台",
+    "新增",
+    "新设",
+    "制定",
+    "出台",
+    "修订",
+    "修改",
+    "修编",
+    "废止",
+    "取消",
+    "保留",
+    "调整",
+    "完善",
+]);
 
 /// Whether a count that belongs to several parts makes the difference: 学科类87家、文化类93家，兼营两类的7家 of 173; 高血压3.35万人、
 /// 糖尿病1.38万人（两病都有的0.47万人） of 4.26万.

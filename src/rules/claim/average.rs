@@ -41,7 +41,10 @@ declare_rule! {
 
 pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
-    let (total, count) = (case.operand(Part::Total), case.operand(Part::Count));
+    // The days or months of a year need not be written.
+    let count =
+        if case.numbers(Part::Count).is_empty() { super::decimal(working.right, 0) } else { case.operand(Part::Count) };
+    let total = case.operand(Part::Total);
     let (stated, equals) = (case.stated(), equals(working));
     let eq = equals.replace('＝', "=");
     let computed = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed(working) };
