@@ -211,7 +211,7 @@ fn speaks_of(scene: &Scene<'_>, mean: &Quantity, total: &Quantity) -> bool {
 
 /// How many of the things a year has, where they are days or months.
 fn year_in(each: Each<'_>) -> Option<Interval> {
-    let days = each.is_called("天").then(|| Interval::new(whole(365), whole(366)));
+    let days = each.is_called("天").then(|| Interval { at: whole(365), ..Interval::new(whole(365), whole(366)) });
     days.or_else(|| each.is_called("个月").then(|| Interval::point(whole(12))))
 }
 
