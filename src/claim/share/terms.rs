@@ -440,15 +440,17 @@ pub(super) fn denominators<'p>(scene: &Scene<'_>, pool: &'p [usize]) -> Vec<Term
         k = end;
     }
     // 脱贫户632户2214人、监测户41户137人: a list whose every item has a second figure of another unit.
-    for (n, &first) in pool.iter().enumerate() {
-        let mut of = vec![first];
-        for &i in &pool[n + 1..] {
-            let next = of.last().is_some_and(|&last| i == last + 2);
-            if next && list[i].unit == list[first].unit && scene.text[..list[i].lead.start].ends_with('、') {
-                of.push(i);
-            }
-        }
-        if of.len() > 1 {
+    let next = |&last: &usize| {
+        let alike = |i: &usize| {
+            pool.binary_search(i).is_ok()
+                && list[*i].unit == list[last].unit
+                && scene.text[..list[*i].lead.start].ends_with('、')
+        };
+        Some(last + 2).filter(alike)
+    };
+    for &first in pool {
+        if next(&first).is_some() {
+            let of: Vec<usize> = std::iter::successors(Some(first), next).collect();
             terms.extend(Term::sum(list, of));
         }
     }
