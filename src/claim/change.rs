@@ -224,7 +224,9 @@ fn way_of_comparison(lead: &str) -> Option<Way> {
         rest = rest[word.len()..].trim();
     }
     match rest {
-        "多" | "增" | "增加" | "增加了" | "新增" | "多了" | "增长" | "上升" | "提高" => Some(Way::Up),
+        "多" | "多出" | "高出" | "增" | "增加" | "增加了" | "新增" | "多了" | "增长" | "上升" | "提高" => {
+            Some(Way::Up)
+        }
         "少" | "减" | "减少" | "减少了" | "少了" | "下降" | "降低" => Some(Way::Down),
         _ => None,
     }

@@ -182,6 +182,12 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         candidates.extend(listed_years(scene, at));
         candidates.extend(delta_pairs(scene, at));
     }
+    // 收入76.3亿元，增长7.6%，其中新业态14.2亿元，增长两成以上（上年为11.6亿元）: values behind it that have their own rate.
+    let of_another = |p: &Pair| {
+        let (first, last) = (p.before.of.min(p.after.of), p.before.of.max(p.after.of));
+        first > at && list[first..last].iter().any(|q| q.unit == Unit::Percent)
+    };
+    candidates.retain(|p| !of_another(p));
     candidates.retain(|p| p.spelled || ![p.before.of, p.after.of].into_iter().any(|i| scene.is_base_of_share(i)));
     let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
     let mut best: Option<(Fit, &Pair, Interval)> = None;

@@ -74,6 +74,26 @@ pub(super) fn holds_otherwise(case: Stated<'_>, part: &Term, base: &Term) -> boo
     if !named_base && near.iter().any(|&i| other_base(i)) {
         return true;
     }
+    // 一至四季度分别971起、742起、655起和758起，一季度最多，占31.1%: one of a list over all of it.
+    let listed: Vec<usize> =
+        (0..at).filter(|&i| list[i].unit == list[own].unit && list[i].group == list[own].group).collect();
+    if !named
+        && listed.len() > 2
+        && Term::sum(list, listed.as_slice())
+            .is_some_and(|all| listed.iter().any(|&i| fits(&list[i].means, &all.means)))
+    {
+        return true;
+    }
+    // 11户企业中9户盈利、2户亏损，亏损合计3.5亿元，亏损面18.2%: things of another measure that bear the name.
+    if let Form::Named { name, .. } = form
+        && (0..at).any(|i| {
+            let bears = matches!(list[i].unit, Unit::Counter(_))
+                && han_pairs(stem(name)).any(|pair| scene.around(&list[i]).holds_pair(pair));
+            bears && (0..at).any(|j| i != j && list[i].unit == list[j].unit && fits(&list[i].means, &list[j].means))
+        })
+    {
+        return true;
+    }
     !named && near.iter().any(|&i| of_base(i) && fits(&list[i].means, &base.means))
         || near
             .windows(2)
