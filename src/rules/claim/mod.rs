@@ -87,9 +87,11 @@ fn account(case: &Case<'_>) -> Account {
 
 fn diagnostic(case: &Case<'_>, account: Account, near: bool) -> Diagnostic {
     let message = if near {
+        let up = case.working.stated.at > case.working.computed.at;
+        let (zh, en) = if up { ("进一", "rounded up") } else { ("截尾", "truncated") };
         Words::new(
-            format!("{}（相差不到末位一个单位，像是截尾而不是四舍五入）", account.message.zh),
-            format!("{} (within one unit of the last place: truncated rather than rounded)", account.message.en),
+            format!("{}（相差不到末位一个单位，像是{zh}而不是四舍五入）", account.message.zh),
+            format!("{} (within one unit of the last place: {en} rather than rounded)", account.message.en),
         )
     } else {
         account.message
