@@ -94,8 +94,9 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
             && super::growth::way(scene.lead(q)).is_none()
             && !scene.is_prior(q)
             && !announces(scene, *i)
-            // 从起涨的53.16米到峰顶历时17小时: where something began is no sum.
-            && !(scene.tail(q).starts_with(['到', '至']) && words!["从", "由"].is_in(scene.lead(q)))
+            // 从起涨的53.16米到峰顶历时17小时, 由147人优化为96人: where something began is no sum.
+            && !(words!["从", "由"].is_in(scene.lead(q))
+                && (scene.tail(q).starts_with(['到', '至']) || scene.tail(q).ends_with(['到', '至', '为'])))
     };
     // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
     let content = content(scene.lead(mean));

@@ -62,8 +62,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let mut others =
             list[..i].iter().filter(|q| q.unit == part.unit && q.group == part.group && q.depth <= part.depth);
         let enough = others.any(|q| q.means.hi.is_none_or(|hi| hi >= part.means.lo));
-        let listed =
-            scene.text[..total.lead.start].ends_with('、') || matches!(scene.lead(total), "和" | "与" | "及" | "以及");
+        let listed = scene.text[..total.lead.start].ends_with('、') || scene.lead(total).ends_with(JOINS);
         // 增减相抵，净增加2.3亿元，其中支出3.8亿元; 学生减少1874人，其中小学生减少3126人、初中生增加1638人: parts of a
         // balance may be more than it.
         let balance = words!["净", "相抵", "差额", "结余"].is_in(scene.clause(total))
@@ -105,6 +104,9 @@ const STOCKS: WordList = WordList::new(&[
     "居民", "全省", "全市", "全国", "以来",
 ]);
 
+/// What joins a count to the one before it.
+const JOINS: [char; 3] = ['和', '与', '及'];
+
 /// 37个县直部门中，有39个部门…: of N things, M.
 fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     for pair in scene.sentence.quantities.windows(2) {
@@ -112,6 +114,9 @@ fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let sorted = || {
             m.clause <= n.clause + 1
                 && matches!(scene.lead(m), "" | "有" | "已有" | "共有")
+                // 8个县和2个功能区中，有7个…: of both together.
+                && !scene.lead(n).ends_with(JOINS)
+                && !scene.text[..n.lead.start].ends_with('、')
                 && super::among(scene.tail(n))
         };
         if comparable(n, m) && n.chinese == m.chinese && sorted() {

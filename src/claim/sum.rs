@@ -205,6 +205,17 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         "分别下降",
         "分别较",
         "分别比",
+        "分别欠",
+        "分别差",
+        "分别少",
+        "分别多",
+        "分别超",
+        "居前",
+        "前三位",
+        "前五位",
+        "前十位",
+        "名列",
+        "排名",
     ]
     .is_in(between)
     {
@@ -325,6 +336,14 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     }
     if let Some(claim) = dealt_out(scene, total, of) {
         return Some(claim);
+    }
+    // 18个项目，分别为7个、5个和6个，上半年开工12个，下半年开工6个: the same things are parted twice.
+    let parts_twice = (2..of.len() - 1).find(|&end| {
+        [&of[..end], &of[end..]].iter().all(|run| sum(list, run).is_some_and(|s| fit(&s, t) == Fit::Fits))
+    });
+    if let Some(end) = parts_twice {
+        let s = sum(list, &of[..end])?;
+        return Some(claim(scene, total, &of[..end], Verdict::Agrees(working(list, total, s, 1)), true));
     }
     // The list may run on into another matter: a first stretch of it that adds up settles the claim.
     for end in (2..=of.len()).rev() {
@@ -667,6 +686,8 @@ fn before(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Vec<usize>> {
     let merged = of.first().is_some_and(|&i| {
         let words = &scene.text[list[i].lead.start..total.span.start];
         lead.contains('达') && words.contains("新增")
+            // 折合教师总数1310人（外聘教师按二分之一折算）
+            || lead.contains("折合")
             || words!["扣除", "去除", "合并", "剔除", "去重", "重复", "增加", "减少", "增长", "下降"].is_in(words)
     });
     (of.len() >= 2 && !nested && !merged && !mixed).then_some(of)
@@ -802,6 +823,8 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
         // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
         _ if CARRIED.is_in(&scene.text[list[done].span.start..scene.sentence.span.end]) => None,
         _ if task || sibling(scene, total, &[done]) => None,
+        // 博士学位的618人，占52.1%，硕士学位的497人，其余71人…: a count that is a share itself is no whole.
+        _ if list.get(total + 1).is_some_and(|q| q.unit == Unit::Percent && scene.lead(q).starts_with('占')) => None,
         // 2026年46家，2027年44家，其余22家…: the first of a row is no whole.
         _ if OUTCOMES.begins(scene.lead(&list[done])).is_none()
             && (s.lo * whole(10) < t.value * whole(8) || s.lo * whole(8) > t.value * whole(10)) =>

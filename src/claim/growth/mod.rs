@@ -187,7 +187,10 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         let (first, last) = (p.before.of.min(p.after.of), p.before.of.max(p.after.of));
         first > at && list[first..last].iter().any(|q| q.unit == Unit::Percent)
     };
-    candidates.retain(|p| !of_another(p));
+    // 比上年的612元少27元，降低4.4%: the difference is no value.
+    let is_value =
+        |p: &Pair| !matches!(scene.lead(&list[p.after.of]), "少" | "多" | "低" | "高" | "少了" | "多了" | "多出");
+    candidates.retain(|p| !of_another(p) && is_value(p));
     candidates.retain(|p| p.spelled || ![p.before.of, p.after.of].into_iter().any(|i| scene.is_base_of_share(i)));
     let compute = |p: &Pair| if points { difference(p, way) } else { growth(p, way) };
     let mut best: Option<(Fit, &Pair, Interval)> = None;

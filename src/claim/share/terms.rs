@@ -307,7 +307,7 @@ pub(super) fn is_own_base(scene: &Scene<'_>, i: usize) -> bool {
 /// Nouns of what is counted, which a name shares with its count without making it the part.
 const THINGS: WordList = WordList::new(&[
     "案件", "项目", "党员", "公路", "农村", "企业", "人员", "群众", "产品", "事项", "干部", "学生", "职工", "社区",
-    "建议", "农户",
+    "建议", "农户", "合同",
 ]);
 
 /// Whether the words right before a count share a word of two characters with the name of the rate (已完成整改47个,
