@@ -72,11 +72,12 @@ const WIDEST_GAP: u64 = 3;
 const CHAPTER_LINE: usize = 120;
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for paper in cx.outline.papers.iter().filter(|p| !p.is_extract(cx.document.prose())) {
+    for paper in &cx.outline.papers {
+        let extract = paper.is_extract(cx.document.prose());
         let marks = marks(cx.document, paper);
         let before = out.len();
-        let articles = read(cx.document, &marks, out);
-        if out.len() == before {
+        let articles = read(cx.document, &marks, extract, out);
+        if out.len() == before && !extract {
             beyond(cx.document, paper, &marks, &articles, out);
         }
     }
@@ -174,8 +175,8 @@ fn mark(line: &str) -> Option<(Unit, u64, usize)> {
     RUNNING.begins(words).is_none().then_some((unit, number, len))
 }
 
-/// Reads the marks in order and tells the faults; the articles, where they are one row without a fault.
-fn read(document: &Document, marks: &[Mark], out: &mut Vec<Diagnostic>) -> Vec<Mark> {
+/// Reads the marks in order and tells the faults, no gap among them in an extract; the articles, where they are one row without a fault.
+fn read(document: &Document, marks: &[Mark], extract: bool, out: &mut Vec<Diagnostic>) -> Vec<Mark> {
     let mut open: [Option<Series>; 5] = Default::default();
     let mut found = Vec::new();
     let (mut good, mut rows) = (0usize, 0usize);
@@ -197,7 +198,7 @@ fn read(document: &Document, marks: &[Mark], out: &mut Vec<Diagnostic>) -> Vec<M
             // Another instrument, or the text after its table of contents.
             rows += usize::from(mark.unit == Unit::Article);
             *series = Series::new(1, i);
-        } else if let Some(fault) = fault(document, marks, series, i) {
+        } else if let Some(fault) = fault(document, marks, series, i, extract) {
             found.push(fault);
             series.push_fault(mark.number, i);
         } else {
@@ -226,17 +227,17 @@ fn first_again(document: &Document, marks: &[Mark], series: &Series, i: usize) -
             .all(|b| b.span.of(document.prose()).trim_end_matches(is_blank).ends_with(ends_sentence))
 }
 
-fn fault(document: &Document, marks: &[Mark], series: &Series, i: usize) -> Option<Diagnostic> {
+fn fault(document: &Document, marks: &[Mark], series: &Series, i: usize, extract: bool) -> Option<Diagnostic> {
     let (mark, previous) = (&marks[i], &marks[series.at]);
     let (n, expected) = (mark.number, series.next());
     let between = &document.prose()[previous.span.end..mark.span.start];
     let fault = series.fault(n);
     let explained = match fault {
-        Fault::Gap => n - expected > WIDEST_GAP || (expected..n).any(|k| stands_in(between, k, mark.unit)),
+        Fault::Gap => extract || n - expected > WIDEST_GAP || (expected..n).any(|k| stands_in(between, k, mark.unit)),
         Fault::Repeat | Fault::Back => stands_in(between, 1, mark.unit),
     };
-    let extract = ["节选", "摘录", "摘要", "（略）", "(略)", "……", "省略"].iter().any(|w| between.contains(w));
-    if explained || extract {
+    let left_out = ["节选", "摘录", "摘要", "（略）", "(略)", "……", "省略"].iter().any(|w| between.contains(w));
+    if explained || left_out {
         return None;
     }
     let (before, found) = (document.slice(previous.span), document.slice(mark.span));
@@ -477,7 +478,7 @@ mod tests {
         let outline = Outline::new(&document);
         let mut out = Vec::new();
         let marks = marks(&document, &outline.papers[0]);
-        let articles = read(&document, &marks, &mut out);
+        let articles = read(&document, &marks, false, &mut out);
         beyond(&document, &outline.papers[0], &marks, &articles, &mut out);
         out.iter().map(|d| d.data["found"].as_str().unwrap_or_default().to_owned()).collect()
     }

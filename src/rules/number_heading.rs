@@ -81,10 +81,13 @@ const DEEPEST: usize = 4;
 const SHORT_LINE: usize = 40;
 
 fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for paper in cx.outline.papers.iter().filter(|p| !p.is_extract(cx.document.prose())) {
+    for paper in &cx.outline.papers {
         read(cx.document, paper, &paper.headings, out);
         read(cx.document, paper, &paper.annexes, out);
-        number_row::read(cx.document, paper, out);
+        // Of these only gaps are told.
+        if !paper.is_extract(cx.document.prose()) {
+            number_row::read(cx.document, paper, out);
+        }
     }
 }
 
@@ -104,6 +107,7 @@ struct Level {
 }
 
 fn read(document: &Document, paper: &Paper, headings: &[Heading], out: &mut Vec<Diagnostic>) {
+    let extract = paper.is_extract(document.prose());
     let mut levels: [Level; 4] = Default::default();
     let mut divisions = paper.divisions.iter().map(|d| d.start).peekable();
     for (i, heading) in headings.iter().enumerate() {
@@ -118,7 +122,7 @@ fn read(document: &Document, paper: &Paper, headings: &[Heading], out: &mut Vec<
         levels[depth + 1..].iter_mut().for_each(|l| l.new_parent = true);
         let level = &mut levels[depth];
         let fresh = std::mem::take(&mut level.new_parent);
-        let step = Step { document, headings, i, heading };
+        let step = Step { document, headings, extract, i, heading };
         if let Some(found) = if fresh { step.under_new_parent(level) } else { step.within(level) } {
             out.push(found);
         }
@@ -129,6 +133,8 @@ fn read(document: &Document, paper: &Paper, headings: &[Heading], out: &mut Vec<
 struct Step<'a> {
     document: &'a Document,
     headings: &'a [Heading],
+    /// Whether the paper is an extract, in which no missing number is missed.
+    extract: bool,
     i: usize,
     heading: &'a Heading,
 }
@@ -240,7 +246,11 @@ impl Step<'_> {
         let between = self.since(list.at);
         let fault = list.fault(n);
         let explained = match fault {
-            Fault::Gap => n - expected > WIDEST_GAP || (expected..n).any(|k| mentions(between, self.heading.level, k)),
+            Fault::Gap => {
+                self.extract
+                    || n - expected > WIDEST_GAP
+                    || (expected..n).any(|k| mentions(between, self.heading.level, k))
+            }
             Fault::Repeat | Fault::Back => mentions(between, self.heading.level, 1),
         };
         // 1.甲；3.乙（并列）: ranks, of which one is shared.
@@ -272,7 +282,8 @@ impl Step<'_> {
     /// The finding that a list begins at 2 where every other list of its level begins at 1.
     fn missing_first(&self) -> Option<Diagnostic> {
         let parent = self.i.checked_sub(1)?;
-        if self.headings[parent].level >= self.heading.level || mentions(self.since(parent), self.heading.level, 1) {
+        let below = self.headings[parent].level < self.heading.level;
+        if self.extract || !below || mentions(self.since(parent), self.heading.level, 1) {
             return None;
         }
         let above = self.document.slice(self.headings[parent].marker);

@@ -45,8 +45,7 @@ pub(super) fn unnamed(case: Stated<'_>, pool: &[usize], denominators: &[Term<'_>
     None
 }
 
-/// Whether another reading over the same base, or of the same count, makes the rate true: 480条中已整改436条，未整改44条，
-/// “假整改”比例9.2%; 直接答复32.3万件，答复率66.4%；转办16.4万件，占33.6%. Then it is no slip.
+/// Whether another reading of what stands before the rate makes it true: then it is no slip.
 pub(super) fn holds_otherwise(case: Stated<'_>, part: &Term, base: &Term) -> bool {
     let Stated { scene, form, at, .. } = case;
     let list = scene.sentence.quantities;
@@ -62,43 +61,47 @@ pub(super) fn holds_otherwise(case: Stated<'_>, part: &Term, base: &Term) -> boo
     let fits = |part: &Interval, base: &Interval| {
         part.ratio(base, whole(100)).is_some_and(|computed| fit_share(&computed, &list[at]) == Fit::Fits)
     };
-    let near: Vec<usize> = (0..at)
-        .filter(|&i| i != own && list[i].unit == list[own].unit && list[i].group.abs_diff(list[at].group) < 2)
-        .collect();
-    let of_base = |i: usize| !base.of.contains(&i);
-    // 人均标准1100元，其中补助700元、缴费400元，缴费占36.4%: a mean is a base of its own parts.
+    let of_one_unit: Vec<usize> =
+        (0..at).filter(|&i| list[i].unit == list[own].unit && list[i].group.abs_diff(list[at].group) < 2).collect();
+    let others = || of_one_unit.iter().copied().filter(|&i| i != own);
+    // 人均标准1100元，其中补助700元、缴费400元，缴费占36.4%; 直接答复32.3万件，答复率66.4%；转办16.4万件，占33.6%: another
+    // base, or the two counts together.
     let other_base = |i: usize| {
-        fits(&part.means, &list[i].means)
-            || part.means.add(&list[i].means).is_some_and(|whole| fits(&part.means, &whole))
+        let together = part.means.add(&list[i].means);
+        fits(&part.means, &list[i].means) || together.is_some_and(|all| fits(&part.means, &all))
     };
-    if !named_base && near.iter().any(|&i| other_base(i)) {
-        return true;
-    }
-    // 一至四季度分别971起、742起、655起和758起，一季度最多，占31.1%: one of a list over all of it.
-    let listed: Vec<usize> =
-        (0..at).filter(|&i| list[i].unit == list[own].unit && list[i].group == list[own].group).collect();
-    if !named
-        && listed.len() > 2
-        && Term::sum(list, listed.as_slice())
-            .is_some_and(|all| listed.iter().any(|&i| fits(&list[i].means, &all.means)))
-    {
-        return true;
-    }
-    // 11户企业中9户盈利、2户亏损，亏损合计3.5亿元，亏损面18.2%: things of another measure that bear the name.
-    if let Form::Named { name, .. } = form
-        && (0..at).any(|i| {
-            let bears = matches!(list[i].unit, Unit::Counter(_))
-                && han_pairs(stem(name)).any(|pair| scene.around(&list[i]).holds_pair(pair));
-            bears && (0..at).any(|j| i != j && list[i].unit == list[j].unit && fits(&list[i].means, &list[j].means))
-        })
-    {
-        return true;
-    }
-    !named && near.iter().any(|&i| of_base(i) && fits(&list[i].means, &base.means))
-        || near
-            .windows(2)
-            .filter(|pair| pair.iter().all(|&i| of_base(i)))
-            .any(|pair| list[pair[0]].means.add(&list[pair[1]].means).is_some_and(|sum| fits(&sum, &base.means)))
+    // 480条中已整改436条，未整改44条，“假整改”比例9.2%: another part of the same base, or two of them.
+    let parts: Vec<usize> = others().filter(|i| !base.of.contains(i)).collect();
+    let other_part = || parts.iter().any(|&i| fits(&list[i].means, &base.means));
+    let two_parts = || {
+        let sums = parts.windows(2).filter_map(|pair| Term::sum(list, pair));
+        sums.into_iter().any(|sum| fits(&sum.means, &base.means))
+    };
+    !named_base && others().any(other_base)
+        || !named && (other_part() || is_of_row(case, own, fits) || is_of_another_measure(case, fits))
+        || two_parts()
+}
+
+/// 一至四季度分别971起、742起、655起和758起，一季度最多，占31.1%: one of a row over all of it.
+fn is_of_row(case: Stated<'_>, own: usize, fits: impl Fn(&Interval, &Interval) -> bool) -> bool {
+    let list = case.scene.sentence.quantities;
+    let same = |i: &usize| list[*i].unit == list[own].unit && list[*i].group == list[own].group;
+    let row: Vec<usize> = (0..case.at).filter(same).collect();
+    row.len() > 2
+        && Term::sum(list, row.as_slice()).is_some_and(|all| row.iter().any(|&i| fits(&list[i].means, &all.means)))
+}
+
+/// 11户企业中9户盈利、2户亏损，亏损合计3.5亿元，亏损面18.2%: of things of another measure, which bear the name as well.
+fn is_of_another_measure(case: Stated<'_>, fits: impl Fn(&Interval, &Interval) -> bool) -> bool {
+    let Form::Named { name, .. } = case.form else { return false };
+    let before = &case.scene.sentence.quantities[..case.at];
+    let bears = |q: &Quantity| {
+        matches!(q.unit, Unit::Counter(_)) && han_pairs(stem(name)).any(|pair| case.scene.around(q).holds_pair(pair))
+    };
+    let of = |q: &Quantity| {
+        before.iter().any(|whole| whole.span != q.span && whole.unit == q.unit && fits(&q.means, &whole.means))
+    };
+    before.iter().any(|q| bears(q) && of(q))
 }
 
 /// A pair across this sentence and the one before it that makes the rate true.

@@ -63,6 +63,38 @@ const OPENERS: WordList = WordList::new(&["其中", "分别", "包括", "包含"
 /// Words of a part that is what the others leave.
 const REST: WordList = WordList::new(&["其他", "其它", "其余", "剩余", "余下"]);
 
+/// Words between a count and a list which say that the list is of other things: of another period, of what 分别 adds to
+/// counts or leaves them short of (18家、276家，分别新增3家和40家), or of the first in a ranking.
+const APART: WordList = WordList::new(&[
+    "同比",
+    "较上年",
+    "比上年",
+    "另有",
+    "此外",
+    "当时",
+    "下辖",
+    "不含",
+    "分别新增",
+    "分别增",
+    "分别达",
+    "分别提高",
+    "分别减",
+    "分别下降",
+    "分别较",
+    "分别比",
+    "分别欠",
+    "分别差",
+    "分别少",
+    "分别多",
+    "分别超",
+    "居前",
+    "前三位",
+    "前五位",
+    "前十位",
+    "名列",
+    "排名",
+]);
+
 /// How many characters after a total its first part begins at the latest.
 const FARTHEST: usize = 60;
 
@@ -129,38 +161,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if first.depth > total.depth && !bracket {
         return None;
     }
-    // 18家、276家，分别新增3家和40家: what 分别 adds to the counts before it is no part of them.
-    if words![
-        "同比",
-        "较上年",
-        "比上年",
-        "另有",
-        "此外",
-        "当时",
-        "下辖",
-        "不含",
-        "分别新增",
-        "分别增",
-        "分别达",
-        "分别提高",
-        "分别减",
-        "分别下降",
-        "分别较",
-        "分别比",
-        "分别欠",
-        "分别差",
-        "分别少",
-        "分别多",
-        "分别超",
-        "居前",
-        "前三位",
-        "前五位",
-        "前十位",
-        "名列",
-        "排名",
-    ]
-    .is_in(between)
-    {
+    if APART.is_in(between) {
         return None;
     }
     // 即由5个达标增加到6个达标: a count and what became of it.

@@ -2,7 +2,7 @@
 
 use super::{Found, Kind, Line};
 use crate::rulebook::Residue;
-use crate::text::{Class, Event, Events, Span, ends_sentence, half_width, is_gap};
+use crate::text::{Class, Event, Events, Span, WordList, ends_sentence, half_width, is_gap};
 
 /// The shortest and the longest run of characters that is looked for twice in a row.
 const SHORTEST: usize = Events::REPEAT.0;
@@ -65,6 +65,12 @@ fn doubled_words(text: &str, line: Span, twice: &[Span], book: &Residue, out: &m
     }
 }
 
+/// How what is done to one after another begins.
+const ONE_BY_ONE: WordList = WordList::new(&[
+    "一个", "一家", "一户", "一件", "一村", "一项", "一条", "一步", "一次", "一批", "一名", "一处", "一座", "一级",
+    "一层", "一天", "一年",
+]);
+
 /// The same four to twelve Han characters twice in a row within a sentence. Lines without marks are tables and names.
 fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
     let Line { span: line, events } = *line;
@@ -92,7 +98,7 @@ fn repeated_runs(text: &str, line: &Line<'_>, out: &mut Vec<Found>) {
                 let twice = Span::new(end - 2 * len, end);
                 let unit = &text.as_bytes()[twice.start..twice.start + len];
                 // 一个小区一个小区地: one by one.
-                let one_by_one = unit.starts_with("一".as_bytes());
+                let one_by_one = ONE_BY_ONE.begins(&text[twice.start..]).is_some();
                 // 人人人人, 研究研究: a run that repeats within itself is another thing.
                 let repeats = one_by_one
                     || (HAN..len).step_by(HAN).any(|k| len.is_multiple_of(k) && unit[k..] == unit[..len - k]);
