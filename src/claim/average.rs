@@ -183,7 +183,8 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
                     Claim::unknown(Kind::Average, mean.span, Why::NoPart)
                 }
                 // 运行7300小时，日均20小时，检修期十天日均6小时: the total has its mean, and this is one of a part.
-                (Some(total), _) if (total + 1..at).any(|i| announces(scene, i)) => {
+                // 3467件，罚没5843.7万元，案均1.69万元，上年为3619件、5412.6万元，案均1.50万元: and this one of another period.
+                (Some(total), _) if (total + 1..at).any(|i| announces(scene, i) || scene.is_prior(&list[i])) => {
                     Claim::unknown(Kind::Average, mean.span, Why::NoPart)
                 }
                 (Some(total), Some(count))

@@ -253,9 +253,14 @@ impl Scene<'_> {
     }
 
     /// Whether the words around a quantity put it in an earlier period (上年同期, 去年), unless they speak of what
-    /// was carried over from it.
+    /// was carried over from it. In 上年为3619件、5412.6万元 they do so for both.
     fn is_prior(&self, q: &Quantity) -> bool {
-        self.says(q, Sign::Prior) && !self.says(q, Sign::Carried)
+        if self.says(q, Sign::Prior) {
+            return !self.says(q, Sign::Carried);
+        }
+        let goes_on = self.lead(q).is_empty() && self.text[..q.lead.start].ends_with('、');
+        let before = |q: &Quantity| self.sentence.quantities.iter().rfind(|b| b.span.end <= q.lead.start);
+        goes_on && before(q).is_some_and(|b| b.unit != q.unit && self.is_prior(b))
     }
 
     /// Whether the words before a quantity hold one of the words of the sign.

@@ -70,6 +70,10 @@ fn shared(scene: &Scene<'_>, base: &Quantity, rate: &Quantity, lead: &str) -> Op
     if mean || known.over && rate.value > whole(100) {
         return None;
     }
+    // 15个点位全年监测达标率97.6%: a place is measured many times over.
+    if words!["监测", "点位", "断面", "站点", "测点"].is_in(&scene.text[base.span.end..rate.span.start]) {
+        return None;
+    }
     let n = base.value.to_integer();
     if n <= 0 {
         return None;

@@ -45,8 +45,26 @@ static LISTS: [WordList; 12] = [
     words!["年"],
     words!["发放", "发出", "发送"],
     words!["实际", "已经", "已"],
-    // Parts that are taken away, that belong to another year's cases, or a mean.
-    words!["占用", "减少", "注销", "死亡", "迁出", "退出", "核减", "新收", "旧存", "结转", "净", "均"],
+    // Parts that are taken away, that belong to another year's cases, a mean, or the excess over a plan.
+    words![
+        "占用",
+        "减少",
+        "注销",
+        "死亡",
+        "迁出",
+        "退出",
+        "核减",
+        "新收",
+        "旧存",
+        "结转",
+        "净",
+        "均",
+        "超计划",
+        "超任务",
+        "超额",
+        "比计划",
+        "较计划",
+    ],
 ];
 
 impl Sign {

@@ -243,6 +243,7 @@ pub(super) fn tight<'t>(
             && (i + 1 == at || !is_own_base(scene, i))
             && !exclude(scene, i, part_at)
             && !(generic && siblings(scene, i, part_at))
+            && !same_deed(case, i, part)
             && outside_run(i)
             && (q.value >= part.value || known.is_some_and(|k| k.over) || beyond || matches!(form, Form::OfPrevious))
     };
@@ -382,6 +383,16 @@ fn reckoned(scene: &Scene<'_>, rate: &Quantity) -> bool {
     let clause = &scene.text[scene.sentence.clauses[rate.clause].start..rate.span.start];
     words!["按金额", "按面积", "按户数", "按人数", "按件数", "按户计", "按人计"].is_in(clause)
         || words!["分母", "未计", "不计", "不含", "剔除", "扣除", "口径"].is_in(bracket)
+}
+
+/// Whether a count tells of the very deed that the rate's name and its part tell of, and so is no base of it: 实际支出13728万元，
+/// 其中中央资金支出7706万元，支出率98%; what was due (应回访60户) may be told in the same words.
+fn same_deed(case: Stated<'_>, i: usize, part: &Quantity) -> bool {
+    let Form::Named { name, known, .. } = case.form else { return false };
+    let (lead, own) = (case.scene.lead(&case.scene.sentence.quantities[i]), case.scene.lead(part));
+    let both_end = |deed: &str| !deed.is_empty() && lead.ends_with(deed) && own.ends_with(deed);
+    let told = both_end(stem(name)) || known.is_some_and(|k| k.parts.iter().any(|deed| both_end(deed)));
+    told && !words!["应", "需", "拟", "计划", "任务", "目标", "要求", "预算", "批准"].is_in(lead)
 }
 
 /// Whether two counts are of two kinds of one thing: 食品案件90件，药品案件40件; 其中 between them makes one the whole.

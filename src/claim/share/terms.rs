@@ -42,10 +42,12 @@ impl Counts {
     }
 }
 
-/// Whether a count may take part at all: it is of this period, and no mean.
+/// Whether a count may take part at all: it is of this period, and neither a mean nor a price (每人每月1350元).
 fn usable(scene: &Scene<'_>, q: &Quantity) -> bool {
-    let mean = q.signs.may(Sign::Mean) && words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(scene.lead(q));
-    !mean && !scene.is_prior(q)
+    let lead = scene.lead(q);
+    let mean = q.signs.may(Sign::Mean) && words!["人均", "平均", "户均", "日均", "月均", "年均"].is_in(lead);
+    let price = words!["每人", "每户", "每亩", "每月", "每年", "每件", "每吨", "每生"];
+    !mean && price.ends(lead).is_none() && !scene.is_prior(q)
 }
 
 /// A count that may be numerator or base: one quantity, or a sum of several of one unit.

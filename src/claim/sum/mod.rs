@@ -161,7 +161,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     if first.depth > total.depth && !bracket {
         return None;
     }
-    if APART.is_in(between) {
+    if APART.is_in(between) || bracket && is_of_one_year(between, b) {
         return None;
     }
     // 即由5个达标增加到6个达标: a count and what became of it.
@@ -225,6 +225,16 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
     Some(Parts { of, all, rest, mostly, sorted: among })
+}
+
+/// Whether a bracket tells of one year by name, and so is set against the count before it: 疏浚120公里（2025年完成112公里，在建6公里）.
+/// Where its next part names a year as well (`lead`), the years are the parts.
+fn is_of_one_year(between: &str, lead: &str) -> bool {
+    let Some((_, inside)) = between.split_once(['（', '(']) else { return false };
+    let year = inside.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    let said = year.and_then(|_| inside[4..].trim_start().strip_prefix('年'));
+    said.is_some_and(|said| words!["完成", "建成", "实际", "实现", "已", "为"].begins(said).is_some())
+        && !lead.contains('年')
 }
 
 /// Whether the 分别 between a total and its parts deals the total out: where others are named before it (检查酒店62家，学校、
@@ -562,7 +572,7 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
         Fit::Fits => Some(claim(scene, total, &of, Verdict::Agrees(working(list, total, s, 1)), true)),
         // 整改1310项（含上年结转90项）: what was done is not all of this total. A total may well include it.
         _ if CARRIED.is_in(&scene.text[list[done].span.start..scene.sentence.span.end]) => None,
-        _ if task || sibling(scene, total, &[done]) => None,
+        _ if task || sibling(scene, total, &[done]) || told_alike(scene, total, done) => None,
         // 博士学位的618人，占52.1%，硕士学位的497人，其余71人…: a count that is a share itself is no whole.
         _ if list.get(total + 1).is_some_and(|q| q.unit == Unit::Percent && scene.lead(q).starts_with('占')) => None,
         // 2026年46家，2027年44家，其余22家…: the first of a row is no whole.
@@ -574,6 +584,15 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
         _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }
+}
+
+/// Whether the words behind two counts are of one form, so that neither is the whole of the other: 8个6月底前完成，4个9月底前完成，
+/// 其余3个年底前完成.
+fn told_alike(scene: &Scene<'_>, a: usize, b: usize) -> bool {
+    let list = scene.sentence.quantities;
+    let (a, b) = (scene.tail(&list[a]), scene.tail(&list[b]));
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(x, y)| x == y).count() > 1;
+    same(&mut a.chars().zip(b.chars())) || same(&mut a.chars().rev().zip(b.chars().rev()))
 }
 
 /// Whether the first part opens its sentence or follows a colon.
