@@ -274,7 +274,10 @@ pub(super) fn tight<'t>(
         Form::Of { base, .. } if !is_generic(base) => {
             let name = BaseName::of(base);
             (0..list.len())
-                .filter(|&i| fits(i) && (name.is_of(scene.around(&list[i])) || glossed(scene, at, i, base)))
+                .filter(|&i| {
+                    let named = || name.is_of(scene.around(&list[i])) || is_plan_of_year(scene, i, base);
+                    fits(i) && (named() || glossed(scene, at, i, base))
+                })
                 .min_by_key(|&i| i.abs_diff(part_at))
                 .and_then(single)
                 .or_else(|| whole_list(base))
@@ -517,6 +520,19 @@ fn glossed(scene: &Scene<'_>, at: usize, i: usize, base: &str) -> bool {
     bracket && (own.chars().count() >= 2 && base.contains(own) || BaseName::of(base).is_of(scene.around(q)))
 }
 
+/// 今年计划投资24.5亿元，完成18.2亿元，占年度计划的74.3%: whether a count is what was planned for the year that the base names. A
+/// plan without its year may be one of many years.
+fn is_plan_of_year(scene: &Scene<'_>, i: usize, base: &str) -> bool {
+    const YEAR: WordList = WordList::new(&["年度", "全年", "今年", "当年", "本年"]);
+    let plan = YEAR.begins(base).and_then(|year| words!["计划", "任务", "目标"].begins(&base[year.len()..]));
+    plan.is_some_and(|plan| {
+        let q = &scene.sentence.quantities[i];
+        let lead = scene.lead(q);
+        let before = &scene.text[scene.sentence.clauses[q.clause].start..q.span.start];
+        lead.contains(plan) && YEAR.is_in(before) && !lead.contains('总')
+    })
+}
+
 /// The name of a base that has one of its own.
 pub(super) fn base_name(base: &str) -> Option<BaseName<'_>> {
     (!is_generic(base)).then(|| BaseName::of(base))
@@ -533,7 +549,22 @@ pub(super) struct BaseName<'a>(&'a str);
 impl<'a> BaseName<'a> {
     fn of(base: &'a str) -> Self {
         const WHOLES: WordList = WordList::new(&[
-            "总数", "总量", "总额", "全部", "所有", "的", "数", "全省", "全市", "全县", "全区", "全国", "比重", "比例",
+            "总数",
+            "总量",
+            "总额",
+            "全部",
+            "所有",
+            "的",
+            "数",
+            "全省",
+            "全市",
+            "全县",
+            "全区",
+            "全国",
+            "比重",
+            "比例",
+            "总面积",
+            "面积",
         ]);
         let mut core = base;
         while WHOLES.begins(core).or_else(|| WHOLES.ends(core)).is_some() {

@@ -202,7 +202,9 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
             rest = Some(of.len());
         }
     }
-    if of.len() < 2 {
+    // 两期，其中一期1240万元、二期1620万元: the first and the second, and no parts.
+    let ordinal = |(n, &i): (usize, &usize)| i128::try_from(n + 1).is_ok_and(|n| list[i].value == whole(n));
+    if of.len() < 2 || total.chinese && of.iter().enumerate().all(ordinal) {
         return None;
     }
     // 其他 closes a list, unless what follows it is a part as well: 其他结果14件、尚未审结8件.
@@ -314,7 +316,11 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let s = sum(list, of)?;
     // 受理520件，审结498件，其中…: 其中 may speak of an earlier count.
     let earlier = |s: &Interval| {
-        let same = |i: &usize| list[*i].unit == t.unit && list[*i].chinese == t.chinese;
+        // 签约10个以上的有4个地区，分别是16个、14个…: a threshold is no total.
+        let same = |i: &usize| {
+            let q = &list[*i];
+            q.unit == t.unit && q.chinese == t.chinese && q.means.hi.is_some()
+        };
         (0..total).rev().filter(same).find(|&i| fit(s, &list[i]) == Fit::Fits)
     };
     if let Some(other) = earlier(&s) {
