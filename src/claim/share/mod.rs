@@ -159,7 +159,7 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
     }
 
     // The first reading of those that hold best, if one holds at least nearly.
-    let mut best: Option<(Fit, Working, &Term<'_>, &Term<'_>)> = None;
+    let mut best: Option<(Fit, Reading, &Term<'_>, &Term<'_>)> = None;
     let mut tried = 0;
     for part in &numerators {
         let failed = has_failed(scene, part, form);
@@ -174,12 +174,11 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
                 tried += 1;
                 continue;
             }
-            for (computed, left) in readings(part, base, failed).into_iter().flatten() {
+            for reading in readings(part, base, failed).into_iter().flatten() {
                 tried += 1;
-                let fit = fit_share(&computed, rate);
+                let fit = fit_share(&reading.computed, rate);
                 if fit > best.as_ref().map_or(Fit::Off, |(fit, ..)| *fit) {
-                    let working = Working::new(left, base.means.at, computed, rate, 0);
-                    best = Some((fit, working, part, base));
+                    best = Some((fit, reading, part, base));
                 }
             }
         }
@@ -201,42 +200,43 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
         let masked = list.iter().any(|q| q.masked);
         return case.unknown(if masked { Why::Masked } else { Why::NoBase });
     }
-    let roles = |part: &Term<'_>, base: &Term<'_>| {
+    let roles = |reading: &Reading, part: &Term<'_>, base: &Term<'_>| {
         let mut roles = Vec::with_capacity(1 + part.of.len() + base.of.len());
         roles.push(Role::new(Part::Rate, rate.span));
-        roles.extend(part.of.iter().map(|&i| Role::new(Part::Numerator, list[i].span)));
+        let own = if reading.of_rest { Part::Deducted } else { Part::Numerator };
+        roles.extend(part.of.iter().map(|&i| Role::new(own, list[i].span)));
         roles.extend(base.of.iter().map(|&i| Role::new(Part::Denominator, list[i].span)));
         roles
     };
     let claim = |verdict, roles, firm| Claim { name, ..Claim::new(Kind::Share, rate.span, roles, verdict).firm(firm) };
-    let Some((fit, mut working, part, base)) = best else {
+    let working =
+        |reading: &Reading, base: &Term<'_>| Working::new(reading.left, base.means.at, reading.computed, rate, tried);
+    let Some((fit, reading, part, base)) = best else {
         return match tight(case, bound, &numerators, denominators) {
             Err(why) => case.unknown(why),
             Ok((part, _)) if part.of.iter().any(|&i| holds_of_several(scene, at, i, pool)) => {
                 case.unknown(Why::Ambiguous)
             }
             Ok((part, base)) => {
-                let Some(computed) = part.means.ratio(&base.means, whole(100)) else {
+                let failed = has_failed(scene, part, form);
+                // Of what failed the rest is meant: 不合格18批次，合格率95.3%.
+                let Some(reading) = readings(part, base, failed).into_iter().flatten().last() else {
                     return case.unknown(Why::Ambiguous);
                 };
+                let computed = reading.computed;
                 // 自然资源371件、公安268件、人社189件，三者合计828件，占66.4%: what sums up a list is no share of that list.
                 let of_itself = base.of.len() > 1 && computed.meets(&Interval::point(whole(100)));
-                if of_itself
-                    || !has_failed(scene, part, form) && !is_slip(&computed, rate)
-                    || holds_otherwise(case, part, base)
-                {
+                if of_itself || !failed && !is_slip(&computed, rate) || holds_otherwise(case, part, base) {
                     return case.unknown(Why::NoBase);
                 }
                 let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
-                let working =
-                    Working { reachable, ..Working::new(part.means.at, base.means.at, computed, rate, tried) };
+                let working = Working { reachable, ..working(&reading, base) };
                 let firm =
                     rate.hedge.is_none() && [part, base].iter().all(|t| t.of.iter().all(|&i| list[i].hedge.is_none()));
-                claim(Verdict::Conflicts(working), roles(part, base), firm)
+                claim(Verdict::Conflicts(working), roles(&reading, part, base), firm)
             }
         };
     };
-    working.tried = tried;
     // 103个，通达率95.4%，建制村40个以上: a whole of 40 or more may be large enough, but nobody means it.
     if !over && part.means.at > base.means.at {
         return case.unknown(Why::NoBase);
@@ -250,22 +250,20 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
         return if unbound {
             case.unknown(Why::NoPart)
         } else {
-            claim(Verdict::Near(working), roles(part, base), true)
+            claim(Verdict::Near(working(&reading, base)), roles(&reading, part, base), true)
         };
     }
     // 不到七成 is true of many a pair; only the pair that the words bind can make it true.
     if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost))
         && let Ok((part, base)) = tight(case, bound, &numerators, denominators)
     {
-        return match part.means.ratio(&base.means, whole(100)) {
-            Some(computed) if fit_share(&computed, rate) == Fit::Off => {
-                let working = Working::new(part.means.at, base.means.at, computed, rate, tried);
-                claim(Verdict::Conflicts(working), roles(part, base), false)
-            }
-            _ => claim(Verdict::Agrees(working), roles(part, base), true),
+        let [own, _] = readings(part, base, false);
+        return match own.filter(|own| fit_share(&own.computed, rate) == Fit::Off) {
+            Some(own) => claim(Verdict::Conflicts(working(&own, base)), roles(&own, part, base), false),
+            None => claim(Verdict::Agrees(working(&reading, base)), roles(&reading, part, base), true),
         };
     }
-    claim(Verdict::Agrees(working), roles(part, base), true)
+    claim(Verdict::Agrees(working(&reading, base)), roles(&reading, part, base), true)
 }
 
 /// The only one of the terms that is meant, as a list of one.
@@ -344,11 +342,22 @@ fn has_failed(scene: &Scene<'_>, part: &Term<'_>, form: &Form<'_>) -> bool {
     part.of.iter().any(|&i| said(scene.lead(&scene.sentence.quantities[i])))
 }
 
+/// How a rate may be reckoned from a pair of counts.
+struct Reading {
+    computed: Interval,
+    /// What is divided by the base.
+    left: Exact,
+    /// It is what the part leaves of the base.
+    of_rest: bool,
+}
+
 /// The readings of one pair: the part over the base, and, where the part is what failed, the rest over the base.
-fn readings(part: &Term<'_>, base: &Term<'_>, failed: bool) -> [Option<(Interval, Exact)>; 2] {
-    let over_base = |means: Interval| means.ratio(&base.means, whole(100));
+fn readings(part: &Term<'_>, base: &Term<'_>, failed: bool) -> [Option<Reading>; 2] {
+    let over_base = |means: Interval, left: Exact, of_rest: bool| {
+        means.ratio(&base.means, whole(100)).map(|computed| Reading { computed, left, of_rest })
+    };
     let rest = if failed { base.means.sub(&part.means).filter(|r| r.lo >= whole(0)) } else { None };
-    [over_base(part.means).map(|r| (r, part.means.at)), rest.and_then(|rest| over_base(rest).map(|r| (r, rest.lo)))]
+    [over_base(part.means, part.means.at, false), rest.and_then(|rest| over_base(rest, rest.at, true))]
 }
 
 /// Whether a figure would be divided by itself; the sum of the list that it stands in is a base like any other, and so

@@ -53,7 +53,13 @@ declare_rule! {
 
 pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
-    let (part, base) = (case.operand(Part::Numerator), case.operand(Part::Denominator));
+    let (base, deducted) = (case.operand(Part::Denominator), case.numbers(Part::Deducted));
+    // What failed is taken off: （487－18）÷487.
+    let part = if deducted.is_empty() {
+        case.operand(Part::Numerator)
+    } else {
+        format!("（{base}－{}）", deducted.join("－"))
+    };
     let (stated, computed, equals) = (case.stated(), computed(working), equals(working));
     let eq = equals.replace('＝', "=");
     let (computed, sign) =
