@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::outline::{DateSource, Paper};
-use crate::rulebook::{Forbidden, Profile};
+use crate::rulebook::{Forbidden, Profile, Shape};
 use crate::rules::{Check, Context, declare_rule};
 use crate::text::{Document, Span, filled_lines, half_width, is_blank, is_gap};
 use view::{View, articles};
@@ -34,7 +34,7 @@ declare_rule! {
     /// - 没有“主要成效”的总标题，直接分三个以上专题来写；
     /// - 识别不出文种的；清单、公告、通报等没有规定必写部分的；
     /// - 规定施行之前的文件，和不适用该规定的报告年度；
-    /// - 残缺的文本：不足两个标题又不满300字的，句子没写完就断了的。
+    /// - 残缺的文本：不足两个标题又不满300字的（主送机关、署名、成文日期齐全的除外），句子没写完就断了的。
     ///
     /// 只在开头带过一句“认真履行第一责任人职责”，不算写了这一部分；“聚焦解决突出问题”是工作，不算写了不足；整改了多少，不算下一年度安排。
     ///
@@ -125,7 +125,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             let found = misplaced(cx.document, paper, profile, (nth, forbidden), &view);
             out.extend(found.into_iter().filter(|d| !is_of_another(cx, paper, profile, d)));
         }
-        if profile.parts.is_empty() || !is_complete(cx.document.prose(), paper, profile) {
+        if profile.parts.is_empty() || !is_complete(cx.document.prose(), paper, profile, &view) {
             continue;
         }
         // A report speaks of the year in its title, else of the year before it was written.
@@ -159,7 +159,7 @@ enum Evidence {
 }
 
 /// Whether the text is long enough and ends as a text does: with a full stop, signature, date and contacts aside.
-fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
+fn is_complete(text: &str, paper: &Paper, profile: &Profile, view: &View<'_>) -> bool {
     if paper.is_extract(text) {
         return false;
     }
@@ -173,7 +173,14 @@ fn is_complete(text: &str, paper: &Paper, profile: &Profile) -> bool {
             articles.next().is_some_and(|a| ["第一条", "第1条"].iter().any(|w| a.of(text).starts_with(w)))
                 && articles.next().is_some()
         }
-        None => headings >= ENOUGH_HEADINGS || body.chars().filter(|&c| !is_gap(c)).nth(ENOUGH_CHARS).is_some(),
+        // A short letter is all there between its addressee and its signature.
+        None => {
+            headings >= ENOUGH_HEADINGS
+                || body.chars().filter(|&c| !is_gap(c)).nth(ENOUGH_CHARS).is_some()
+                || view.shape(Shape::Addressee).is_some()
+                    && view.shape(Shape::Signature).is_some()
+                    && is_signed(text, paper)
+        }
     };
     if !long_enough {
         return false;
