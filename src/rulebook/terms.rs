@@ -21,7 +21,7 @@ use super::source::{Source, source};
 use super::spelling::{self, Patterns, overlaps};
 
 /// The files that the binary carries.
-const FILES: [Source; 10] = [
+const FILES: [Source; 11] = [
     source!("terms/fazhi"),
     source!("terms/institution-central"),
     source!("terms/institution-local"),
@@ -31,6 +31,7 @@ const FILES: [Source; 10] = [
     source!("terms/phrase"),
     source!("terms/newer"),
     source!("terms/typo"),
+    source!("terms/idiom"),
     source!("terms/numeral"),
 ];
 
