@@ -342,12 +342,15 @@ fn code(head: &str, rest: &str, is_whole: bool) -> Option<usize> {
     (is_code && (2..=6).contains(&head[from..].chars().count())).then_some(from)
 }
 
-/// Whether the title of a document stands before the bracket that ends the text, and whether it begins with 关于:
-/// 《关于……的通知》（.
+/// Whether the title of a document stands before the bracket that ends the text, and whether it says 关于, alone or behind its
+/// issuer: 《关于……的通知》（, 《省教育厅关于……的意见》（.
 fn title(head: &str) -> Option<bool> {
     let head = head.trim_end_matches(['（', '(']).trim_end_matches(is_blank);
     TITLES.ends(head)?;
-    let is_about = head.rsplit_once("《关于").is_some_and(|(_, words)| !words.contains("》《"));
+    let is_about = head.rsplit_once("关于").is_some_and(|(before, words)| {
+        let issuer = before.rsplit('《').next().filter(|issuer| issuer.len() < before.len());
+        issuer.is_some_and(|issuer| issuer.chars().all(is_han)) && !words.contains("》《")
+    });
     (is_about || RULES.ends(head).is_some()).then_some(is_about)
 }
 
@@ -374,6 +377,7 @@ mod tests {
         for (text, found) in [
             ("《关于移交的通知》（青财预[2024]15号）", "青财预[2024]15号"),
             ("《关于移交的通知》（青财字[2024]15号）", "青财字[2024]15号"),
+            ("《青溪县教育局关于移交的意见》（青教基[2024]15号）", "青教基[2024]15号"),
             ("依据青教（2024）15号文件办理。", "青教（2024）15号"),
             ("青政发〔2024年〕5号", "青政发〔2024年〕5号"),
             ("青政发2024〔5〕号", "青政发2024〔5〕号"),
@@ -391,6 +395,7 @@ mod tests {
             "不得写成“青政发[2024]05号”。",
             "青劳人仲案字[2024]第015号裁决",
             "《移交合同》（青采合（2024）015号）",
+            "《移交通知》，关于青采合（2024）015号合同",
             "《限期移交通知》（青环责改字（2024）第015号）、《责令改正通知》（青环改（2024）15号）",
             "《移交办法》（青国用（2024）第015号）",
             "依据青国土（2024）15号图纸",
