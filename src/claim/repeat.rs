@@ -33,6 +33,8 @@ struct Told {
     period: Vec<String>,
     /// Whether 共, 累计 or the like says that it is a total.
     total: bool,
+    /// What its part of the sentence has said before it: 农村低保17866户 before 支出低保金3555万元 says whose money that is.
+    topic: String,
 }
 
 /// Finds the repeats of one paragraph.
@@ -121,6 +123,9 @@ const SCOPES: WordList = WordList::new(&[
     "我局",
     "我镇",
 ]);
+/// Words of figures that are of whatever was named before: a target, a mean, a difference.
+const RELATIVE: WordList =
+    WordList::new(&["目标", "任务", "计划", "预算", "相比", "较", "增加", "减少", "平均", "均", "每", "标准"]);
 /// Words that say nothing of the thing.
 const FILLERS: WordList = WordList::new(&[
     "截至目前",
@@ -237,17 +242,10 @@ fn mention<'a>(text: &str, &Candidate { q, sentence, .. }: &Candidate<'a>) -> Op
     // A part belongs to whatever total was named before it.
     let other_time = |w: &str| own.contains(w) && !matches!(w, "去年" | "上年");
     let is_of_other_time = PRIOR.is_in(own) && PRIOR.list().iter().any(|w| other_time(w));
-    if own.contains("其中") || CARRIED.is_in(own) || is_of_other_time {
+    if own.contains("其中") || CARRIED.is_in(own) || RELATIVE.is_in(own) || is_of_other_time {
         return None;
     }
-    let mut dated = false;
-    let mut words = String::with_capacity(own.len());
-    for c in own.chars().map(half_width) {
-        dated = c.is_ascii_digit() || dated && DATE_MARKS.contains(c);
-        if is_han(c) && !dated {
-            words.push(c);
-        }
-    }
+    let words = undated(own);
     let mut scope = None;
     let mut subject = String::with_capacity(words.len());
     let mut kept = 0;
@@ -281,7 +279,34 @@ fn told(text: &str, scopes: &[(usize, &'static str)], sentence: Sentence<'_>, q:
     period.retain(|p| !longer.iter().any(|o| o != p && o.contains(p.as_str())));
     let own = q.lead.of(text);
     let before = scopes.partition_point(|&(end, _)| end <= q.span.start);
-    Told { scope: before.checked_sub(1).map(|i| scopes[i].1), period, total: totals(own) || own.contains("累计") }
+    let scope = before.checked_sub(1).map(|i| scopes[i].1);
+    let part = text[sentence.span.start..q.lead.start].rsplit(['；', ';']).next().unwrap_or_default();
+    Told { scope, period, total: totals(own) || own.contains("累计"), topic: plain(part) }
+}
+
+/// The Han characters of the words without dates, scopes, times and fillers.
+fn plain(words: &str) -> String {
+    let mut rest = String::with_capacity(words.len());
+    let mut kept = 0;
+    for (at, word) in besides(words) {
+        rest.push_str(&words[kept..at]);
+        kept = at + word.len();
+    }
+    rest.push_str(&words[kept..]);
+    undated(&rest)
+}
+
+/// The Han characters of the words without those of dates.
+fn undated(words: &str) -> String {
+    let mut dated = false;
+    let mut own = String::with_capacity(words.len());
+    for c in words.chars().map(half_width) {
+        dated = c.is_ascii_digit() || dated && DATE_MARKS.contains(c);
+        if is_han(c) && !dated {
+            own.push(c);
+        }
+    }
+    own
 }
 
 /// What stands behind the digits of a date.
@@ -313,6 +338,10 @@ fn dates(words: &str) -> Vec<String> {
 /// Whether a later mention in the words of an earlier one speaks of the same thing, as far as the text proves.
 fn agree((a, earlier): (&Mention<'_>, &Told), (b, later): (&Mention<'_>, &Told)) -> bool {
     let apart = a.sentence != b.sentence;
+    // Of two topics none is the other's, unless one mention opens its part of the sentence and needs none.
+    if !earlier.topic.is_empty() && !later.topic.is_empty() && earlier.topic != later.topic {
+        return false;
+    }
     let same = earlier.period == later.period && earlier.scope == later.scope;
     // The second mention may leave out whom and when, if it says in another sentence that it is the total.
     let wordy = b.subject.chars().count() >= WORDY && later.period.is_empty();
