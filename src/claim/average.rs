@@ -187,6 +187,12 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
                 (Some(total), _) if (total + 1..at).any(|i| announces(scene, i) || scene.is_prior(&list[i])) => {
                     Claim::unknown(Kind::Average, mean.span, Why::NoPart)
                 }
+                // 救助23445人次，支出652.45万元，人均328元: how many persons that were is not said.
+                (Some(total), _)
+                    if each.is_called("人") && (0..at).any(|i| i != total && comes_often(scene, i, mean)) =>
+                {
+                    Claim::unknown(Kind::Average, mean.span, Why::NoBase)
+                }
                 (Some(total), Some(count))
                     if counts.len() == 1 || each.1.is_none() || list[count].group == mean.group =>
                 {
@@ -283,11 +289,22 @@ fn announces(scene: &Scene<'_>, i: usize) -> bool {
     each(scene, &scene.sentence.quantities[i]).is_some()
 }
 
+/// Whether a count in the group of the mean is of persons as often as they came.
+fn comes_often(scene: &Scene<'_>, i: usize, mean: &Quantity) -> bool {
+    let q = &scene.sentence.quantities[i];
+    q.group == mean.group && in_times(scene, q)
+}
+
+/// Whether a count is in 人次.
+fn in_times(scene: &Scene<'_>, q: &Quantity) -> bool {
+    scene.lexicon.class("人次").map(Unit::Counter) == Some(q.unit)
+}
+
 /// Whether a total and a mean count the same things: the same measure word, or 场次 and the like of persons.
 fn comparable(scene: &Scene<'_>, total: &Quantity, mean: &Quantity) -> bool {
     total.unit == mean.unit
         // 累计出勤5400人次，人均出勤9次: times of persons fall on persons as times.
-        || scene.lexicon.class("人次").map(Unit::Counter) == Some(total.unit)
+        || in_times(scene, total)
             && scene.lexicon.class("次").map(Unit::Counter) == Some(mean.unit)
 }
 

@@ -359,14 +359,21 @@ pub(super) fn qualifies(
     pairs.peek().is_none() || pairs.any(|pair| holds_pair(&own, pair))
 }
 
-/// Whether the count is of the kind that the rate's name begins with, and so its base: 调解39件，调解履行率97.4%.
+/// Whether the count is of the kind that the rate's name begins with, and so its base: 调解39件，调解履行率97.4%; 其中村调委会调解
+/// 138件，调解成功率97.5%.
 fn is_kind_of(scene: &Scene<'_>, form: &Form<'_>, part: usize) -> bool {
-    let Form::Named { name, .. } = form else { return false };
+    let Form::Named { name, known, .. } = form else { return false };
     let kind = past_among(scene.lead(&scene.sentence.quantities[part]));
+    // 出庭136件，出庭应诉率: what the rate is known to count.
+    if known.is_some_and(|k| k.parts.iter().any(|word| kind.ends_with(word.as_str()))) {
+        return false;
+    }
     // 整改47个，整改到位率: the same deed, done.
     let same = words!["到位", "完成", "覆盖"];
     let several = |words: &str| words.chars().nth(1).is_some();
-    several(kind) && stem(name).strip_prefix(kind).is_some_and(|deed| several(deed) && same.begins(deed).is_none())
+    let stem = stem(name);
+    let mut heads = stem.char_indices().map(|(at, _)| stem.split_at(at)).filter(|(head, _)| several(head));
+    heads.any(|(head, deed)| several(deed) && kind.ends_with(head) && same.begins(deed).is_none())
 }
 
 /// 按时办结率100%，其余8件尚在法定期限之内: the rest is not due, and no part of the base.
@@ -414,7 +421,7 @@ fn sums_up(between: &str) -> bool {
 }
 
 /// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
-fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
+pub(super) fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
     let list = scene.sentence.quantities;
     let Some(next) = list.get(i + 1).filter(|n| n.unit == Unit::Percent && n.clause <= list[i].clause + 1) else {
         return false;

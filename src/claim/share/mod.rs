@@ -13,7 +13,7 @@ use super::quantity::{Hedge, Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit_share, reachable};
 use super::{Claim, Kind, Part, Role, Scene, holds};
 use crate::text::{Span, words};
-use bind::{base_name, holds_otherwise, leaning, qualifies, tight, unnamed};
+use bind::{base_name, holds_otherwise, leaning, qualifies, shared_itself, tight, unnamed};
 use form::{Form, form, is_target};
 use range::Range;
 use terms::{
@@ -246,6 +246,7 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
         let vague = words!["不到", "不足", "超过", "高于", "低于"].is_in(scene.clause(rate));
         let unbound = vague
             || part.of.iter().any(|&i| is_own_base(scene, i))
+            || base.of.iter().any(|&i| shared_itself(scene, i))
             || bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known));
         return if unbound {
             case.unknown(Why::NoPart)

@@ -504,7 +504,12 @@ fn shares(rows: &View<'_>, columns: &View<'_>, out: &mut Vec<Found>) {
                 counts.iter().copied().filter(|&c| period(columns.label(c)).is_some()).take(2).collect();
             let [later, earlier] = dated[..] else { continue };
             let trial = |b: usize, a: usize| {
-                let nominal = (0..rows.lines.len()).filter(|&r| !PRICED.is_in(&columns.grid.rows[r].label));
+                // Rates move by points: 客房开房率 48.64 49.00 0.4.
+                let is_rate = |label: &str| words!["率", "%", "％", "比重", "占比"].is_in(label);
+                let nominal = (0..rows.lines.len()).filter(|&r| {
+                    let label = &columns.grid.rows[r].label;
+                    !PRICED.is_in(label) && !is_rate(label)
+                });
                 rate(columns.grid, Relation::Growth, target, nominal.map(|r| (r, (r, b), (r, a))))
             };
             let (forward, back) = (trial(later, earlier), trial(earlier, later));
