@@ -76,6 +76,8 @@ pub struct Working {
     pub decimals: u32,
     /// What 万 or 亿 multiply the stated figure by (1 where it has neither).
     pub scale: i128,
+    /// Over how many years a yearly growth is spread (0 for what is none).
+    pub years: u32,
 }
 
 impl Working {
@@ -91,12 +93,13 @@ impl Working {
             tried,
             decimals: stated.decimals,
             scale: stated.scale,
+            years: 0,
         }
     }
 
     /// The working of operands that no [`Quantity`] of prose stands for, against what `said` states.
     pub(crate) fn plain(left: Exact, right: Exact, computed: Interval, stated: Interval, said: Span) -> Self {
-        Self { left, right, computed, stated, reachable: None, said, tried: 1, decimals: 0, scale: 1 }
+        Self { left, right, computed, stated, reachable: None, said, tried: 1, decimals: 0, scale: 1, years: 0 }
     }
 }
 

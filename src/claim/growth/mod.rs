@@ -1,7 +1,10 @@
 //! Growth and fall: a rate, a number of points or a multiple, against the values before and after.
 
 mod bind;
+mod dealt;
 mod pairs;
+mod points;
+mod yearly;
 
 use super::exact::{Exact, Interval, whole};
 use super::quantity::{Quantity, Unit};
@@ -15,6 +18,7 @@ use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pa
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
     doubled(scene, pairs, out);
+    let mut dealt_to = 0;
     for (at, q) in list.iter().enumerate() {
         if q.unit == Unit::Times && at > 0 {
             out.extend(times(scene, at, pairs));
@@ -25,8 +29,18 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         {
             continue;
         }
-        if let Some((way, rest)) = way(scene.lead(q)) {
-            out.push(judge(scene, at, way, rest, pairs));
+        if at < dealt_to {
+            continue;
+        }
+        let dealt = dealt::dealt(scene, at);
+        if !dealt.is_empty() {
+            dealt_to = pairs::run(scene, at).end;
+            out.extend(dealt);
+        } else if let Some(claim) = points::compared(scene, at, pairs) {
+            out.push(claim);
+        } else if let Some((way, rest)) = way(scene.lead(q)) {
+            let claim = yearly::yearly(scene, at, way, rest, pairs);
+            out.push(claim.unwrap_or_else(|| judge(scene, at, way, rest, pairs)));
         }
     }
 }
@@ -152,6 +166,9 @@ pub(super) const PRICED: WordList = WordList::new(&[
     "扣除",
 ]);
 
+/// Words of what is to come about.
+const TARGET: WordList = WordList::new(&["力争", "确保", "目标", "预计", "预期", "计划"]);
+
 /// Whether the words around a rate and its values speak of such a quantity.
 fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {
     let list = scene.sentence.quantities;
@@ -166,9 +183,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         return unknown(Why::Masked);
     }
     let clause = scene.clause(rate);
-    if words!["力争", "确保", "目标", "预计", "预期", "年均", "月均", "可比价", "不变价", "平均每年", "计划"]
-        .is_in(clause)
-    {
+    if TARGET.is_in(clause) || words!["年均", "月均", "可比价", "不变价", "平均每年"].is_in(clause) {
         return unknown(Why::Target);
     }
     let points = rate.unit == Unit::Points;
@@ -245,8 +260,55 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
                     let firm = figures.iter().all(|q| q.hedge.is_none());
                     make(Verdict::Conflicts, p, computed, firm)
                 }
+                Some(computed) if opposite(scene, rate, p, way) => make(Verdict::Conflicts, p, computed, true),
                 _ => unknown(Why::Ambiguous),
             },
         },
     }
+}
+
+/// 完成18.6亿元，上年同期为20.1亿元，同比增长7.5%: the rate is that of the move the other way, and the words leave no doubt
+/// which of the values is the earlier one.
+fn opposite(scene: &Scene<'_>, rate: &Quantity, p: &Pair, stated: Way) -> bool {
+    let list = scene.sentence.quantities;
+    let (before, after) = (&list[p.before.of], &list[p.after.of]);
+    // A saving is called a gain, and a loss that shrinks grows less.
+    let plain = words![
+        "增长",
+        "增加",
+        "增",
+        "上升",
+        "上涨",
+        "增长了",
+        "增加了",
+        "增幅",
+        "下降",
+        "减少",
+        "降低",
+        "降幅",
+        "下滑",
+        "下跌",
+        "下降了",
+        "减少了"
+    ]
+    .ends(scene.lead(rate).trim_end_matches(['达', '为', '约']))
+    .is_some();
+    // 由480件增加到420件，增长12.5%: the values have changed places, which is another claim's to say.
+    let verb = scene.lead(after).trim_end_matches(['到', '至']);
+    let named = if p.spelled { way(verb).is_none_or(|(to, _)| to != stated) } else { scene.is_prior(before) };
+    let inverse = |q: &Quantity| words!["亏", "赤字", "逆差", "负", "缺口", "流出"].is_in(scene.clause(q));
+    let (high, low, back) = match stated {
+        Way::Up => (before, after, Way::Down),
+        Way::Down => (after, before, Way::Up),
+    };
+    let moved = low.means.hi.is_some_and(|hi| hi < high.means.lo);
+    let computed = if rate.unit == Unit::Points { difference(p, back) } else { growth(p, back) };
+    let exact = [rate, before, after].iter().all(|q| q.hedge.is_none());
+    plain
+        && named
+        && exact
+        && moved
+        && !p.derived
+        && ![rate, before, after].into_iter().any(inverse)
+        && computed.is_some_and(|c| fit(&c, rate) == Fit::Fits)
 }

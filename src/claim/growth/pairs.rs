@@ -382,13 +382,20 @@ pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Option<Pair> {
 }
 
 /// The years named in some words.
-fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
+pub(super) fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
     words.match_indices('年').filter_map(|(at, _)| {
         let last_four = words[..at].trim_end().chars().rev().take(4);
         let digits = last_four.map_while(|c| half_width(c).to_digit(10)).zip([1, 10, 100, 1000]);
         let year = digits.map(|(digit, worth)| digit * worth).sum::<u32>();
         u16::try_from(year).ok().filter(|year| (1949..2100).contains(year))
     })
+}
+
+/// The whole year that the words put a value in, and nothing less than it: 由2022年的, 增加到2025年末的, 至2025年.
+pub(super) fn year_of(lead: &str) -> Option<u16> {
+    let behind = &lead[lead.rfind('年')? + '年'.len_utf8()..];
+    let whole_year = behind.trim().chars().all(|c| matches!(c, '末' | '底' | '的' | '为'));
+    whole_year.then(|| years(lead).last()).flatten()
 }
 
 /// The month that the clause of a count begins with.

@@ -160,6 +160,12 @@ impl Case<'_> {
         }
     }
 
+    /// Whether the figure with this role is written as a percentage.
+    fn is_rate(&self, part: Part) -> bool {
+        let mut all = self.claim.roles.iter().filter(|r| r.part == part);
+        all.next().is_some_and(|r| self.document.excerpt(r.span).ends_with(['%', '％']))
+    }
+
     /// What the text states, hedges included, as written.
     fn stated(&self) -> String {
         self.document.excerpt(self.working.said).chars().filter(|c| !is_blank(*c)).collect()
