@@ -1,14 +1,16 @@
 //! Changes: a stated difference against the values before and after.
 
-use super::exact::whole;
-use super::growth::{Pair, Way, difference, speaks_of_before, way};
-use super::quantity::Unit;
+use super::exact::{Interval, whole};
+use super::growth::{PRICED, Pair, Way, difference, speaks_of_before, way};
+use super::quantity::{Quantity, Unit};
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
-use crate::text::{WordList, words};
+use crate::text::{Span, WordList, words};
 
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     compared(scene, out);
+    grown(scene, out);
+    turned(scene, pairs, out);
     let list = scene.sentence.quantities;
     for pair in pairs {
         let (b, a) = (pair.before.of, pair.after.of);
@@ -229,5 +231,109 @@ fn way_of_comparison(lead: &str) -> Option<Way> {
         }
         "少" | "减" | "减少" | "减少了" | "少了" | "下降" | "降低" => Some(Way::Down),
         _ => None,
+    }
+}
+
+/// 完成3.6亿元，同比增长12.5%，增收0.4亿元: a value, the rate by which it grew, and by how much that is.
+fn grown(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = scene.sentence.quantities;
+    for d in 2..list.len() {
+        let (now, rate, delta) = (&list[d - 2], &list[d - 1], &list[d]);
+        let alike = rate.unit == Unit::Percent && now.unit == delta.unit && matches!(delta.unit, Unit::Counter(_));
+        let figures = [now, rate, delta];
+        let next_to = figures.windows(2).all(|w| w[1].clause == w[0].clause + 1);
+        let plain = |q: &&Quantity| {
+            !q.masked && !q.chinese && q.hedge.is_none() && q.group == now.group && q.depth == now.depth
+        };
+        if !alike || !next_to || !figures.iter().all(plain) {
+            continue;
+        }
+        let Some((stated, since)) = way(scene.lead(rate)) else { continue };
+        let this_year =
+            matches!(since, "" | "同比" | "比上年" | "较上年" | "比去年" | "较去年" | "比上年同期" | "比去年同期");
+        // 新增, 净增 and 较年初增加 have another beginning.
+        let lead = scene.lead(delta);
+        let by = match lead.strip_prefix("同比").filter(|_| !since.is_empty()).unwrap_or(lead) {
+            "增收" | "增支" | "增加" | "增加了" | "增" | "多收" => Way::Up,
+            "减收" | "减支" | "减少" | "减少了" | "减" | "少收" => Way::Down,
+            _ => continue,
+        };
+        let priced = || figures.iter().any(|q| PRICED.is_in(scene.clause(q)));
+        let value =
+            !speaks_of_before(scene, d - 2, d) && way(scene.lead(now)).is_none() && !scene.is_base_of_share(d - 2);
+        let dealt =
+            list.get(d + 1).is_some_and(|n| n.unit == delta.unit && matches!(scene.lead(n), "和" | "与" | "及" | ""));
+        if !this_year || by != stated || !value || dealt || priced() {
+            continue;
+        }
+        // What the value was is to what it is as 100 to 100 and the rate.
+        let of = |now: &Quantity| {
+            let base = match by {
+                Way::Up => rate.means.add(&Interval::point(whole(100)))?,
+                Way::Down => rate.means.rest_of(whole(100))?,
+            };
+            let before = now.means.ratio(&base, whole(100))?;
+            // The value and what it was move together: their difference is the rate of the one.
+            let moved = before.ratio(&Interval::point(whole(100)), whole(1))?;
+            let (lo, hi) = (moved.lo * rate.means.lo, moved.hi? * rate.means.hi?);
+            Some((before, Interval { lo, hi: Some(hi), at: moved.at * rate.means.at }))
+        };
+        let Some((before, computed)) = of(now) else { continue };
+        let fits = |q: &Quantity| q.unit == delta.unit && of(q).is_some_and(|(_, c)| fit(&c, delta) == Fit::Fits);
+        let working = Working::new(before.at, now.value, computed, delta, 1);
+        let roles = vec![
+            Role::new(Part::Delta, delta.span),
+            Role::new(Part::Rate, rate.span),
+            Role::new(Part::After, now.span),
+        ];
+        let verdict = match fit(&computed, delta) {
+            Fit::Fits => Verdict::Agrees(working),
+            Fit::Near => Verdict::Near(working),
+            // The rate may be of a value named before.
+            Fit::Off if list[..d - 2].iter().any(fits) => Verdict::Unknown(Why::Ambiguous),
+            Fit::Off => Verdict::Conflicts(working),
+        };
+        out.push(Claim { derived: true, ..Claim::new(Kind::Change, delta.span, roles, verdict) });
+    }
+}
+
+/// 由20.1亿元增加到18.6亿元: the verb between two values says the other way than they go.
+fn turned(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
+    let list = scene.sentence.quantities;
+    for pair in pairs {
+        let (b, a) = (pair.before.of, pair.after.of);
+        let (before, after) = (&list[b], &list[a]);
+        let plain = [before, after].iter().all(|q| {
+            let negative = scene.text[..q.span.start].ends_with(['-', '－', '—', '–', '−', '负']);
+            // 由第369位上升到235位, 由三级升到二级: the higher place has the lower number.
+            let placed =
+                q.span.of(scene.text).ends_with(['位', '名', '级', '等', '档', '类']) || scene.lead(q).ends_with('第');
+            !q.chinese && q.hedge.is_none() && q.unit != Unit::Rank && !placed && !negative
+        });
+        if a != b + 1 || !plain {
+            continue;
+        }
+        let lead = scene.lead(after);
+        let Some(at) = lead.rfind(['到', '至']) else { continue };
+        // A quicker or a better one may be less: 提高, 优化 and 提升 say nothing of the value.
+        let stated = match &lead[..at] {
+            "增加" | "增长" | "上升" | "增" | "上涨" | "扩大" => Way::Up,
+            "减少" | "下降" | "降低" | "减" | "降" | "缩减" | "压减" => Way::Down,
+            _ => continue,
+        };
+        let (high, low) = if stated == Way::Up { (before, after) } else { (after, before) };
+        // 亏损 and 逆差 may be meant below zero, and a rank rises to a lower number.
+        let signed = words!["亏", "赤字", "逆差", "负", "流出", "零下", "排名", "位次", "名次", "等级"]
+            .is_in(scene.clause(before));
+        if signed || low.means.hi.is_none_or(|hi| hi >= high.means.lo) {
+            continue;
+        }
+        let Some(size) = difference(pair, stated) else { continue };
+        let roles = vec![Role::new(Part::Before, before.span), Role::new(Part::After, after.span)];
+        let working = Working {
+            said: Span::new(after.lead.start, after.span.end),
+            ..Working::new(before.value, after.value, size, after, 1)
+        };
+        out.push(Claim::new(Kind::Change, after.span, roles, Verdict::Conflicts(working)));
     }
 }

@@ -1,13 +1,13 @@
 //! claim-change: a stated difference against the values before and after.
 
 use super::{Account, Case, computed, equals, number};
-use crate::claim::Part;
+use crate::claim::{Part, decimal};
 use crate::diagnostic::Words;
 use crate::rules::declare_rule;
 
 declare_rule! {
     /// 文中写了“由X增加（减少）到Y”，又写了增减的数量，三者对不上。新增和撤并、新招和退休这样有进有出的两个数，合起来才是
-    /// 增减的数量，不单独与它比。
+    /// 增减的数量，不单独与它比。“由X增加到Y”而Y比X小的，也指出来。写了现值、增幅，又写了增减数量的，由前两个推算。
     ///
     /// ```hit
     /// 规范性文件审核量由64件增加至97件，增加43件。
@@ -15,6 +15,10 @@ declare_rule! {
     ///
     /// ```hit
     /// 排名由第三十一位上升至第十八位，上升十五位。
+    /// ```
+    ///
+    /// ```hit
+    /// 全年税收收入4.5亿元，同比增长12.5%，增收0.8亿元。
     /// ```
     ///
     /// ```miss
@@ -39,6 +43,12 @@ declare_rule! {
 
 pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
+    if case.claim.derived {
+        return grown(case);
+    }
+    if case.numbers(Part::Delta).is_empty() {
+        return turned(case);
+    }
     let (before, after) = (case.operand(Part::Before), case.operand(Part::After));
     let (high, low) = if working.right < working.left { (before, after) } else { (after, before) };
     let (stated, equals) = (case.stated(), equals(working));
@@ -56,6 +66,58 @@ pub(super) fn account(case: &Case<'_>) -> Account {
             ("before", number(working.left)),
             ("after", number(working.right)),
             ("computed", computed.into()),
+            ("stated", stated.into()),
+        ],
+    }
+}
+
+/// 3.6亿元，增长12.5%，增加0.5亿元: the difference that a value and its growth make.
+fn grown(case: &Case<'_>) -> Account {
+    let working = case.working;
+    let (after, rate) = (case.operand(Part::After), case.operand(Part::Rate));
+    let (stated, equals) = (case.stated(), equals(working));
+    let eq = equals.replace('＝', "=");
+    let size = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed(working) };
+    let (sign, ascii) = if working.right < working.left { ('－', '-') } else { ('＋', '+') };
+    let zh = format!("由现值和幅度推算，{after}÷（1{sign}{rate}％）×{rate}％{equals}{size}");
+    let en = format!("by the value and its rate, {after} ÷ (1 {ascii} {rate}%) × {rate}% {eq} {size}");
+    Account {
+        rule: &CLAIM_CHANGE,
+        message: Words::new(format!("{zh}，文中写{stated}"), format!("{en}, the text says {stated}")),
+        holds: Words::new(zh, en),
+        help: Words::new("请核对现值、增减幅度和增减的数量", "Check the value, its rate of growth and the difference"),
+        data: vec![
+            ("before", number(working.left)),
+            ("after", number(working.right)),
+            ("computed", size.into()),
+            ("stated", stated.into()),
+        ],
+    }
+}
+
+/// 由20.1亿元增加到18.6亿元: what the verb says is not what the values do.
+fn turned(case: &Case<'_>) -> Account {
+    let working = case.working;
+    let percent = if case.is_rate(Part::Before) { "％" } else { "" };
+    let [before, after] = [Part::Before, Part::After].map(|part| case.operand(part) + percent);
+    let stated = case.stated();
+    let (zh, en) = if working.right < working.left { ("小于", "is less than") } else { ("大于", "is more than") };
+    let (zh, en) = (format!("{after}{zh}{before}"), format!("{after} {en} {before}"));
+    Account {
+        rule: &CLAIM_CHANGE,
+        message: Words::new(
+            format!("{zh}，与“{stated}”的方向相反"),
+            format!("{en}, the other way than “{stated}” says"),
+        ),
+        holds: Words::new(zh, en),
+        help: Words::new(
+            "请核对前后两个数是否写颠倒，或者增减的词是否用错",
+            "Check the order of both values and the verb",
+        ),
+        data: vec![
+            ("before", number(working.left)),
+            ("after", number(working.right)),
+            ("computed", decimal(working.computed.at, working.decimals).into()),
             ("stated", stated.into()),
         ],
     }
