@@ -12,8 +12,8 @@ use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, WordList, words};
 use bind::tight;
-pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
-use pairs::{delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
+pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way, years};
+use pairs::{dated_before, dated_pair, delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
 
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
@@ -169,10 +169,13 @@ pub(super) const PRICED: WordList = WordList::new(&[
 /// Words of what is to come about.
 const TARGET: WordList = WordList::new(&["力争", "确保", "目标", "预计", "预期", "计划"]);
 
-/// Whether the words around a rate and its values speak of such a quantity.
+/// Whether the words around a rate and its values speak of such a quantity, or those in brackets behind it do.
 fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {
     let list = scene.sentence.quantities;
+    let behind = &scene.text[rate.said.end..scene.sentence.span.end.max(rate.said.end)];
+    let gloss = behind.strip_prefix(['（', '(']).and_then(|b| b.split(['）', ')']).next());
     [&list[pair.before.of], &list[pair.after.of], rate].iter().any(|q| PRICED.is_in(scene.clause(q)))
+        || gloss.is_some_and(|g| PRICED.is_in(g))
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {
@@ -196,6 +199,7 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
         candidates.extend(month_pairs(scene, at));
         candidates.extend(listed_years(scene, at));
         candidates.extend(delta_pairs(scene, at));
+        candidates.extend(dated_pair(scene, at, rest));
     }
     // 收入76.3亿元，增长7.6%，其中新业态14.2亿元，增长两成以上（上年为11.6亿元）: values behind it that have their own rate.
     let of_another = |p: &Pair| {
@@ -219,6 +223,9 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     let by_points = pairs.iter().find(|p| !points && in_points(scene, p, rate, way));
     if let (None, Some(p)) = (&best, by_points) {
         best = growth(p, way).map(|computed| (fit(&computed, rate).min(Fit::Off), p, computed));
+    }
+    if points && best.is_none() {
+        return as_points(scene, at, (way, rest), pairs).unwrap_or_else(|| unknown(Why::NoBefore));
     }
     let Some((fit, pair, computed)) = best else { return unknown(Why::NoBefore) };
     let make = |verdict: fn(Working) -> Verdict, p: &Pair, computed: Interval, firm: bool| {
@@ -267,6 +274,28 @@ fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> 
     }
 }
 
+/// 由480件增加到540件，增长12.5个百分点: the growth of a count is in percent.
+fn as_points(scene: &Scene<'_>, at: usize, (way, rest): (Way, &str), pairs: &[Pair]) -> Option<Claim> {
+    let list = scene.sentence.quantities;
+    let rate = &list[at];
+    let mut candidates: Vec<Pair> =
+        pairs.iter().filter(|p| matches!(list[p.before.of].unit, Unit::Counter(_))).copied().collect();
+    candidates.extend(prior_pairs(scene, at));
+    let pair = tight(scene, at, rest, &candidates).ok()?;
+    let computed = growth(pair, way)?;
+    let rates = list.iter().any(|q| q.unit == Unit::Percent && q.group == rate.group);
+    if rates || rate.hedge.is_some() || fit(&computed, rate) != Fit::Fits || at_constant_prices(scene, rate, pair) {
+        return None;
+    }
+    let roles = vec![
+        Role::new(Part::Rate, rate.span),
+        Role::new(Part::Before, list[pair.before.of].span),
+        Role::new(Part::After, list[pair.after.of].span),
+    ];
+    let working = Working::new(pair.before.means.at, pair.after.means.at, computed, rate, candidates.len());
+    Some(Claim::new(Kind::Growth, rate.span, roles, Verdict::Conflicts(working)))
+}
+
 /// 完成18.6亿元，上年同期为20.1亿元，同比增长7.5%: the rate is that of the move the other way, and the words leave no doubt
 /// which of the values is the earlier one.
 fn opposite(scene: &Scene<'_>, rate: &Quantity, p: &Pair, stated: Way) -> bool {
@@ -295,7 +324,11 @@ fn opposite(scene: &Scene<'_>, rate: &Quantity, p: &Pair, stated: Way) -> bool {
     .is_some();
     // 由480件增加到420件，增长12.5%: the values have changed places, which is another claim's to say.
     let verb = scene.lead(after).trim_end_matches(['到', '至']);
-    let named = if p.spelled { way(verb).is_none_or(|(to, _)| to != stated) } else { scene.is_prior(before) };
+    let named = if p.spelled {
+        way(verb).is_none_or(|(to, _)| to != stated)
+    } else {
+        scene.is_prior(before) || dated_before(scene, before, after)
+    };
     let inverse = |q: &Quantity| words!["亏", "赤字", "逆差", "负", "缺口", "流出"].is_in(scene.clause(q));
     let (high, low, back) = match stated {
         Way::Up => (before, after, Way::Down),

@@ -381,8 +381,43 @@ pub(super) fn listed_years(scene: &Scene<'_>, at: usize) -> Option<Pair> {
     None
 }
 
+/// 2024年完成289万元，2025年完成326万元，增长12.8%: the values of two named years that say the same of themselves.
+pub(super) fn dated_pair(scene: &Scene<'_>, at: usize, rest: &str) -> Option<Pair> {
+    let list = scene.sentence.quantities;
+    let (x, y) = (at.checked_sub(2)?, at - 1);
+    let alike = list[x].unit == list[y].unit
+        && matches!(list[x].unit, Unit::Counter(_))
+        && [x, y].iter().all(|&i| {
+            let q = &list[i];
+            q.signs.may(Sign::Year) && !q.masked && q.group == list[at].group && q.depth == list[at].depth
+        });
+    if !alike || list[at].clause != list[y].clause + 1 || list[y].clause != list[x].clause + 1 {
+        return None;
+    }
+    // 2024年|完成
+    let dated = |i: usize| {
+        let lead = scene.lead(&list[i]);
+        let (year, said) = lead.split_at(lead.find('年')? + '年'.len_utf8());
+        let year = years(year).next().filter(|_| year.chars().count() == 5)?;
+        Some((year, said.trim()))
+    };
+    let ((first, said), (second, of_it)) = (dated(x)?, dated(y)?);
+    let same = said == of_it || matches!(of_it, "" | "为" | "是" | "达到" | "达" | "完成" | "增至" | "降至" | "减至");
+    let yearly = matches!(rest.trim(), "同比" | "比上年" | "较上年") && first.abs_diff(second) == 1;
+    if !same || first == second || !(rest.trim().is_empty() || yearly) {
+        return None;
+    }
+    Some(if first < second { Pair::of(list, x, y) } else { Pair::of(list, y, x) })
+}
+
+/// Whether each of two values is that of a year of its own, the first of the earlier one.
+pub(super) fn dated_before(scene: &Scene<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let year = |q: &Quantity| years(scene.lead(q)).next();
+    year(first).zip(year(second)).is_some_and(|(first, second)| first < second)
+}
+
 /// The years named in some words.
-pub(super) fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
+pub(in crate::claim) fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
     words.match_indices('年').filter_map(|(at, _)| {
         let last_four = words[..at].trim_end().chars().rev().take(4);
         let digits = last_four.map_while(|c| half_width(c).to_digit(10)).zip([1, 10, 100, 1000]);

@@ -30,7 +30,10 @@ pub(super) fn compared(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<C
     if scene.sentence.quantities[at].masked {
         return None;
     }
-    let found = against(scene, at).or_else(|| followed(scene, at)).or_else(|| beside(scene, at))?;
+    let found = against(scene, at)
+        .or_else(|| followed(scene, at))
+        .or_else(|| beside(scene, at))
+        .or_else(|| arrived(scene, at))?;
     judge(scene, at, &found, pairs)
 }
 
@@ -47,7 +50,7 @@ fn is_printed(scene: &Scene<'_>, i: usize, at: usize) -> bool {
         && !q.chinese
         && q.group == scene.sentence.quantities[at].group
         && q.span.of(scene.text).ends_with(['%', '％'])
-        && !scene.text[..q.span.start].ends_with(['-', '－', '—', '–', '−', '负', '至', '~', '～'])
+        && !scene.text[..q.span.start].ends_with(['-', '－', '—', '–', '−', '负', '~', '～'])
 }
 
 /// Whether the hedge of a rate is the comparison with it: 高于90%的目标3.7个百分点.
@@ -92,13 +95,13 @@ fn against(scene: &Scene<'_>, at: usize) -> Option<Compared> {
     let behind = if bracketed { behind.strip_prefix(['）', ')'])?.trim_start() } else { behind };
     let (subject, than, other) = comparison(clause, behind)?;
     let (to, sized) = match than {
-        "高于" | "快于" | "低于" | "慢于" => {
+        "高于" | "快于" | "低于" | "慢于" | "高出" => {
             // 高于60%的要求3.9个百分点
             let ended = behind.is_empty() || behind.starts_with('的') && behind.chars().count() <= 8;
             if !ended || behind.contains(['，', '、']) {
                 return None;
             }
-            (if matches!(than, "高于" | "快于") { Way::Up } else { Way::Down }, false)
+            (if matches!(than, "高于" | "快于" | "高出") { Way::Up } else { Way::Down }, false)
         }
         _ => moved(behind)?,
     };
@@ -141,11 +144,17 @@ fn followed(scene: &Scene<'_>, at: usize) -> Option<Compared> {
         return None;
     }
     let (other, to, sized) = match comparison(clause, "") {
-        Some(("", "高于" | "快于", other)) => (other, Way::Up, false),
+        Some(("", "高于" | "快于" | "高出", other)) => (other, Way::Up, false),
         Some(("", "低于" | "慢于", other)) => (other, Way::Down, false),
         _ => {
             let (to, sized, before) = move_behind(clause)?;
-            (before.strip_prefix(['比', '较']).unwrap_or(before), to, sized)
+            // 增速较1—5月加快
+            let (subject, other) = comparison(before, "").map_or(("", before), |(subject, _, other)| (subject, other));
+            let (subject, of_growth, of_fall) = bare_subject(subject);
+            if !subject.is_empty() || of_fall || of_growth && way(scene.lead(&list[now])).is_none() {
+                return None;
+            }
+            (other, to, sized)
         }
     };
     // 上年为95.2%, （2020年为58.9%）, （全省平均5.2%）: what it was compared with, and no other figure with it.
@@ -198,11 +207,37 @@ fn beside(scene: &Scene<'_>, at: usize) -> Option<Compared> {
     later.then_some(Compared { now, then, way: to, sized: sized || of_fall, falls: of_fall, vague: false })
 }
 
+/// 由上年的95.2%提高2.4个百分点，达到97.6%: the rate that the move leads to right behind it.
+fn arrived(scene: &Scene<'_>, at: usize) -> Option<Compared> {
+    let (list, text) = (scene.sentence.quantities, scene.text);
+    let q = &list[at];
+    let (then, now) = (at.checked_sub(1)?, at + 1);
+    let alike = |i: usize| is_rate(scene, i, at) && list[i].depth == q.depth;
+    if now >= list.len() || !alike(then) || !alike(now) || list[then].clause != q.clause {
+        return None;
+    }
+    let behind = text.get(q.said.end..list[now].span.start)?.trim_start_matches(['，', ',']).trim();
+    if !matches!(behind, "达到" | "达" | "至" | "到" | "升至" | "降至" | "增至" | "提高到" | "下降到" | "上升到")
+    {
+        return None;
+    }
+    let (to, sized) = moved(text.get(list[then].span.end..q.said.start)?)?;
+    let begun = text.get(scene.sentence.clauses.get(q.clause)?.start..list[then].span.start)?;
+    let from = begun.rfind(['由', '从', '比', '较'])?;
+    let (subject, other) = begun.split_at(from);
+    let (_, _, of_fall) = bare_subject(subject);
+    if way(other).is_some() && !other.ends_with('的') || other.chars().count() > 14 {
+        return None;
+    }
+    let vague = SEVERAL.is_in(begun) || run(scene, now).len() > 1 || run(scene, then).len() > 1;
+    Some(Compared { now, then, way: to, sized: sized || of_fall, falls: of_fall, vague })
+}
+
 /// The words before a comparison, its word, and what it compares with (增速|比|上年的), of a clause that is cut off by the
 /// rate that the words `behind` follow.
 fn comparison<'t>(clause: &'t str, behind: &str) -> Option<(&'t str, &'static str, &'t str)> {
     let parted = |at: usize, word: &'static str| (clause[..at].trim(), word, clause[at + word.len()..].trim());
-    if let Some((at, word)) = words!["高于", "低于", "快于", "慢于"].find(clause) {
+    if let Some((at, word)) = words!["高于", "低于", "快于", "慢于", "高出"].find(clause) {
         return Some(parted(at, word));
     }
     // 与上年的55.1%相比提高…

@@ -1,6 +1,6 @@
 //! Yearly growth: 由2022年的4.8亿元增加到2025年的6.3亿元，年均增长9.5%.
 
-use super::pairs::{Pair, Way, year_of};
+use super::pairs::{Pair, Way, way, year_of, years};
 use super::{TARGET, at_constant_prices};
 use crate::claim::exact::{Exact, Interval, whole};
 use crate::claim::quantity::Unit;
@@ -18,19 +18,14 @@ pub(super) fn yearly(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: 
     if rate.unit != Unit::Percent || rate.hedge.is_some() || rate.masked || !before.is_empty() {
         return None;
     }
-    let mut near = pairs.iter().filter(|p| {
-        let last = &list[p.after.of];
-        p.spelled && p.after.of + 1 == at && last.group == rate.group && rate.clause <= last.clause + 2
-    });
-    let pair = near.next().filter(|_| near.next().is_none())?;
+    let (pair, span) = spelled(scene, at, pairs).or_else(|| since(scene, at))?;
     let figures = [&list[pair.before.of], &list[pair.after.of]];
     let plans = figures.iter().chain([&rate]).any(|q| TARGET.is_in(scene.clause(q)));
     let sure = figures.iter().all(|q| matches!(q.unit, Unit::Counter(_)) && q.hedge.is_none() && q.depth == rate.depth);
-    if !sure || plans || at_constant_prices(scene, rate, pair) {
+    if !sure || plans || at_constant_prices(scene, rate, &pair) {
         return None;
     }
-    let [first, last] = figures.map(|q| year_of(scene.lead(q)));
-    let years = u32::from(last?.checked_sub(first?)?);
+    let years = u32::from(span);
     if !(2..=15).contains(&years) {
         return None;
     }
@@ -62,6 +57,46 @@ pub(super) fn yearly(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: 
         _ => return None,
     };
     Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
+}
+
+/// Whether a figure is the last before the rate, or but for the growth of all the years (增长51.3%，年均增长8.6%).
+fn next_before(scene: &Scene<'_>, i: usize, at: usize) -> bool {
+    let list = scene.sentence.quantities;
+    let whole = i + 2 == at && list[i + 1].unit == Unit::Percent && way(scene.lead(&list[i + 1])).is_some();
+    (i + 1 == at || whole) && list[i].group == list[at].group && list[at].clause <= list[i].clause + 2
+}
+
+/// The one pair of values that is spelled out right before a rate, and how many years lie between them.
+fn spelled(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<(Pair, u16)> {
+    let list = scene.sentence.quantities;
+    let mut near = pairs.iter().filter(|p| p.spelled && next_before(scene, p.after.of, at));
+    let pair = near.next().filter(|_| near.next().is_none())?;
+    let [first, last] = [pair.before.of, pair.after.of].map(|i| year_of(scene.lead(&list[i])));
+    Some((*pair, last?.checked_sub(first?)?))
+}
+
+/// 2025年旅游收入72.6亿元，比2020年的48亿元增长51.3%，年均增长8.6%: the same of a value that is compared with an earlier
+/// one.
+fn since(scene: &Scene<'_>, at: usize) -> Option<(Pair, u16)> {
+    let list = scene.sentence.quantities;
+    let before = [at.checked_sub(2)?, at - 1].into_iter().find(|&i| matches!(list[i].unit, Unit::Counter(_)))?;
+    let after = before.checked_sub(1)?;
+    let lead = scene.lead(&list[before]);
+    let compared = lead.strip_prefix(['比', '较'])?;
+    let begun = &scene.text[scene.sentence.span.start..list[after].span.start];
+    let whole_year = !words!["月", "季", "半年", "上年", "去年", "其中"].is_in(begun);
+    let next = list[before].clause == list[after].clause + 1 && list[before].unit == list[after].unit;
+    if !next_before(scene, before, at)
+        || !next
+        || !whole_year
+        || list[after].masked
+        || way(scene.lead(&list[after])).is_some()
+    {
+        return None;
+    }
+    let mut named = years(begun);
+    let last = named.next().filter(|_| named.next().is_none())?;
+    Some((Pair::of(list, before, after), last.checked_sub(year_of(compared)?)?))
 }
 
 /// What a value that grows to `ratio` times itself in some years becomes each year, in percent of the year before; to a

@@ -8,8 +8,9 @@ use crate::rules::declare_rule;
 declare_rule! {
     /// 文中写了增幅（降幅），也写了前后两个数，三者对不上，或者增减的方向相反。
     ///
-    /// 前后两个数来自“由X增加到Y”“去年同期X…今年Y”“比上年的X”“（上年X）”，或由“比上年增加N”推出。
-    /// 百分比之间的差是百分点，也在这里核对，比上年、比计划、高于（低于）全省平均都算；写成“%”的，差数正好是百分点的也指出来。
+    /// 前后两个数来自“由X增加到Y”“去年同期X…今年Y”“某年X，某年Y”“比上年的X”“（上年X）”，或由“比上年增加N”推出。
+    /// 百分比之间的差是百分点，也在这里核对，比上年、比计划、高于（低于）全省平均都算；差数写成了“%”、
+    /// 数量的增幅写成了“个百分点”，也指出来。
     /// 由某年到某年的年均增幅按复合增长核对，多算一年也算对。可比价增幅、目标和计划不核对。
     ///
     /// ```hit
@@ -71,7 +72,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
             format!("{after}％比{before}％{zh}{points}个百分点"),
             format!("{after}% is {points} points {en} than {before}%"),
         )
-    } else if in_points {
+    } else if in_points && of_rates {
         (format!("{high}％－{low}％{equals}{computed}个百分点"), format!("{high}% - {low}% {eq} {computed} points"))
     } else if of_rates {
         let points = decimal((working.left - working.right).abs(), working.decimals);
@@ -115,10 +116,10 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     } else {
         (format!("文中写{stated}"), format!("the text says {stated}"))
     };
-    let help = if of_rates && !in_points {
+    let help = if of_rates != in_points {
         Words::new(
-            "两个百分数相差多少用“个百分点”，“%”是相对原值的幅度；请核对用的是哪一个",
-            "The difference of two rates is one of points; % is relative to the value before: check which is meant",
+            "两个百分数相差多少用“个百分点”，比原值增减了百分之几用“%”；请核对用的是哪一个",
+            "The difference of two rates is one of points, a rate of growth is in %: check which is meant",
         )
     } else {
         Words::new(

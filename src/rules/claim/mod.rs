@@ -160,10 +160,10 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the figure with this role is written as a percentage.
+    /// Whether the figure with this role is a rate: 95.2%, 百分之九十五, 九成五.
     fn is_rate(&self, part: Part) -> bool {
-        let mut all = self.claim.roles.iter().filter(|r| r.part == part);
-        all.next().is_some_and(|r| self.document.excerpt(r.span).ends_with(['%', '％']))
+        let figure = self.claim.roles.iter().find(|r| r.part == part).map(|r| self.document.excerpt(r.span));
+        figure.is_some_and(|f| f.ends_with(['%', '％', '﹪', '‰', '成']) || f.contains("分之"))
     }
 
     /// What the text states, hedges included, as written.
