@@ -1,8 +1,9 @@
 //! Changes: a stated difference against the values before and after.
 
 use super::exact::{Interval, whole};
-use super::growth::{PRICED, Pair, Way, difference, speaks_of_before, way};
+use super::growth::{PRICED, Pair, Way, difference, speaks_of_before, way, years};
 use super::quantity::{Quantity, Unit};
+use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, WordList, words};
@@ -11,6 +12,7 @@ pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
     compared(scene, out);
     grown(scene, out);
     turned(scene, pairs, out);
+    with_itself(scene, out);
     let list = scene.sentence.quantities;
     for pair in pairs {
         let (b, a) = (pair.before.of, pair.after.of);
@@ -314,11 +316,13 @@ fn turned(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
             continue;
         }
         let lead = scene.lead(after);
-        let Some(at) = lead.rfind(['到', '至']) else { continue };
-        // A quicker or a better one may be less: 提高, 优化 and 提升 say nothing of the value.
+        let Some(at) = lead.rfind(['到', '至']).or_else(|| lead.rfind('为')) else { continue };
         let stated = match &lead[..at] {
             "增加" | "增长" | "上升" | "增" | "上涨" | "扩大" => Way::Up,
             "减少" | "下降" | "降低" | "减" | "降" | "缩减" | "压减" => Way::Down,
+            // A quicker or a better one may be less: of a time, 提升 says nothing of the value.
+            "提高" | "提升" | "升" | "回升" | "攀升" if is_level(scene, after) => Way::Up,
+            "回落" | "下滑" if is_level(scene, after) => Way::Down,
             _ => continue,
         };
         let (high, low) = if stated == Way::Up { (before, after) } else { (after, before) };
@@ -335,5 +339,54 @@ fn turned(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
             ..Working::new(before.value, after.value, size, after, 1)
         };
         out.push(Claim::new(Kind::Change, after.span, roles, Verdict::Conflicts(working)));
+    }
+}
+
+/// Whether a figure is a rate or a sum of money, of which no less is better called more.
+fn is_level(scene: &Scene<'_>, q: &Quantity) -> bool {
+    let of_better =
+        words!["能耗", "漏损", "损耗", "不良", "负债", "失业", "误差", "差错", "成本", "费用", "价格", "效率"];
+    (q.unit == Unit::Percent || q.span.of(scene.text).ends_with('元')) && !of_better.is_in(scene.clause(q))
+}
+
+/// 2025年，人均可支配收入达到21560元，较2025年增加1320元: the value of a year against that of the same one.
+fn with_itself(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    // What makes a value of the year another one than that of all of it, or none that has come about.
+    const OTHERWISE: WordList = WordList::new(&[
+        "月", "季", "半年", "末", "底", "初", "上年", "去年", "同期", "预算", "计划", "目标", "预计", "预测", "规划",
+        "安排", "力争", "拟", "第", "年至", "年到", "年—", "年-", "年～", "以来", "年起", "下达", "调整",
+    ]);
+    for q in scene.sentence.quantities.iter().skip(1) {
+        if !q.signs.may(Sign::Compares) || !q.signs.may(Sign::Year) {
+            continue;
+        }
+        let lead = q.lead.of(scene.text);
+        let Some(at) = lead.rfind(['比', '较']) else { continue };
+        let against = &lead[at + '比'.len_utf8()..];
+        let Some(end) = against.find('年') else { continue };
+        let (Some(year), Some((_, ""))) =
+            (years(&against[..end + '年'.len_utf8()]).next(), way(&against[end + '年'.len_utf8()..]))
+        else {
+            continue;
+        };
+        // The first clause says of which year the value is, and nothing before the comparison names another.
+        let at = q.lead.start + at;
+        let begun = &scene.text[scene.sentence.span.start..at];
+        let Some(named) = begun.find('年').filter(|&n| !begun[..n].contains(['，', '、', '《', '“', '（', '到', '至']))
+        else {
+            continue;
+        };
+        let own = &begun[..named + '年'.len_utf8()];
+        let alone = against[..end].chars().count() == 4 && years(begun).all(|y| y == year);
+        if !alone || years(own).next() != Some(year) || OTHERWISE.is_in(begun) {
+            continue;
+        }
+        let digits = begun[..named].char_indices().rev().nth(3).map_or(0, |(i, _)| i);
+        let start = scene.sentence.span.start;
+        let first = Span::new(start + digits, start + own.len());
+        let said = Span::new(at, q.lead.start + (lead.len() - against.len()) + end + '年'.len_utf8());
+        let (year, none) = (whole(year.into()), Interval::point(whole(0)));
+        let working = Working::plain(year, year, none, none, said);
+        out.push(Claim::new(Kind::Change, said, vec![Role::new(Part::After, first)], Verdict::Conflicts(working)));
     }
 }

@@ -7,7 +7,7 @@ use crate::rules::declare_rule;
 
 declare_rule! {
     /// 文中写了“由X增加（减少）到Y”，又写了增减的数量，三者对不上。新增和撤并、新招和退休这样有进有出的两个数，合起来才是
-    /// 增减的数量，不单独与它比。“由X增加到Y”而Y比X小的，也指出来。写了现值、增幅，又写了增减数量的，由前两个推算。
+    /// 增减的数量，不单独与它比。“由X增加到Y”而Y比X小的，也指出来；把一年的数与同一年相比的，也指出来。写了现值、增幅，又写了增减数量的，由前两个推算。
     ///
     /// ```hit
     /// 规范性文件审核量由64件增加至97件，增加43件。
@@ -45,6 +45,9 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let working = case.working;
     if case.claim.derived {
         return grown(case);
+    }
+    if case.numbers(Part::Before).is_empty() {
+        return with_itself(case);
     }
     if case.numbers(Part::Delta).is_empty() {
         return turned(case);
@@ -120,5 +123,21 @@ fn turned(case: &Case<'_>) -> Account {
             ("computed", decimal(working.computed.at, working.decimals).into()),
             ("stated", stated.into()),
         ],
+    }
+}
+
+/// 2025年…，较2025年增加: which year is meant, the text does not say.
+fn with_itself(case: &Case<'_>) -> Account {
+    let (year, stated) = (number(case.working.left), case.stated());
+    let (zh, en) = (format!("前面的数就是{year}年的"), format!("the value before is that of {year}"));
+    Account {
+        rule: &CLAIM_CHANGE,
+        message: Words::new(
+            format!("{zh}，“{stated}”是与同一年相比"),
+            format!("{en}, “{stated}” compares the year with itself"),
+        ),
+        holds: Words::new(zh, en),
+        help: Words::new("请核对与哪一年比较", "Check which year it is compared with"),
+        data: vec![("before", year.clone()), ("after", year), ("computed", 0.into()), ("stated", stated.into())],
     }
 }
