@@ -33,6 +33,37 @@ pub struct Lexicon {
     /// Those of them that may be meant, by the lowest bits of the last character but one: nearly all end with 率.
     by_ending: [Vec<usize>; BUCKETS],
     outcomes: Outcomes,
+    wholes: Wholes,
+}
+
+/// Kinds of which one thing is of exactly one, and which of them leave nothing out.
+#[derive(Debug, Clone)]
+pub struct WholeNames {
+    /// All words by which a thing may be told to be of one of the kinds, those of `all` and `most` included.
+    pub words: Vec<String>,
+    /// Words that between them are all there is (男, 女).
+    pub all: Vec<Vec<String>>,
+    /// Words that exclude each other and may leave a rest (满意, 基本满意, 不满意).
+    pub most: Vec<Vec<String>>,
+}
+
+/// Names of parts that make up a whole.
+#[derive(Debug)]
+struct Wholes {
+    names: Outcomes,
+    /// For each of them the sets of places that `all` and `most` name, and whether it is `all`.
+    sets: Vec<Vec<(Vec<usize>, bool)>>,
+}
+
+/// What the names of some parts say of them together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole<'a> {
+    /// What is left of each name without its word: what stands before it, and what behind it.
+    pub left: Vec<[&'a str; 2]>,
+    /// Whether the parts are all there is, and not only apart from each other.
+    pub all: bool,
+    /// Which of the lists they are of.
+    kind: usize,
 }
 
 /// A measure word. Its first two characters turn nearly all words of a text away before they are compared.
@@ -86,7 +117,29 @@ impl Outcomes {
 
     /// The place in a partition of the word that the lead begins or ends with.
     fn in_partition(&self, lead: &str, partition: usize) -> Option<usize> {
-        self.of(lead).filter(|o| o.partition == partition).map(|o| o.place).min()
+        self.outcome(lead, partition).map(|o| o.place)
+    }
+
+    /// The longest word of a partition that the lead begins or ends with.
+    fn outcome<'a>(&'a self, lead: &'a str, partition: usize) -> Option<&'a Outcome> {
+        self.of(lead).filter(|o| o.partition == partition).min_by_key(|o| o.place)
+    }
+}
+
+impl Wholes {
+    fn new(wholes: Vec<WholeNames>) -> Self {
+        let names = Outcomes::new(wholes.iter().map(|whole| whole.words.clone()).collect());
+        let sets = |(kind, whole): (usize, WholeNames)| {
+            let places = |set: Vec<String>| {
+                let mut places: Vec<usize> = set.iter().filter_map(|word| names.in_partition(word, kind)).collect();
+                places.sort_unstable();
+                places
+            };
+            let all = whole.all.into_iter().map(|set| (places(set), true));
+            all.chain(whole.most.into_iter().map(|set| (places(set), false))).collect()
+        };
+        let sets = wholes.into_iter().enumerate().map(sets).collect();
+        Self { names, sets }
     }
 }
 
@@ -122,7 +175,13 @@ impl Lexicon {
                 None => by_ending.iter_mut().for_each(|known| known.push(i)),
             }
         }
-        Self { units, rates, by_ending, outcomes: Outcomes::new(partitions) }
+        Self { units, rates, by_ending, outcomes: Outcomes::new(partitions), wholes: Wholes::new(Vec::new()) }
+    }
+
+    /// The lexicon with these names of parts that make up a whole.
+    #[must_use]
+    pub fn with_wholes(self, wholes: Vec<WholeNames>) -> Self {
+        Self { wholes: Wholes::new(wholes), ..self }
     }
 
     /// The longest measure word at the start of `rest`: its class and its length in bytes.
@@ -153,6 +212,35 @@ impl Lexicon {
                 place.filter(|place| !seen.contains(place)).map(|place| seen.push(place)).is_some()
             })
         })
+    }
+
+    /// What the names of parts that stand in a row say of them together, up to the first that bears no word of theirs.
+    #[must_use]
+    pub fn whole<'a>(&self, names: &[&'a str]) -> Option<Whole<'a>> {
+        let known = &self.wholes.names;
+        known.of(names.first()?).find_map(|first| {
+            let run = names.iter().map_while(|name| Some((*name, known.outcome(name, first.partition)?)));
+            let mut places: Vec<usize> = run.clone().map(|(_, outcome)| outcome.place).collect();
+            places.sort_unstable();
+            let (_, all) = self.wholes.sets[first.partition].iter().find(|(set, _)| *set == places)?;
+            let left = |(name, outcome): (&'a str, &Outcome)| match name.strip_suffix(outcome.word.as_str()) {
+                Some(before) => [before, ""],
+                None => ["", &name[outcome.word.len()..]],
+            };
+            Some(Whole { left: run.map(left).collect(), all: *all, kind: first.partition })
+        })
+    }
+
+    /// Whether the name of a part bears a word of parts that may make up a whole.
+    #[must_use]
+    pub fn may_be_part(&self, name: &str) -> bool {
+        self.wholes.names.of(name).next().is_some()
+    }
+
+    /// Whether the name bears a word of the same list as the parts of the whole.
+    #[must_use]
+    pub fn is_of_whole(&self, name: &str, whole: &Whole<'_>) -> bool {
+        self.wholes.names.in_partition(name, whole.kind).is_some()
     }
 
     /// What is known of the rate that `name` ends with.

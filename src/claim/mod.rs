@@ -12,6 +12,7 @@
 
 mod around;
 mod average;
+mod balance;
 mod bound;
 mod change;
 mod count;
@@ -29,7 +30,7 @@ mod table;
 mod verdict;
 
 pub use exact::{Exact, Interval, decimal, whole};
-pub use lexicon::{ClassId, Lexicon, RateName};
+pub use lexicon::{ClassId, Lexicon, RateName, WholeNames};
 pub use numeral::{Numeral, numeral, print};
 pub use quantity::{Hedge, Quantity, Sentence, Unit};
 pub use verdict::{Reach, Verdict, Why, Working};
@@ -357,6 +358,7 @@ impl Claims {
                     let reach = reach::find(&scene, &list[first..]);
                     list.extend(reach);
                 }
+                balance::find(&scene, &mut list);
             }
             repeat::find(text, &measures, &sentences, &mut list);
         }

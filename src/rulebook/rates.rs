@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::claim::{Lexicon, RateName};
+use crate::claim::{Lexicon, RateName, WholeNames};
 use crate::diagnostic::Words;
 
 use super::sheet::{Fault, Sheet};
@@ -45,6 +45,18 @@ struct Partition {
     words: Vec<String>,
 }
 
+/// Kinds of which one thing is of exactly one, and which of them leave nothing out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whole {
+    of: String,
+    words: Vec<String>,
+    #[serde(default)]
+    all: Vec<Vec<String>>,
+    #[serde(default)]
+    most: Vec<Vec<String>>,
+}
+
 /// Measure words, rate names and partitions on their way into the lexicon.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -55,6 +67,8 @@ pub(super) struct Collection {
     rates: Vec<Rate>,
     #[serde(rename = "partition")]
     partitions: Vec<Partition>,
+    #[serde(rename = "whole")]
+    wholes: Vec<Whole>,
 }
 
 impl Collection {
@@ -64,7 +78,12 @@ impl Collection {
     /// When the embedded files are broken; a test reads them.
     pub(super) fn embedded() -> Self {
         let [units, rates, partitions] = FILES.map(|file| file.read::<Self>());
-        Self { classes: units.classes, rates: rates.rates, partitions: partitions.partitions }
+        Self {
+            classes: units.classes,
+            rates: rates.rates,
+            partitions: partitions.partitions,
+            wholes: partitions.wholes,
+        }
     }
 
     /// Adds what a file says: a rate takes the place of the one with its name, a class adds its words to the one with
@@ -101,6 +120,12 @@ impl Collection {
                 None => self.partitions.push(partition.value),
             }
         }
+        for whole in sheet.each::<Whole>("whole") {
+            match self.wholes.iter_mut().find(|w| w.of == whole.value.of) {
+                Some(known) => *known = whole.value,
+                None => self.wholes.push(whole.value),
+            }
+        }
     }
 
     /// The lexicon of all of them.
@@ -119,7 +144,8 @@ impl Collection {
             })
             .collect();
         let partitions = self.partitions.into_iter().map(|p| p.words).collect();
-        Lexicon::new(self.classes.into_iter().map(|c| c.words).collect(), rates, partitions)
+        let wholes = self.wholes.into_iter().map(|w| WholeNames { words: w.words, all: w.all, most: w.most }).collect();
+        Lexicon::new(self.classes.into_iter().map(|c| c.words).collect(), rates, partitions).with_wholes(wholes)
     }
 }
 

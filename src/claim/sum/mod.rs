@@ -1,6 +1,7 @@
 //! Sums: a total and its parts, before it or after it.
 
 mod parts;
+mod whole;
 
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
@@ -8,14 +9,22 @@ use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{CARRIED, Claim, Kind, Part, Role, Scene, among, each, totals};
 use crate::text::{WordList, words};
-use parts::{NEW_MATTER, OUTCOMES, deducted, overlapping, parallel, shared, sibling};
+use parts::{NEW_MATTER, OUTCOMES, as_many, deducted, overlapping, parallel, shared, sibling};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
     let list = scene.sentence.quantities;
-    if list.len() < 3 {
-        return;
+    if list.len() > 2 {
+        rows(scene, out);
     }
+    if list.len() > 1 {
+        whole::sides(scene, out);
+    }
+}
+
+/// Totals with their parts in one sentence.
+fn rows(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let list = scene.sentence.quantities;
     for chinese in [false, true] {
         let is_count = |q: &Quantity| q.chinese == chinese && matches!(q.unit, Unit::Counter(_));
         if list.iter().filter(|q| is_count(q)).nth(2).is_none() {
@@ -23,13 +32,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         }
         let mut counts = Vec::with_capacity(list.len());
         counts.extend((0..list.len()).filter(|&i| is_count(&list[i])));
-        // A total and two parts are of one unit.
-        let makes_sum = |&i: &usize| counts.iter().filter(|&&n| list[n].unit == list[i].unit).nth(2).is_some();
-        if counts.iter().any(|&i| scene.says(&list[i], Sign::Carried)) && counts.iter().any(makes_sum) {
-            out.extend(balance(scene, &counts));
-        }
         for k in 0..counts.len() {
-            if let Some(parts) = after(scene, &counts, k) {
+            if let Some(claim) = whole::named(scene, &counts, k) {
+                out.push(claim);
+            } else if let Some(parts) = after(scene, &counts, k) {
                 out.extend(judge_after(scene, counts[k], &parts));
             }
             if k > 1 && LEFT.begins(scene.lead(&list[counts[k]])).is_some() {
@@ -57,9 +63,10 @@ struct Parts {
 
 /// Words and marks one of which stands between a total and a list of its parts, unless the words of the parts make them
 /// one.
-const SIGNS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由", "（", "(", "：", ":"]);
+const SIGNS: WordList =
+    WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由", "资金来源", "（", "(", "：", ":"]);
 /// Those of them that are words.
-const OPENERS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由"]);
+const OPENERS: WordList = WordList::new(&["其中", "分别", "包括", "包含", "即", "，由", ",由", "资金来源"]);
 /// Words of a part that is what the others leave.
 const REST: WordList = WordList::new(&["其他", "其它", "其余", "剩余", "余下"]);
 
@@ -98,17 +105,23 @@ const APART: WordList = WordList::new(&[
 /// How many characters after a total its first part begins at the latest.
 const FARTHEST: usize = 60;
 
+/// Where the first part of the count `counts[k]` may stand: the next count of its unit.
+fn first_part(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<usize> {
+    let list = scene.sentence.quantities;
+    // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
+    (k + 1..counts.len().min(k + 4)).find(|&n| {
+        let q = &list[counts[n]];
+        // Right before the first part: 机构38家，床位860个，其中普惠620个；12家机构… speaks of beds.
+        let opened = || words!["其中"].is_in(&scene.text[list[counts[n - 1]].span.end..q.span.start]);
+        q.unit == list[counts[k]].unit && (n == k + 1 || opened())
+    })
+}
+
 /// The run of parts after the count `counts[k]`, if the words open one.
 fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let list = scene.sentence.quantities;
     let total = &list[counts[k]];
-    // 培训4批次、260人次，其中线上3批次: other counts may stand between a total and its 其中.
-    let start = (k + 1..counts.len().min(k + 4)).find(|&n| {
-        let q = &list[counts[n]];
-        // Right before the first part: 机构38家，床位860个，其中普惠620个；12家机构… speaks of beds.
-        let opened = || words!["其中"].is_in(&scene.text[list[counts[n - 1]].span.end..q.span.start]);
-        q.unit == total.unit && (n == k + 1 || opened())
-    })?;
+    let start = first_part(scene, counts, k)?;
     let (first, second) = (&list[counts[start]], &list[*counts.get(start + 1)?]);
     // A second part stands right behind the first, and both in the same brackets as the total or one further in.
     let level = first.depth == total.depth || first.depth == total.depth.saturating_add(1);
@@ -123,7 +136,9 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         return None;
     }
     let (a, b) = (scene.lead(first), scene.lead(second));
-    let signed = SIGNS.is_in(between);
+    // 工作队由7人组成，设队长1名、…: what makes up the whole was named before its parts.
+    let formed = scene.lead(total).ends_with('由') && words!["组成", "构成"].begins(scene.tail(total)).is_some();
+    let signed = formed || SIGNS.is_in(between);
     // 全区14个镇街中，已挂牌的9个…: the things counted are sorted.
     let sorted = among(scene.tail(total)) && !a.is_empty();
     // 覆盖93个乡镇；实施“1+7+93”行动，即…: behind a semicolon only 其中 still speaks of the total.
@@ -153,7 +168,7 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let bracket = !apart
         && first.depth == total.depth.saturating_add(1)
         && between.trim_start_matches(|c| !matches!(c, '(' | '（')).len() > 1;
-    let opened = OPENERS.is_in(between);
+    let opened = formed || OPENERS.is_in(between);
     let colon = between.contains(['：', ':']) && !bracket;
     if !(opened || bracket || colon || among) || first.depth < total.depth || scene.is_prior(first) {
         return None;
@@ -218,13 +233,19 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         }
     }
     let rest = rest.is_some();
-    let composed = between.contains('由') && scene.text[total.span.end..scene.sentence.span.end].contains("组成");
+    let composed =
+        between.contains('由') && words!["组成", "构成"].is_in(&scene.text[total.span.end..scene.sentence.span.end]);
+    // 设组长1名、副组长2名 may leave the plain members out.
+    let manned = || formed && of.last().is_some_and(|&i| scene.lead(&list[i]).ends_with('员'));
     let all_named = || {
         let includes = colon && between.contains("包括") && !between.contains("其中");
         includes || between.contains('即') || deals_out(scene, total, between)
     };
-    let all = rest || composed || opened && all_named();
-    let mostly = (bracket || colon) && !between.contains("其中") && !between.contains('含');
+    let all = rest || composed || manned() || opened && all_named();
+    let sources = between.contains("资金来源")
+        && !words!["不足部分", "缺口", "差额"]
+            .is_in(&scene.text[list[of[of.len() - 1]].span.end..scene.sentence.span.end]);
+    let mostly = (bracket || colon || sources) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
     Some(Parts { of, all, rest, mostly, sorted: among })
 }
@@ -350,6 +371,9 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
         return conflict();
     }
     if exceeds(&s, t) && !overlapping(scene, of) && parallel(scene, total, parts) {
+        return conflict();
+    }
+    if within(80, 125) && as_many(scene, total, of) {
         return conflict();
     }
     open()
@@ -497,51 +521,6 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
         return None;
     }
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
-}
-
-/// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.
-fn balance(scene: &Scene<'_>, counts: &[usize]) -> Option<Claim> {
-    let list = scene.sentence.quantities;
-    let bearing = |words: WordList, not: Option<WordList>| {
-        counts.iter().copied().filter(move |&i| {
-            let lead = scene.lead(&list[i]);
-            list[i].depth == 0 && words.is_in(lead) && not.is_none_or(|not| !not.is_in(lead))
-        })
-    };
-    let one = |words, not| {
-        let mut found = bearing(words, not);
-        found.next().filter(|_| found.next().is_none())
-    };
-    const ON: WordList = WordList::new(&["结转下", "结转至下", "转入下", "留待下"]);
-    let over = one(words!["上年结转", "上年度结转", "旧存", "上期结转"], Some(ON))?;
-    let done = one(words!["办结", "审结", "结案", "答复"], Some(words!["未办结", "未审结"]))?;
-    let on = one(ON, None)?;
-    let same = |i: usize| list[i].unit == list[over].unit && !list[i].masked && list[i].exact;
-    if ![over, done, on].into_iter().all(same) {
-        return None;
-    }
-    let went = sum(list, &[done, on])?;
-    let judged = |fresh: usize| {
-        let came = sum(list, &[over, fresh])?;
-        let roles = vec![
-            Role::new(Part::Total, list[fresh].span),
-            Role::new(Part::Total, list[over].span),
-            Role::new(Part::Addend, list[done].span),
-            Role::new(Part::Addend, list[on].span),
-        ];
-        let working = Working { stated: came, ..Working::new(went.at, came.at, went, &list[fresh], 1) };
-        let verdict = if came.meets(&went) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
-        Some(Claim::new(Kind::Sum, list[fresh].span, roles, verdict))
-    };
-    // 新收62件，受理58件，连同上年结转4件…: what was received or what was taken on, whichever it is that was dealt with.
-    let came = words!["新收", "收到", "受理", "本年收", "当年收"];
-    let intakes: Vec<usize> =
-        bearing(came, Some(words!["结转", "不予受理", "未受理"])).filter(|&i| same(i) && i != done).collect();
-    if let Some(claim) = intakes.iter().filter_map(|&i| judged(i)).find(|c| matches!(c.verdict, Verdict::Agrees(_))) {
-        return Some(claim);
-    }
-    let fresh = one(words!["新收", "新受理", "本年受理", "本年收", "当年受理", "当年收"], Some(words!["结转"]))?;
-    judged(fresh).filter(|_| intakes == [fresh])
 }
 
 /// Words before a count of what is left.

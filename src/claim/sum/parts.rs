@@ -1,10 +1,10 @@
 //! What the words say of the parts of a total: whether they are all of one list, or may overlap, or are something else.
 
-use super::{Parts, REST};
-use crate::claim::exact::Interval;
-use crate::claim::quantity::Unit;
+use super::{Parts, REST, firm};
+use crate::claim::exact::{Interval, whole};
+use crate::claim::quantity::{Quantity, Unit};
 use crate::claim::verdict::{Fit, fit};
-use crate::claim::{SETTLED, Scene};
+use crate::claim::{SETTLED, Scene, past_among};
 use crate::text::{WordList, words};
 
 /// Words of parts that may overlap with others.
@@ -265,9 +265,42 @@ fn nested(scene: &Scene<'_>, a: &str, b: &str) -> bool {
 }
 
 /// What is left of the words without those that they begin with.
-fn uncover(mut words: &str, heads: WordList) -> &str {
+pub(super) fn uncover(mut words: &str, heads: WordList) -> &str {
     while let Some(head) = heads.begins(words) {
         words = words[head.len()..].trim();
     }
     words
+}
+
+/// Words that names of places, roads and bodies end with.
+const NAMED: WordList = WordList::new(&[
+    "线", "路", "街", "大道", "镇", "乡", "村", "社区", "街道", "县", "区", "市", "桥", "库", "渠", "河", "沟", "站",
+    "园", "校", "院", "厂", "支部", "中心",
+]);
+
+/// 新建公路4条36.5公里，其中甲线8.2公里、乙线12.4公里、…: where there are as many names as things, none was left out.
+pub(super) fn as_many(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
+    let list = scene.sentence.quantities;
+    let t = &list[total];
+    let things = |q: &&Quantity| {
+        let text = &scene.text[q.span.range()];
+        q.unit != t.unit && q.exact && text.ends_with(['条', '个', '座', '处', '家', '所', '支'])
+    };
+    // 新建公路5条、改建3条: of which of them, the words do not say.
+    let mut counts = list[..total].iter().filter(|q| q.group == t.group).filter(things);
+    let (Some(count), None) = (counts.next(), counts.next()) else { return false };
+    let (Some(&first), Some(&last)) = (of.first(), of.last()) else { return false };
+    let named = |&i: &usize| {
+        let name = past_among(scene.lead(&list[i]));
+        (2..=12).contains(&name.chars().count()) && NAMED.ends(name).is_some()
+    };
+    let one_list = of[1..].iter().all(|&i| scene.text[..list[i].lead.start].ends_with('、'));
+    of.len() > 2
+        && count.value == whole(of.len() as i128)
+        && count.clause + 1 >= t.clause
+        && t.clause + 1 >= list[first].clause
+        && one_list
+        && of.iter().all(named)
+        && firm(list, total, of)
+        && !scene.tail(&list[last]).starts_with('等')
 }

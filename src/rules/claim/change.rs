@@ -33,7 +33,18 @@ declare_rule! {
     /// 许可事项由380项调整为361项，其中取消25项、新增6项，比上年减少19项。
     /// ```
     ///
-    /// `data`：`before` 原值，`after` 现值，`computed` 算得的增减数，`stated` 文中的增减数，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
+    /// 计划与完成、预算与采购、送审与审定、应收与已收、收入合计与支出合计，后面又写了二者之差（超额、节约、核减、未收、结余）的，
+    /// 也照此核对；收入、支出之间还可能有上年结转、调入、上解、补助的，不报。
+    ///
+    /// ```hit
+    /// 全年计划改造农房420户，实际完成437户，超额完成27户。
+    /// ```
+    ///
+    /// ```miss
+    /// 收入总计3260万元，上年结转140万元，支出总计3180万元，年终结余220万元。
+    /// ```
+    ///
+    /// `data`：`before` 原值（或减项），`after` 现值（或被减数），`computed` 算得的增减数，`stated` 文中的增减数，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A stated difference that is not the difference of the values before and after.
     CLAIM_CHANGE = "claim-change", Error,
@@ -46,14 +57,26 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     if case.claim.derived {
         return grown(case);
     }
-    if case.numbers(Part::Before).is_empty() {
+    let lacks = |part| case.numbers(part).is_empty();
+    // The figures of an account (收入、支出、结余) are none of two times.
+    let account = lacks(Part::Before) && !lacks(Part::Deducted);
+    if lacks(Part::Before) && !account {
         return with_itself(case);
     }
-    if case.numbers(Part::Delta).is_empty() {
+    if lacks(Part::Delta) {
         return turned(case);
     }
-    let (before, after) = (case.operand(Part::Before), case.operand(Part::After));
+    let (before, after) = if account {
+        (case.operand(Part::Deducted), case.operand(Part::Total))
+    } else {
+        (case.operand(Part::Before), case.operand(Part::After))
+    };
     let (high, low) = if working.right < working.left { (before, after) } else { (after, before) };
+    let help = if account {
+        Words::new("请核对这三个数，其中至少有一个不对", "Check the three figures: at least one of them is wrong")
+    } else {
+        Words::new("请核对前后两个数和增减的数量", "Check both values and the difference")
+    };
     let (stated, equals) = (case.stated(), equals(working));
     let eq = equals.replace('＝', "=");
     let computed = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed(working) };
@@ -64,7 +87,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
             format!("{high}－{low}{equals}{computed}，文中写{stated}"),
             format!("{high} - {low} {eq} {computed}, the text says {stated}"),
         ),
-        help: Words::new("请核对前后两个数和增减的数量", "Check both values and the difference"),
+        help,
         data: vec![
             ("before", number(working.left)),
             ("after", number(working.right)),

@@ -124,6 +124,7 @@ fn role_words(part: Part, kind: Kind) -> Words {
         (Part::Numerator, _) => Words::new("分子", "part"),
         (Part::Denominator, _) => Words::new("分母", "whole"),
         (Part::Total, Kind::Bound) => Words::new("整体", "whole"),
+        (Part::Total, Kind::Change) => Words::new("被减数", "minuend"),
         (Part::Total, _) => Words::new("总数", "total"),
         (Part::Addend, Kind::Bound) => Words::new("部分", "part"),
         (Part::Addend, _) => Words::new("分项", "part"),

@@ -32,6 +32,18 @@ declare_rule! {
     /// 现有企业120家，其中产值亿元以上企业70家，高新技术企业65家。
     /// ```
     ///
+    /// 分项的名称本身就是全部的（男、女，正式党员、预备党员，第一、二、三产业，合格、不合格，见 `rules/partitions.toml` 的
+    /// `whole`），不论多了少了都报；“从学历看”“按来源分”之后的清单不能超过前面唯一的总数；应到＝实到＋缺席，
+    /// 年初＋新增＝减少＋年末，上年结转＋新收＝办结＋结转下年，两边必须相等。
+    ///
+    /// ```hit
+    /// 全校有教师128名，其中男教师53名、女教师76名。
+    /// ```
+    ///
+    /// ```miss
+    /// 共培训320人。从身份看，党员210人，村干部180人。
+    /// ```
+    ///
     /// `data`：`sum` 分项之和，`total` 文中的总数，`difference` 二者之差，`figures` 参加计算的各数（照录），`tried` 试过的搭配数。
     ///
     /// A total that is not the sum of its parts, where the text says that they are all or where they exceed it.
@@ -58,7 +70,7 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let message = if totals.len() > 1 {
         let came = totals.join("＋");
         Words::new(
-            format!("{came}＝{}，{parts}＝{computed}，收存与办结、结转两边相差{off}", working.right),
+            format!("{came}＝{}，{parts}＝{computed}，进出两边应当相等，相差{off}", working.right),
             format!(
                 "{came} = {}, but {parts} = {computed}: what came in and what went out differ by {off}",
                 working.right
