@@ -18,6 +18,7 @@ mod change;
 mod count;
 mod exact;
 mod growth;
+mod hundred;
 mod lexicon;
 mod numeral;
 mod quantity;
@@ -359,6 +360,7 @@ impl Claims {
                     list.extend(reach);
                 }
                 balance::find(&scene, &mut list);
+                hundred::find(&scene, &mut list);
             }
             repeat::find(text, &measures, &sentences, &mut list);
         }

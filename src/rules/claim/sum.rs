@@ -1,7 +1,7 @@
 //! claim-sum: a total against its parts.
 
 use super::{Account, Case, computed, equals, number};
-use crate::claim::{Part, decimal};
+use crate::claim::{Exact, Part, decimal};
 use crate::diagnostic::Words;
 use crate::rules::declare_rule;
 
@@ -34,10 +34,19 @@ declare_rule! {
     ///
     /// 分项的名称本身就是全部的（男、女，正式党员、预备党员，第一、二、三产业，合格、不合格，见 `rules/partitions.toml` 的
     /// `whole`），不论多了少了都报；“从学历看”“按来源分”之后的清单不能超过前面唯一的总数；应到＝实到＋缺席，
-    /// 年初＋新增＝减少＋年末，上年结转＋新收＝办结＋结转下年，两边必须相等。
+    /// 年初＋新增＝减少＋年末，上年结转＋新收＝办结＋结转下年，两边必须相等；三次产业结构等全部所占的百分比加起来必须是100，
+    /// 每个数可以有末位半个单位的舍入，再差一个单位也不报。
     ///
     /// ```hit
     /// 全校有教师128名，其中男教师53名、女教师76名。
+    /// ```
+    ///
+    /// ```hit
+    /// 三次产业结构调整为9.6∶41.2∶50.2。
+    /// ```
+    ///
+    /// ```miss
+    /// 三次产业结构调整为9.6∶41.2∶49.1。
     /// ```
     ///
     /// ```miss
@@ -63,6 +72,9 @@ pub(super) fn account(case: &Case<'_>) -> Account {
     let computed = if working.scale > 1 { super::in_scale(working.computed.at, working) } else { computed };
     let (more, more_en) = if difference < 0.into() { ("少", "less") } else { ("多", "more") };
     let totals = case.numbers(Part::Total);
+    if totals.is_empty() {
+        return of_hundred(case, &parts, difference);
+    }
     let holds = Words::new(
         format!("{}＝{parts}{equals}{computed}", totals.join("＋")),
         format!("{} = {parts} {eq} {computed}", totals.join("＋")),
@@ -91,5 +103,27 @@ pub(super) fn account(case: &Case<'_>) -> Account {
             "Check the total and the parts; if parts were left out, say so or name the rest",
         ),
         data: vec![("sum", number(working.left)), ("total", number(working.right)), ("difference", number(difference))],
+    }
+}
+
+/// Shares that are all there is make 100.
+fn of_hundred(case: &Case<'_>, parts: &str, difference: Exact) -> Account {
+    let computed = computed(case.working);
+    Account {
+        rule: &CLAIM_SUM,
+        holds: Words::new(format!("{parts}＝{computed}"), format!("{parts} = {computed}")),
+        message: Words::new(
+            format!("{parts}＝{computed}，各部分所占的百分比加起来应为100"),
+            format!("{parts} = {computed}, but the percentages of all parts make 100"),
+        ),
+        help: Words::new(
+            "请核对各个百分比，其中至少有一个不对",
+            "Check the percentages: at least one of them is wrong",
+        ),
+        data: vec![
+            ("sum", number(case.working.left)),
+            ("total", number(case.working.right)),
+            ("difference", number(difference)),
+        ],
     }
 }
