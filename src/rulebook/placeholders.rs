@@ -144,6 +144,19 @@ pub struct Masks {
 pub struct Blanks {
     prompts: Vec<String>,
     round_prompts: Vec<String>,
+    note_places: Vec<String>,
+    note_asks: Vec<String>,
+    note_work: Vec<String>,
+    note_subjects: Vec<String>,
+    note_decisions: Vec<String>,
+    note_seniors: Vec<String>,
+    note_offices: Vec<String>,
+    note_readers: Vec<String>,
+    unchecked: Vec<String>,
+    /// Words of a sentence that counts what is still to be looked into.
+    pub checking: Sought,
+    countable: String,
+    results: Vec<String>,
     bare_prompts: Vec<String>,
     variables: Vec<String>,
     pending: Vec<String>,
@@ -162,7 +175,7 @@ pub struct Blanks {
     pub quizzes: Sought,
     forms: Vec<String>,
     models: Vec<String>,
-    /// What prompts and names of variables begin with, in order.
+    /// What prompts, notes and names of variables begin with, in order.
     #[serde(skip)]
     openers: OnceLock<Vec<Option<char>>>,
 }
@@ -174,11 +187,19 @@ impl Placeholders {
     }
 }
 
+/// What a remark begins with that asks somebody to look at something.
+const PLEASE: char = '请';
+
 /// Whether the text begins with one of the words; the last byte of a word turns nearly all of them away.
 fn any_starts(words: &[String], text: &str) -> bool {
     let text = text.as_bytes();
     let last = |w: &[u8]| w.len().checked_sub(1).is_none_or(|last| text.get(last) == Some(&w[last]));
     words.iter().map(String::as_bytes).any(|w| last(w) && text.starts_with(w))
+}
+
+/// Whether the text holds one of the words.
+fn any_in(words: &[String], text: &str) -> bool {
+    words.iter().any(|w| text.contains(w.as_str()))
 }
 
 /// Whether the text ends with one of the words.
@@ -245,8 +266,10 @@ impl Blanks {
     #[must_use]
     pub fn may_be_open(&self, first: char) -> bool {
         let openers = self.openers.get_or_init(|| {
-            let words = self.prompts.iter().chain(&self.round_prompts).chain(&self.variables);
-            let mut openers: Vec<Option<char>> = words.map(|word| word.chars().next()).collect();
+            let prompts = self.prompts.iter().chain(&self.round_prompts).chain(&self.variables);
+            let notes = self.note_places.iter().chain(&self.note_subjects).chain(&self.unchecked);
+            let words = prompts.chain(notes).map(|word| word.chars().next());
+            let mut openers: Vec<Option<char>> = words.chain([Some(PLEASE)]).collect();
             openers.sort_unstable();
             openers.dedup();
             openers
@@ -259,6 +282,37 @@ impl Blanks {
     #[must_use]
     pub fn is_prompt(&self, content: &str, round: bool) -> bool {
         any_starts(if round { &self.round_prompts } else { &self.prompts }, content)
+    }
+
+    /// Whether the content of a bracket is one remark of those who draft a paper to one another, and nothing else.
+    #[must_use]
+    pub fn is_note(&self, content: &str) -> bool {
+        if content.contains(['，', ',', '；', ';', '：', ':', '。']) {
+            return false;
+        }
+        // 数据截至何时？
+        if let Some(question) = content.strip_suffix(['？', '?']) {
+            return !question.contains(['？', '?']) && any_starts(&self.note_subjects, question);
+        }
+        // 请局领导审定, and no 请各单位核实.
+        if let Some(whom) = content.strip_prefix(PLEASE) {
+            let senior = || any_in(&self.note_seniors, whom) && any_ends(&self.note_decisions, whom);
+            let office = || any_in(&self.note_offices, whom) && any_ends(&self.note_work, whom);
+            return (senior() || office()) && !any_in(&self.note_readers, whom);
+        }
+        // 此处数据待县统计局核实
+        let Some(place) = self.note_places.iter().find(|w| content.starts_with(w.as_str())) else { return false };
+        let said = &content[place.len()..];
+        let asked = self.note_asks.iter().filter_map(|w| said.find(w.as_str()).map(|at| &said[at + w.len()..]));
+        asked.max_by_key(|rest| rest.len()).is_some_and(|rest| any_in(&self.note_work, rest))
+    }
+
+    /// Whether the content of a bracket says that the figure before it is not settled, which ends this clause: what is
+    /// counted in persons and cases may be these themselves.
+    #[must_use]
+    pub fn is_unchecked(&self, content: &str, clause: &str) -> bool {
+        let is_countable = || clause.ends_with(|c| self.countable.contains(c));
+        self.unchecked.iter().any(|w| w == content) && (!is_countable() || any_in(&self.results, clause))
     }
 
     /// Whether the text begins with a prompt that needs no bracket where it stands alone.

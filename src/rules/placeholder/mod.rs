@@ -44,7 +44,7 @@ declare_rule! {
     /// # placeholder-blank：留空、括注或待定的内容没有填写
     ///
     /// 报出起草时留下、发布前必须填好的地方：××、○○、□□、某某、下划线、空括号、缺月缺日的日期、缺号的文号、写给起草人的提示、
-    /// 模板变量、TODO，以及一栏里只写“待定”“待补充”。
+    /// 起草人、审稿人互相提醒的括注、模板变量、TODO，以及一栏里只写“待定”“待补充”。
     ///
     /// ```hit
     /// 经县政府第××次常务会议审议通过，自2024年4月　　日起施行。
@@ -54,17 +54,22 @@ declare_rule! {
     /// 全县培育法律明白人（）名，【待补充：各乡镇数据】。
     /// ```
     ///
+    /// ```hit
+    /// 新增参保2140人（此处数据待县医保局核实），征缴率98.2%（待核实）。
+    /// ```
+    ///
     /// **不报的情形：** 勾选框（□是 □否）；○作零的年份（二○二三年）；乘号；“某些”“某种”；案例和通报中的隐名（张某某、某公司）；
-    /// 讲怎样填表的句子；题名为登记表、承诺书、合同、示范文本等的附件，其中留空是应该的；待定并说明另行通知的。
+    /// 讲怎样填表的句子；题名为登记表、承诺书、合同、示范文本等的附件，其中留空是应该的；待定并说明另行通知的；待核实的线索和问题，
+    /// 以及括注里对读文件的人说的话（请各单位核实）。
     ///
     /// ```miss
-    /// 当事人张某某、李某达成调解协议。请逐项填写（□是 □否），打“×”的栏目不填。
+    /// 当事人张某某、李某达成调解协议。请逐项填写（□是 □否），打“×”的栏目不填。收到线索46条（待核实）。
     /// ```
     ///
     /// 没有自动修改：内容只有起草人知道。
     ///
     /// `data`：`shape`（crosses ××、circles ○○、boxes □□、figures ●● 之类、queries ？？、hidden-name 某某、underscores 下划线、bracket 空括号、date 日期缺位、
-    /// number 缺号、prompt 提示语、variable 模板变量、todo 待办标记、pending 待定、annex 附件无名称），`token` 原文。
+    /// number 缺号、prompt 提示语、note 数字未核定的括注、variable 模板变量、todo 待办标记、pending 待定、annex 附件无名称），`token` 原文。
     ///
     /// **English.** Reports blanks, prompts and to-dos that are still to be filled in.
     PLACEHOLDER_BLANK = "placeholder-blank", Error,
@@ -213,6 +218,7 @@ enum Shape {
     Date,
     Number,
     Prompt,
+    Note,
     Variable,
     Todo,
     Pending,
@@ -236,6 +242,7 @@ impl Shape {
             Self::Date => "date",
             Self::Number => "number",
             Self::Prompt => "prompt",
+            Self::Note => "note",
             Self::Variable => "variable",
             Self::Todo => "todo",
             Self::Pending => "pending",
@@ -269,6 +276,9 @@ impl Shape {
     fn help(self) -> Words {
         match self {
             Self::Date => Words::new("写明日期", "write the date"),
+            Self::Note => {
+                Words::new("核实这个数，删去括号里的话", "settle the figure, and delete the remark in the brackets")
+            }
             Self::Annex => Words::new("写明附件的名称；没有附件的，删去这一行", "name the annex, or delete the line"),
             _ => Words::new(
                 "填写实际内容；不便公开的，改用不含占位符的表述",
@@ -302,6 +312,10 @@ impl Shape {
             Self::Prompt => Words::new(
                 format!("写给起草人的提示“{token}”尚未换成正文"),
                 format!("the prompt “{token}” still stands where text belongs"),
+            ),
+            Self::Note => Words::new(
+                format!("这个数后面注着“{token}”，尚未核定"),
+                format!("the figure before “{token}” is still to be settled"),
             ),
             Self::Variable => Words::new(
                 format!("模板变量“{token}”尚未替换"),
@@ -362,10 +376,12 @@ enum Question {
     Quiz,
     /// Is 待定 its message?
     Decided,
+    /// Does it count what is still to be looked into?
+    Checking,
 }
 
 impl Question {
-    const COUNT: usize = Self::Decided as usize + 1;
+    const COUNT: usize = Self::Checking as usize + 1;
 }
 
 impl<'a> Scan<'a> {
@@ -461,6 +477,7 @@ impl<'a> Scan<'a> {
             Question::Secret => has(&masks.secrets),
             Question::Quiz => has(&blanks.quizzes),
             Question::Decided => has(&blanks.decided),
+            Question::Checking => has(&blanks.checking),
         })
     }
 
