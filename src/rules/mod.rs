@@ -4,6 +4,7 @@ mod claim;
 mod config;
 mod date;
 mod mark;
+mod number_annex;
 mod number_article;
 mod number_heading;
 mod number_ordinal;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Paper;
 use crate::rules::series::{Fault, Series, number};
-use crate::rules::{Check, Context, declare_rule};
+use crate::rules::{Check, Context, declare_rule, number_annex};
 use crate::text::{
     Class, Document, Span, WordList, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral,
     trim_blank_start, words,
@@ -11,7 +11,7 @@ use crate::text::{
 
 declare_rule! {
     /// 办法、规定、条例等以“第一条”“第二条”分条的文件，条号应当从头到尾连续，不因分章另起；章号、节号也应当连续。跳号、重号多半是
-    /// 增删条文后没有重排。文中“本办法第N条”“第N章”所指的条、章，也必须在本文件之内。
+    /// 增删条文后没有重排。文中“本办法第N条”“第N章”所指的条、章，也必须在本文件之内；“见附件N”所指的附件，必须在文末的附件清单里。
     ///
     /// ```hit
     /// 第一条　为规范档案移交工作，制定本办法。
@@ -32,6 +32,12 @@ declare_rule! {
     /// 第四条　本办法由县机关事务中心负责解释。
     /// ```
     ///
+    /// ```hit
+    /// 请填写统计表（见附件3），于每季度末报送。
+    /// 附件：1.任务分工表
+    /// 　　　2.联络员名单
+    /// ```
+    ///
     /// 只看行首的条号，并且全文确实是成串的条文。不写“本办法”的（“违反第九条规定的”），只在该条此前没有提到别的文件时判断；
     /// 款、项只在数得清的时候判断。以下写法不报：
     ///
@@ -39,6 +45,7 @@ declare_rule! {
     /// - 修改决定：“将第五条修改为”“删去第九条”“增加一条，作为第十条”，以及引号内的新条文；
     /// - “第十七条之一”；
     /// - 目录之后章号从头再来，节号在每章之下、章号在每编之下从头再来；
+    /// - 别的文件的附件（《通知》附件3），清单之后自己有的附件，写成压缩包、只列一部分的清单；
     /// - 节选的条文从中间开始，或者题目、正文有“节选”“略”字样。
     ///
     /// ```miss
@@ -54,14 +61,14 @@ declare_rule! {
     /// 二、删去第七条。
     /// ```
     ///
-    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退、`beyond` 所指的章、条、款、项不存在），`previous`、`expected`、
-    /// `found`；`beyond` 时为 `last`（最后一章或一条）、`found`。
+    /// `data`：`fault`（`gap` 跳号、`repeat` 重号、`back` 倒退、`beyond` 所指的章、条、款、项、附件不存在），`previous`、`expected`、
+    /// `found`；`beyond` 时为 `last`（最后一章、一条或一个附件）、`found`。
     ///
     /// Articles are numbered through the whole instrument, chapters within it, sections within a chapter. Quoted articles,
     /// amendments and extracts are left alone.
     NUMBER_ARTICLE = "number-article", Error,
-    zh: "章、节、条的序号跳号、重号或倒退",
-    en: "numbers of chapters, sections or articles skip, repeat or step back",
+    zh: "章、节、条的序号跳号、重号或倒退，所指的条文、附件不存在",
+    en: "numbers of chapters, sections or articles skip, repeat or step back, or refer to nothing",
 }
 
 pub(super) static CHECK: Check = Check { rules: &[&NUMBER_ARTICLE], run };
@@ -75,6 +82,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for paper in &cx.outline.papers {
         let extract = paper.is_extract(cx.document.prose());
         let marks = marks(cx.document, paper);
+        number_annex::find(cx.document, paper, out);
         let before = out.len();
         let articles = read(cx.document, &marks, extract, out);
         if out.len() == before && !extract {
