@@ -1,5 +1,7 @@
 //! One document cited under two names, or under a name that it never had.
 
+mod printed;
+
 use std::collections::HashMap;
 
 use memchr::memmem::Finder;
@@ -16,6 +18,7 @@ declare_rule! {
     ///
     /// - **名称写错**：书名号里的名称只可能指某个已知文件，而与它的正式名称不符（多字、少字、督察写成督查、起止年份不对）；
     /// - **自相矛盾**：文中写明两者是同一文件，或者两个名称后面是同一个文号，名称却不同；
+    /// - **题文不符**（警告）：通知的题目说印发的是一个文件，正文说“现印发给你们”的却是另一个；
     /// - **前后不一**（警告）：两个名称只差“的”“与”“、”之类的字、字词的先后、试行和暂行、法制和法治，或起止年份差一年。
     ///
     /// ```hit
@@ -26,6 +29,12 @@ declare_rule! {
     /// 印发《青溪县行政执法公示办法》（青政办发〔2023〕8号）。对照《青溪县行政执法公示规定》（青政办发〔2023〕8号）开展自查。
     /// ```
     ///
+    /// ```hit
+    /// 青溪县人民政府关于印发《青溪县公园管理办法》的通知
+    /// 各镇人民政府：
+    /// 现将《青溪县公园管理暂行规定》印发给你们，请认真贯彻执行。
+    /// ```
+    ///
     /// 办法与实施细则、规定与暂行规定、不同年份的计划、市和县各自的方案都是不同的文件；简称、更名、修订、征求意见稿各有所指：
     /// 一概不报。文件名中尚未填写的年份（202X）由 `placeholder-mask` 报告。
     ///
@@ -33,7 +42,7 @@ declare_rule! {
     /// 先后印发《青溪县信访工作办法》《青溪县信访工作实施细则》，以及2022年、2023年的《青溪县普法工作要点》。
     /// ```
     ///
-    /// `data`：`reason`（known 已知文件、years 起止年份、declared 文中写明、number 文号相同、variant 前后不一），
+    /// `data`：`reason`（known 已知文件、years 起止年份、declared 文中写明、number 文号相同、printed 题文不符、variant 前后不一），
     /// `official` 正式名称（仅 known、years），`titles` 两个名称（其余）。
     ///
     /// **English.** Reports a document that is cited under two names, where the text or a known official title proves it.
@@ -87,11 +96,12 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for paper in &cited {
+    for (paper, outline) in cited.iter().zip(&cx.outline.papers) {
         let mut told = vec![false; paper.len()];
         known(cx, paper, &mut told, out);
         declared(cx, paper, &mut told, out);
         numbers(cx, paper, &mut told, out);
+        printed::find(cx, outline, paper, &mut told, out);
         variants(cx, paper, &mut told, out);
     }
 }
