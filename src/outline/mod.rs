@@ -134,6 +134,17 @@ pub enum ItemKind {
 }
 
 impl Paper {
+    /// The date of its signature, where it has one and no other stands above it: all that is written before it was
+    /// written by that day. A file of several letters has none.
+    #[must_use]
+    pub fn signed(&self, prose: &str) -> Option<Dated> {
+        let signed = self.date.filter(|d| d.source == DateSource::Issued && self.body.contains(d.span))?;
+        let above = &prose[self.body.start..signed.span.start];
+        let whole = above.rfind(['\n', '\r']).map_or("", |end| &above[..end]);
+        let other = whole.lines().any(|line| title::date_line(line.trim_matches(is_blank)).is_some());
+        (!other).then_some(signed)
+    }
+
     /// Whether the title says that the paper is not all there: …规划纲要（节选）.
     #[must_use]
     pub fn is_extract(&self, prose: &str) -> bool {

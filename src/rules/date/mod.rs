@@ -1,5 +1,6 @@
 //! Dates: days that do not exist, wrong weekdays, periods that run backwards or do not last as long as is said.
 
+mod due;
 mod invalid;
 mod order;
 mod period;
@@ -7,7 +8,7 @@ mod weekday;
 mod written;
 
 use crate::diagnostic::Diagnostic;
-use crate::outline::{DateSource, Paper};
+use crate::outline::{DateSource, Dated, Paper};
 use crate::rulebook::Mentions;
 use crate::rules::{Check, Context};
 use crate::text::{Document, Span, half_width, is_gap, sentence, trim_blank_end};
@@ -31,6 +32,8 @@ struct Passage<'a> {
     dates: Vec<Written>,
     /// The paper it belongs to.
     paper: &'a Paper,
+    /// The date of its signature.
+    signed: Option<Dated>,
     /// What tells a date that is quoted as words.
     mentions: &'a Mentions,
 }
@@ -45,21 +48,23 @@ fn check(document: &Document, paper: &Paper, mentions: &Mentions, out: &mut Vec<
     let prose = document.prose();
     // What stands between the title and the body belongs to the paper: the line of the date.
     let start = paper.title.map_or(paper.body.start, |t| t.start.min(paper.body.start));
+    let signed = paper.signed(prose);
     // Above it only what is labelled as a date of the paper: 发布日期：.
     let mut events = document.events().walk(paper.span.start);
     for block in document.blocks_in(Span::new(paper.span.start, start)) {
         let dates = written(prose, block.span, events.next(block.span));
-        let mut passage = Passage { prose, span: block.span, dates, paper, mentions };
+        let mut passage = Passage { prose, span: block.span, dates, paper, signed, mentions };
         passage.dates.retain(|d| is_labelled(&prose[block.span.start..d.span.start]));
         invalid::find(&passage, out);
     }
     for block in document.blocks_in(Span::new(start, paper.body.end)) {
         let dates = written(prose, block.span, events.next(block.span));
-        let passage = Passage { prose, span: block.span, dates, paper, mentions };
+        let passage = Passage { prose, span: block.span, dates, paper, signed, mentions };
         if !passage.dates.is_empty() {
             invalid::find(&passage, out);
             weekday::find(&passage, out);
             order::find(&passage, out);
+            due::find(document, &passage, out);
             period::find(&passage, out);
         }
     }

@@ -15,7 +15,8 @@ declare_rule! {
     /// - 起止倒置：“2025年至2021年”“2024年6月30日至2024年6月3日”“自2023年10月1日起施行，有效期至2023年5月1日”；
     /// - 截至的日期晚于文件自己的成文（发布）日期：12月13日的报告不会有截至12月31日的数字；
     /// - 施行日期早于成文日期，或者早于同一句里公布、通过的日期；
-    /// - 年度报告的年份晚于成文日期的年份。
+    /// - 年度报告的年份晚于成文日期的年份；
+    /// - 通知、公告里请人办理的期限、将要召开的会议，日期早于落款；来文、会议的日期晚于落款。
     ///
     /// ```hit
     /// 公示时间：2025年4月18日至2025年4月8日。
@@ -30,6 +31,22 @@ declare_rule! {
     /// ```hit
     /// （2025年7月15日县人大常委会第六次会议通过　自2025年6月1日起施行）
     /// ```
+    ///
+    /// ```hit
+    /// 关于报送防汛预案的通知
+    /// 请各镇于2025年5月6日前将预案报县防汛办。
+    /// 青溪县防汛办公室
+    /// 2025年5月16日
+    /// ```
+    ///
+    /// ```hit
+    /// 青溪县人民政府关于同意设立茶产业园的批复
+    /// 你局2025年6月20日《关于设立茶产业园的请示》收悉。同意设立。
+    /// 青溪县人民政府
+    /// 2025年6月12日
+    /// ```
+    ///
+    /// 期限和会议只看有题目、有落款的通知、公告、函，延期、更正、转发和公布结果的除外；没有写年份的，落在落款前后一个半月之内才按落款的年份推定。
     ///
     /// “截至”的日期没有写年份的，只在句子说的是已经办成的事、又落在成文日期之后一个半月之内时，按成文的年份推定。
     ///
@@ -47,7 +64,15 @@ declare_rule! {
     /// 截至2024年12月31日仍未入账的，由县财政局收回。历年数据按2024年至2020年倒序列示。
     /// ```
     ///
-    /// `data`：`reason`（`backwards` 起止倒置、`as-of` 截至晚于成文、`effective` 施行早于成文、`report-year` 报告年份晚于成文），
+    /// ```miss
+    /// 关于延期召开防汛会议的通知
+    /// 原定于2025年5月8日召开的会议延期，请各镇于2025年5月20日前重新报送名单。
+    /// 青溪县防汛办公室
+    /// 2025年5月16日
+    /// ```
+    ///
+    /// `data`：`reason`（`backwards` 起止倒置、`as-of` 截至晚于成文、`effective` 施行早于成文、`report-year` 报告年份晚于成文、
+    /// `passed` 期限或会议早于落款、`not-yet` 来文或会议晚于落款），
     /// `first`、`second` 两个日期的原文。
     ///
     /// Periods that run backwards, figures up to a day after the paper's own date, force before issue.
@@ -407,7 +432,7 @@ pub(super) fn year_of_report(document: &Document, paper: &Paper, out: &mut Vec<D
     );
 }
 
-fn report(span: Span, words: Words, reason: &str, first: &str, second: &str) -> Diagnostic {
+pub(super) fn report(span: Span, words: Words, reason: &str, first: &str, second: &str) -> Diagnostic {
     Diagnostic::at(&DATE_ORDER, span, words)
         .help(Words::new("请核对两个日期。", "Check the two dates."))
         .data("reason", reason)
