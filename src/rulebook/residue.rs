@@ -24,6 +24,7 @@ pub struct Residue {
     lines: Lines,
     markup: Markup,
     doubled: Vec<Doubled>,
+    stutter: Stutter,
     words: DoubledWords,
     /// The characters of `doubled`, in order.
     #[serde(skip)]
@@ -114,6 +115,64 @@ impl Doubled {
     }
 }
 
+/// Words of which one character is easily written twice.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stutter {
+    /// What may stand before a word whose first character is doubled, besides a mark.
+    leads: Vec<String>,
+    /// The words whose first character is.
+    heads: Vec<String>,
+    /// The words whose last character is.
+    tails: Vec<Tails>,
+    /// The characters that may be doubled, in order.
+    #[serde(skip)]
+    chars: Vec<char>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tails {
+    words: Vec<String>,
+    /// What may follow them, besides a mark.
+    then: Vec<String>,
+}
+
+impl Stutter {
+    fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let tails = self.tails.iter().flat_map(|t| &t.words).map(|w| (w.as_str(), false));
+        self.heads.iter().map(|w| (w.as_str(), true)).chain(tails)
+    }
+
+    /// Whether a character that stands twice between these two texts begins or ends a word twice.
+    fn fits(&self, c: char, head: &str, tail: &str) -> bool {
+        if self.chars.binary_search(&c).is_err() {
+            return false;
+        }
+        self.begins(c, head, tail) || self.ends(c, head, tail)
+    }
+
+    /// ，提提高: and no 认认真真.
+    fn begins(&self, c: char, head: &str, tail: &str) -> bool {
+        let opened = || {
+            head.chars().next_back().is_none_or(|b| matches!(b, '，' | '。' | '；' | '、' | '：' | '（' | '“' | '！'))
+                || self.leads.iter().any(|w| head.ends_with(w.as_str()))
+        };
+        let mut words = self.heads.iter().filter_map(|w| w.strip_prefix(c));
+        words.any(|rest| tail.strip_prefix(rest).is_some_and(|on| !on.starts_with(rest))) && opened()
+    }
+
+    /// 重视视，: and no 扎扎实实.
+    fn ends(&self, c: char, head: &str, tail: &str) -> bool {
+        let closed = tail.chars().next().is_none_or(|a| matches!(a, '，' | '。' | '；' | '、' | '）' | '”' | '！'));
+        self.tails.iter().any(|set| {
+            let mut words = set.words.iter().filter_map(|w| w.strip_suffix(c));
+            words.any(|rest| head.strip_suffix(rest).is_some_and(|before| !before.ends_with(rest)))
+                && (closed || set.then.iter().any(|w| tail.starts_with(w.as_str())))
+        })
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DoubledWords {
@@ -127,6 +186,9 @@ impl Residue {
         let mut residue: Self = source!("residue").read();
         residue.doubled_chars = residue.doubled.iter().flat_map(|d| d.chars.chars()).collect();
         residue.doubled_chars.sort_unstable();
+        let first_or_last = |(w, first): (&str, bool)| if first { w.chars().next() } else { w.chars().next_back() };
+        residue.stutter.chars = residue.stutter.words().filter_map(first_or_last).collect();
+        residue.stutter.chars.sort_unstable();
         residue
     }
 
@@ -226,6 +288,7 @@ impl Residue {
         // Most of what stands twice does so by right.
         self.doubled_chars.binary_search(&c).is_ok()
             && self.doubled.iter().any(|d| d.chars.contains(c) && d.fits(head, tail))
+            || self.stutter.fits(c, head, tail)
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], has_markup: bool, book: &Resi
             };
             if let Some((len, kind, instead)) = found {
                 let span = Span::new(line.start + at, line.start + at + len);
-                out.push(Found { span, kind, instead });
+                out.push(Found { instead, ..Found::new(span, kind) });
                 next = at + len;
             }
         }

@@ -1,7 +1,9 @@
 //! What pasting, converting and templates left behind inside a paper.
 
+mod issuer;
 mod markup;
 mod page;
+mod sentence;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Words};
@@ -28,12 +30,20 @@ declare_rule! {
     /// 各科室要要认真落实，自自2024年起，办结率98%%，全程网办率同比同比提高。
     /// ```
     ///
+    /// 词里多打的一个字（高度重视视此项工作）只在前后文字能证明的地方报。同一段里一字不差写了两遍的句子，落款沿用了别的县、别的镇的发文机关，也在此列。
+    ///
+    /// ```hit
+    /// 要加强宣传，提高群众知晓率。要严格资金监管，确保专款专用、安全高效。要强化协同，形成合力。要严格资金监管，确保专款专用、安全高效。
+    /// ```
+    ///
     /// 以下情形不报：
     ///
     /// - 标题以上、文末以下的网页文字，那是页面的，不在正文里；文库的模板话在哪里都报；
     /// - 范围、破折号和表格里的数（2—3人、——12345一号响应）；“第3页”之类的叙述；
     /// - 讲怎样操作的句子（点击“下载”按钮，扫一扫即可评价）；
     /// - 两个词相接而成的叠字（目的的、标的的、为了了解、了了心愿、战争和和平、只要要素齐全），本来重叠的词（天天、常常、人人、研究研究）；
+    /// - 分项列举里各项相同的话，指着上文说的话（已责令其限期整改），带数字、书名号的句子；
+    /// - 几家联合署名的，转发别处文件的；
     /// - 讲附件、上传的句子里的“[图片]”“[视频]”；
     /// - Markdown 文件里的 Markdown 标记和实体。
     ///
@@ -44,7 +54,8 @@ declare_rule! {
     /// 看不见的字符可以放心删去；其余的修改都要人看过，因为删去之后前后文字要接上。
     ///
     /// `data`：`kind`（`page-number` 页码、`entity` 字符实体、`tag` 标签、`markup` 标记、`field-code` 域代码、`character` 看不见或者没有字形的字符、
-    /// `web` 网页字样、`template` 模板话、`doubled` 重复的字词），`token` 原文。
+    /// `web` 网页字样、`template` 模板话、`doubled` 重复的字词、`sentence` 重复的句子、
+    /// `issuer` 与题目不是一处的落款），`token` 原文。
     ///
     /// What pasting left behind inside the body: page numbers, entities, field codes, invisible characters, words of a
     /// web page or a template, and doubled words.
@@ -62,15 +73,21 @@ struct Found {
     kind: Kind,
     /// What to put in its place, where that is known.
     instead: Option<String>,
+    /// What shows it to be wrong: where the sentence stands first, what the title says.
+    beside: Option<Span>,
 }
 
 impl Found {
     fn new(span: Span, kind: Kind) -> Self {
-        Self { span, kind, instead: None }
+        Self { span, kind, instead: None, beside: None }
     }
 
     fn instead(self, text: impl Into<String>) -> Self {
         Self { instead: Some(text.into()), ..self }
+    }
+
+    fn beside(self, span: Span) -> Self {
+        Self { beside: Some(span), ..self }
     }
 }
 
@@ -85,6 +102,8 @@ enum Kind {
     Web,
     Template,
     Doubled,
+    Sentence,
+    Issuer,
 }
 
 impl Kind {
@@ -99,6 +118,8 @@ impl Kind {
             Self::Web => "web",
             Self::Template => "template",
             Self::Doubled => "doubled",
+            Self::Sentence => "sentence",
+            Self::Issuer => "issuer",
         }
     }
 
@@ -137,6 +158,18 @@ impl Kind {
             Self::Template => {
                 ("是模板或者网站的话，不属于正文", "删去。", "belongs to a template, not to the text", "Delete it.")
             }
+            Self::Sentence => (
+                "前面已经写过，一字不差",
+                "删去一处。",
+                "stands word for word before already",
+                "Delete one of the two.",
+            ),
+            Self::Issuer => (
+                "不是题目里的发文机关，像是套用别处文件留下的",
+                "核对题目和落款，改为一个机关。",
+                "is not the body that the title names, as if it stayed from the paper of another place",
+                "Look at the title and the signature, and name one body in both.",
+            ),
             Self::Doubled => ("重复了", "删去一个。", "is written twice", "Delete one."),
         }
     }
@@ -153,6 +186,8 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         markup::find(text, &lines, cx.document.has_markup(), book, &mut found);
         page::find_lines(text, paper, &lines, book, &mut found);
         words::find(text, &lines, &twice, book, &mut found);
+        sentence::find(text, paper, &lines, &mut found);
+        issuer::find(text, paper, &mut found);
     }
     page::find_phrases(cx, &mut found);
     found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
@@ -219,6 +254,13 @@ fn report(cx: &Context<'_>, found: &Found) -> Diagnostic {
         .help(Words::new(help_zh, help_en))
         .data("kind", found.kind.as_str())
         .data("token", token.as_ref());
+    if let Some(beside) = found.beside {
+        let label = match found.kind {
+            Kind::Issuer => Words::new("题目里的发文机关", "the body that the title names"),
+            _ => Words::new("前面写过的一处", "where it stands before"),
+        };
+        diagnostic = diagnostic.label(beside, label);
+    }
     if let Some(instead) = &found.instead {
         let title = match instead.is_empty() {
             true => Words::new("删去", "delete it"),
@@ -309,6 +351,11 @@ mod tests {
             ("增长5..6%，其余持平。", ".."),
             ("应当给予予以支持。", "给予予以"),
             ("一是整合%E5%85%A8部资源。", "%E5%85%A8"),
+            ("要高度重视视此项工作。", "视视"),
+            ("要提高高认识，压实责任。", "高高"),
+            ("，提提高办事效率。", "提提"),
+            ("各镇要认真真抓好落实。", "真真"),
+            ("进一步步加强对校车的监管。", "步步"),
             ("推进法治政府建设法治政府建设工作，成效明显。", "法治政府建设法治政府建设"),
         ] {
             assert_eq!(tokens(text), [token], "{text}");
@@ -323,6 +370,10 @@ mod tests {
             "行为为主，认为为民，可以以上年为准。",
             "由自由由来，合并并入。",
             "哈哈哈哈哈哈哈哈，一个一个来。",
+            "扎扎实实推进，认认真真做好，切切实实抓好，规规矩矩办事，大大提高。",
+            "要认真真抓实干，就有关工作作要求，执行行政复议决定，提高高质量发展水平，提高高标准农田比例。",
+            "重视视频调度，推进进度滞后的项目，完善善后措施，加强强链补链和强对流预警，领导导师团队，充分分析，保障障碍物清除。",
+            "，要要求企业，，有有效措施，紧紧扣住，层层落实，步步推进，明明确认过，各组组织学习。",
             "还要了了此案，了了心愿，贫困在在皆是。",
             "主要要认真核对，来自自2024年的台账，做到到村到户，冬至至2月。",
             "规划纲要要突出重点，各国政要要加强往来，本人及其其他亲属，数据源自自2020年起的台账。",
