@@ -16,6 +16,8 @@ pub struct Titles {
     pub not_same: Vec<String>,
     /// Words of a sentence that speaks of one document taking the place of another, or of a short name.
     pub replaced: Vec<String>,
+    /// Words of a sentence that tells of a wrong title.
+    pub mistaken: Vec<String>,
     /// Words before a title by which it is a document of the writer's own.
     pub own: Vec<String>,
     /// Words whose presence or absence makes no other document.

@@ -17,12 +17,13 @@ declare_rule! {
     /// 引用文件要写准全称。本规则只在文字本身（或已知的正式名称）能够证明时才报：
     ///
     /// - **名称写错**：书名号里的名称只可能指某个已知文件，而与它的正式名称不符（多字、少字、督察写成督查、起止年份不对）；
+    ///   法律只看冠以“中华人民共和国”的全称；
     /// - **自相矛盾**：文中写明两者是同一文件，或者两个名称后面是同一个文号，名称却不同；
     /// - **题文不符**（警告）：通知的题目说印发的是一个文件，正文说“现印发给你们”的却是另一个；
     /// - **前后不一**（警告）：两个名称只差“的”“与”“、”之类的字、字词的先后、试行和暂行、法制和法治，或起止年份差一年。
     ///
     /// ```hit
-    /// 对照《法治政府建设实施纲要（2021—2024年）》要求细化任务。
+    /// 对照《法治政府建设实施纲要（2021—2024年）》要求细化任务。依照《中华人民共和国未成年保护法》开展检查。
     /// ```
     ///
     /// ```hit
@@ -199,7 +200,9 @@ fn known(cx: &Context<'_>, paper: &[Cited<'_>], told: &mut [bool], out: &mut Vec
             |c: &Cited<'_>| c.body == document.title && c.years.is_none_or(|y| document.years().any(|k| k == y));
         let right = paper.iter().find(|c| is_right(c)).map(|c| c.span);
         for (i, cited) in paper.iter().enumerate() {
-            let found = if document.is_miswritten(&cited.body, cited.letters) {
+            let found = if document.is_miswritten(&cited.body, cited.letters)
+                && !cited.sentence_has(&cx.book.titles.mistaken)
+            {
                 miswritten(cited, document)
             } else if cited.body == document.title
                 && cited.years.is_some_and(|years| is_foreign(cited, document, years, &cx.book.titles))
