@@ -39,6 +39,9 @@ pub(super) fn find(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>
 
 /// The list, where there is one and it is whole: entries 1 to n, and no entry that a line without a number hides.
 fn list(prose: &str, paper: &Paper) -> Option<List> {
+    if paper.annexes.is_empty() {
+        return only(prose, paper);
+    }
     const FEW_LINES: usize = 8;
     // 附件1—5.zip, 3.……等: one entry for several annexes.
     const SEVERAL: WordList = words!["附件", "打包", "合集", "全套", "等", "zip", "rar", "略"];
@@ -64,6 +67,26 @@ fn list(prose: &str, paper: &Paper) -> Option<List> {
         .match_indices(&next)
         .any(|(at, n)| last.text.of(prose)[at + n.len()..].starts_with(['.', '．', '、', '）', ')']));
     (!hidden && !run_on).then(|| List { start, last: last.marker.to(last.text), count: last.number })
+}
+
+/// The one annex that a paper names without a number, right above its signature: 附件：任务分工表.
+fn only(prose: &str, paper: &Paper) -> Option<List> {
+    const SEVERAL: WordList =
+        words!["附件", "打包", "合集", "全套", "等", "、", "；", "和", "及", "zip", "rar", "略", "《", "。"];
+    // The name, the signature and its date.
+    const LINES: usize = 3;
+    let body = paper.body.of(prose);
+    let opens = |&(at, _): &(usize, &str)| trim_blank_end(&body[..at]).ends_with(['\n', '\r']);
+    let mut labels = body.match_indices("附件：").filter(opens);
+    let (Some((at, label)), None) = (labels.next(), labels.next()) else { return None };
+    let name = body[at + label.len()..].lines().next()?.trim_matches(is_blank);
+    let start = paper.body.start + at;
+    let signed = paper.signed(prose).filter(|signed| signed.span.start > start)?;
+    let rest = &prose[start..signed.span.end];
+    let above = rest.lines().filter(|line| !line.trim().is_empty()).count() <= LINES;
+    let single = name.chars().nth(2).is_some() && !name.contains(is_blank) && !SEVERAL.is_in(name);
+    let last = start + rest.find(name)?;
+    (above && single).then(|| List { start, last: Span::new(last, last + name.len()), count: 1 })
 }
 
 /// Whether a reference is to an annex of the paper itself: （见附件3）, and nothing in the sentence names another paper.
