@@ -27,8 +27,9 @@ fn named(prose: &str, title: Span) -> Option<Cited<'_>> {
     const SEVERAL: WordList =
         words!["》《", "》和《", "》及《", "》、《", "等", "有关", "系列", "修订", "修改", "废止"];
     let text = title.of(prose).trim_end_matches(is_blank);
-    let end = text.strip_suffix("的通知")?.len();
-    let start = text.find("印发")? + "印发".len();
+    let end = ["的通知", "的公告", "的通告"].iter().find_map(|kind| text.strip_suffix(kind))?.len();
+    let (at, verb) = words!["印发", "公布", "发布"].find(text)?;
+    let start = at + verb.len();
     let place = Span::new(start, end.max(start));
     let name = place.of(text);
     let marked = book_titles(name);
@@ -37,7 +38,7 @@ fn named(prose: &str, title: Span) -> Option<Cited<'_>> {
         [only] => only == Span::new(0, name.len()),
         _ => false,
     };
-    if !whole || SEVERAL.is_in(name) || name.contains("印发") {
+    if !whole || SEVERAL.is_in(name) || words!["印发", "公布", "发布"].is_in(name) {
         return None;
     }
     let body: String = name.chars().filter_map(normal).collect();
@@ -48,8 +49,18 @@ fn named(prose: &str, title: Span) -> Option<Cited<'_>> {
 /// Whether the sentence of a title prints it, and nothing else: 现将《甲》印发给你们, 《甲》已经…同意，现印发给你们.
 fn is_printed(cited: &Cited<'_>) -> bool {
     const NOW: WordList = words!["现将", "现把"];
-    const PRINTED: WordList = words!["印发", "予以印发"];
-    const AFTER: WordList = words!["现印发", "现予印发", "现予以印发"];
+    const PRINTED: WordList = words!["印发", "公布", "发布", "予以印发", "予以公布", "予以发布"];
+    const AFTER: WordList = words![
+        "现印发",
+        "现予印发",
+        "现予以印发",
+        "现公布",
+        "现予公布",
+        "现予以公布",
+        "现发布",
+        "现予发布",
+        "现予以发布",
+    ];
     let around = sentence(cited.text, cited.place, &[]);
     let head = &cited.text[around.start..cited.place.start];
     let tail = &cited.text[cited.place.end..around.end.max(cited.place.end)];
