@@ -134,15 +134,34 @@ pub enum ItemKind {
 }
 
 impl Paper {
-    /// The date of its signature, where it has one and no other stands above it: all that is written before it was
-    /// written by that day. A file of several letters has none.
+    /// The date of its signature, where it has one and no other stands in it: all that is written before it was written
+    /// by that day. A file of several letters has none.
     #[must_use]
     pub fn signed(&self, prose: &str) -> Option<Dated> {
-        let signed = self.date.filter(|d| d.source == DateSource::Issued && self.body.contains(d.span))?;
-        let above = &prose[self.body.start..signed.span.start];
-        let whole = above.rfind(['\n', '\r']).map_or("", |end| &above[..end]);
-        let other = whole.lines().any(|line| title::date_line(line.trim_matches(is_blank)).is_some());
-        (!other).then_some(signed)
+        let mut lines = self.date_lines(prose).filter(|&(_, printed)| !printed).map(|(date, _)| date);
+        lines.next().filter(|_| lines.next().is_none())
+    }
+
+    /// The date of its printing (青溪县人民政府办公室　2024年3月5日印发), where it has one.
+    #[must_use]
+    pub fn printed(&self, prose: &str) -> Option<Dated> {
+        let mut lines = self.date_lines(prose).filter(|&(_, printed)| printed).map(|(date, _)| date);
+        lines.next().filter(|_| lines.next().is_none())
+    }
+
+    /// The dates of the lines that are nothing but one, and whether they are of the printing.
+    fn date_lines(&self, prose: &str) -> impl Iterator<Item = (Dated, bool)> {
+        let signed = self.date.is_some_and(|d| d.source == DateSource::Issued && self.body.contains(d.span));
+        let body = if signed { self.body } else { Span::new(self.body.start, self.body.start) };
+        let mut next = body.start;
+        body.of(prose).split_inclusive('\n').filter_map(move |line| {
+            let start = next;
+            next += line.len();
+            let words = line.trim_matches(|c: char| is_blank(c) || matches!(c, '\n' | '\r'));
+            let written = title::date_line(words)?;
+            let span = written.span.shifted(start + line.find(words).unwrap_or(0));
+            Some((Dated { date: written.date()?, span, source: DateSource::Issued }, words.ends_with(['印', '发'])))
+        })
     }
 
     /// Whether the title says that the paper is not all there: …规划纲要（节选）.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::written::{Form, past_bracket};
 use super::{Passage, has, is_range, order, words};
 use crate::diagnostic::{Diagnostic, Words};
+use crate::outline::Paper;
 use crate::text::{
     Document, Span, WordList, book_titles, is_blank, is_chinese_numeral, is_digit, is_within, quotation,
     trim_blank_end, trim_blank_start, words,
@@ -26,7 +27,7 @@ pub(super) fn find(document: &Document, passage: &Passage<'_>, out: &mut Vec<Dia
             let mut is_announced = || *announces.get_or_insert_with(|| is_announcement(document, passage));
             (is_asked_for(passage, i) || is_announced_for(passage, i, paper)) && is_announced()
         } else if day > paper {
-            is_answered(passage, i) || is_rested_on(passage, i)
+            is_answered(passage, i) || is_rested_on(passage, i) || is_held(document, passage, i)
         } else {
             false
         };
@@ -34,6 +35,48 @@ pub(super) fn find(document: &Document, passage: &Passage<'_>, out: &mut Vec<Dia
         if found && !is_aside(passage, span) {
             out.push(report(passage, i, day, paper, shown));
         }
+    }
+}
+
+/// A paper that was printed before it was signed: 2026年5月18日, and 办公室　2026年5月12日印发 below it.
+pub(super) fn printed(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
+    let prose = document.prose();
+    let Some(printed) = paper.printed(prose) else { return };
+    let Some(signed) = paper.signed(prose).filter(|s| s.span.end <= printed.span.start) else { return };
+    if printed.date < signed.date {
+        let (a, b) = (printed.span.of(prose), signed.span.of(prose));
+        let zh = format!("印发日期（{}）早于成文日期（{}）", words(printed.date), words(signed.date));
+        let en = format!("printed on {}, before it was signed on {}", printed.date, signed.date);
+        let found = order::report(printed.span, Words::new(zh, en), "printed", a, b);
+        out.push(found.label(signed.span, Words::new("成文日期", "the date of the signature")));
+    }
+}
+
+/// A number of another year than the signature: 〔2025〕12号 over a signature of May 2026. Around the turn of the year a number
+/// may be of the other one.
+pub(super) fn number(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
+    let Some(number) = paper.number else { return };
+    let Some(signed) = paper.signed(document.prose()) else { return };
+    let text = document.slice(number);
+    let inside = text
+        .split_once(['〔', '[', '［', '（', '('])
+        .and_then(|(_, rest)| rest.split_once(['〕', ']', '］', '）', ')']));
+    let Some((year, _)) = inside.filter(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) else {
+        return;
+    };
+    let Ok(year) = year.parse::<i16>() else { return };
+    let turn = match signed.date.year() - year {
+        0 => true,
+        1 => signed.date.month() <= 3,
+        -1 => signed.date.month() == 12,
+        _ => false,
+    };
+    if !turn {
+        let shown = signed.span.of(document.prose());
+        let zh = format!("发文字号的年份（{year}）与落款（{}）不符", words(signed.date));
+        let en = format!("the number is of {year}, the signature of {}", signed.date);
+        let found = order::report(number, Words::new(zh, en), "number-year", text, shown);
+        out.push(found.label(signed.span, Words::new("本文的落款", "the signature")));
     }
 }
 
@@ -72,12 +115,13 @@ fn day(passage: &Passage<'_>, i: usize, paper: Date) -> Option<Date> {
 fn is_announcement(document: &Document, passage: &Passage<'_>) -> bool {
     const KINDS: WordList = words!["通知", "公告", "通告", "函", "启事", "邀请"];
     const OTHERS: WordList = words![
-        "结果", "成绩", "情况", "名单", "公示", "中标", "成交", "录用", "聘用", "补充", "更正", "延期", "推迟", "改期",
-        "取消", "调整", "变更", "终止", "暂停", "通报", "纪要", "总结", "转发", "延长", "顺延", "复函", "重新", "再次",
-        "表彰", "催",
+        "结果", "成绩", "情况", "名单", "中标", "成交", "录用", "聘用", "补充", "更正", "延期", "推迟", "改期", "取消",
+        "调整", "变更", "终止", "暂停", "通报", "纪要", "总结", "转发", "延长", "顺延", "复函", "重新", "再次", "表彰",
+        "催",
     ];
     let title = passage.paper.title.map_or("", |title| document.slice(title));
-    KINDS.is_in(title) && !OTHERS.is_in(title)
+    let displays = title.ends_with("公示") && !title.contains("结果");
+    displays || KINDS.is_in(title) && !OTHERS.is_in(title)
 }
 
 /// Words of a sentence that tells of an earlier paper, or of what was changed since.
@@ -98,6 +142,7 @@ const TOLD: WordList = words![
     "收悉",
     "要求我",
     "请我",
+    "无异议",
     "印发了",
     "下发",
     "发出",
@@ -116,11 +161,12 @@ const TOLD: WordList = words![
 
 /// 请于5月8日前报县安委会办公室: what the readers are asked to do up to the date.
 fn is_asked_for(passage: &Passage<'_>, i: usize) -> bool {
-    const LEADS: WordList =
-        words!["于", "在", "请", "务必", "须", "单位", "部门", "乡镇", "街道", "科室", "县区", "区县", "镇街", "并",];
+    const LEADS: WordList = words![
+        "于", "在", "请", "限", "务必", "须", "单位", "部门", "乡镇", "街道", "科室", "县区", "区县", "镇街", "并",
+    ];
     const DEEDS: WordList = words![
-        "报", "送", "反馈", "提交", "返回", "发至", "发送", "发到", "填", "完成", "回复", "函告", "告知", "缴", "领取",
-        "传",
+        "改正", "整改", "报", "送", "反馈", "提交", "返回", "发至", "发送", "发到", "填", "完成", "回复", "函告",
+        "告知", "缴", "领取", "传",
     ];
     // 请于5月8日前完成整改的单位: a term that some have kept.
     const KEPT: WordList = words![
@@ -143,10 +189,20 @@ fn is_asked_for(passage: &Passage<'_>, i: usize) -> bool {
     let around = passage.sentence(span);
     let asks = || {
         let asked = around.find(span.of(prose)).map_or("", |at| &around[..at]);
-        asked.contains("务必") || is_request(asked)
+        // 责令你单位, 限你单位: what an office orders.
+        let ordered = ["务必", "责令", "限你", "限于"].iter().any(|w| asked.contains(w));
+        ordered || is_request(asked) || is_order(asked, around)
     };
     let tail = after.split(['。', '；', ';', '\n']).next().unwrap_or("");
     LEADS.ends(head).is_some() && DEEDS.is_in(tail) && !KEPT.is_in(tail) && asks() && !TOLD.is_in(around)
+}
+
+/// Whether the words up to a date order something, and the order is the paper's own: 各镇须于, and no 按照省厅要求应于.
+fn is_order(asked: &str, around: &str) -> bool {
+    const ORDERS: WordList = words!["须于", "要于", "应于", "需于", "须在", "要在", "应在", "需在"];
+    const OTHERS: WordList =
+        words!["按", "根据", "依", "要求", "规定", "省", "滞后", "仍", "没有", "拖", "逾期", "计划"];
+    ORDERS.ends(trim_blank_end(asked)).is_some() && !OTHERS.is_in(around)
 }
 
 /// Whether the words ask for something: 请, and not 申请 or 请示.
@@ -196,8 +252,12 @@ fn is_labelled(passage: &Passage<'_>, head: &str) -> bool {
         "报名时间",
         "报名时限",
         "报名截止时间",
-        "截止时间",
-        "截止日期",
+        "报名截止日期",
+        "报送截止日期",
+        "申报截止时间",
+        "申报截止日期",
+        "提交截止时间",
+        "投稿截止时间",
         "报送时限",
         "报送时间",
         "报送截止时间",
@@ -213,10 +273,19 @@ fn is_labelled(passage: &Passage<'_>, head: &str) -> bool {
         "集合时间",
         "举办时间",
         "比赛时间",
+        "公示时间",
+        "公示期",
+        "公示期限",
     ];
+    // 取得资格的报名时间 is another's.
+    let labels = |text: &str| LABELS.cut_end(trim_blank_end(text)).is_some_and(|lead| !lead.ends_with('的'));
     let colon = |text: &'_ str| trim_blank_end(text).strip_suffix(['：', ':']).map(str::len);
     if let Some(len) = colon(head) {
-        return LABELS.ends(trim_blank_end(&head[..len])).is_some();
+        return labels(&head[..len]);
+    }
+    // 报名时间为5月1日至5月8日
+    if let Some(label) = head.strip_suffix(['为', '自', '从', '是']) {
+        return labels(label);
     }
     if !head.is_empty() {
         return false;
@@ -225,7 +294,7 @@ fn is_labelled(passage: &Passage<'_>, head: &str) -> bool {
     let above = above.rsplit(['\n', '\r']).next().unwrap_or("");
     let above = colon(above).map_or(above, |len| &above[..len]);
     // 一、会议时间, and no sentence that ends so.
-    above.chars().nth(12).is_none() && LABELS.ends(above).is_some()
+    above.chars().nth(12).is_none() && labels(above)
 }
 
 /// 你局2026年5月20日《…的请示》收悉, and the number and the date behind the title: what the paper answers.
@@ -235,7 +304,11 @@ fn is_answered(passage: &Passage<'_>, i: usize) -> bool {
     let Some(at) = around.find(span.of(passage.prose)).filter(|_| around.contains("收悉")) else { return false };
     let (head, rest) = around.split_at(at);
     let lead = trim_blank_start(head);
-    let yours = lead.starts_with(['你', '贵']) && lead.chars().nth(10).is_none() && !lead.contains(['《', '“']);
+    // 2026年5月20日，你局报来的《…》收悉
+    let named = rest.find('《').map_or(rest, |title| &rest[..title]);
+    let opens = lead.is_empty() && named.contains(['你', '贵']);
+    let yours =
+        opens || lead.starts_with(['你', '贵']) && lead.chars().nth(10).is_none() && !lead.contains(['《', '“']);
     // 《…的请示》（青工信〔2026〕30号，2026年5月20日）收悉
     let number = || {
         head.rfind("》").is_some_and(|end| {
@@ -244,6 +317,15 @@ fn is_answered(passage: &Passage<'_>, i: usize) -> bool {
         })
     };
     rest.contains("收悉") && (yours || number())
+}
+
+/// 2026年5月20日，县长主持召开专题会议: the meeting whose minutes these are.
+fn is_held(document: &Document, passage: &Passage<'_>, i: usize) -> bool {
+    const OPEN: WordList = words!["拟", "将", "前", "计划", "下次", "定于", "起"];
+    let minutes = || passage.paper.title.is_some_and(|title| document.slice(title).contains("纪要"));
+    let sentence = passage.after(i).split('。').next().unwrap_or("");
+    let opens = trim_blank_end(passage.before(i)).is_empty();
+    opens && sentence.contains("召开") && sentence.contains("主持") && !OPEN.is_in(sentence) && minutes()
 }
 
 /// 经2026年5月20日县政府第30次常务会议同意, 已于5月20日印发: what the paper says to be done.
@@ -260,8 +342,10 @@ fn is_rested_on(passage: &Passage<'_>, i: usize) -> bool {
 }
 
 fn report(passage: &Passage<'_>, i: usize, day: Date, paper: Date, shown: Span) -> Diagnostic {
-    let written = &passage.dates[i];
-    let (a, b) = (written.span.of(passage.prose), shown.of(passage.prose));
+    // A period is over with its end.
+    let range = i + 1 < passage.dates.len() && is_range(passage.between(i));
+    let span = passage.dates[i].span.to(passage.dates[i + usize::from(range)].span);
+    let (a, b) = (span.of(passage.prose), shown.of(passage.prose));
     let (reason, words) = if day < paper {
         let zh = format!("“{a}”在本文落款（{}）之前，已经过去", words(paper));
         ("passed", Words::new(zh, format!("{a} had passed when the paper was signed on {paper}")))
@@ -269,5 +353,5 @@ fn report(passage: &Passage<'_>, i: usize, day: Date, paper: Date, shown: Span) 
         let zh = format!("“{a}”晚于本文落款（{}），行文时还没有到", words(paper));
         ("not-yet", Words::new(zh, format!("{a} was still to come when the paper was signed on {paper}")))
     };
-    order::report(written.span, words, reason, a, b).label(shown, Words::new("本文的落款", "the signature"))
+    order::report(span, words, reason, a, b).label(shown, Words::new("本文的落款", "the signature"))
 }

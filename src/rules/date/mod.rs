@@ -68,6 +68,8 @@ fn check(document: &Document, paper: &Paper, mentions: &Mentions, out: &mut Vec<
             period::find(&passage, out);
         }
     }
+    due::printed(document, paper, out);
+    due::number(document, paper, out);
     order::year_of_report(document, paper, out);
 }
 
