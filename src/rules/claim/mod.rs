@@ -7,6 +7,7 @@ mod count;
 mod growth;
 mod reach;
 mod repeat;
+mod session;
 mod share;
 mod sum;
 mod table;
@@ -56,6 +57,7 @@ fn run(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let case = Case { document: cx.document, claim, working };
         out.push(diagnostic(&case, account(&case), near));
     }
+    session::find(cx.document, cx.outline, out);
 }
 
 /// The working of a claim that was decided, in words; what the text states instead where it does not hold.
