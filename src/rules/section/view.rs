@@ -7,7 +7,9 @@ use super::Evidence;
 use crate::outline::{DateSource, Paper};
 use crate::rulebook::{Clues, Forbidden, Part, Plain, Position, Profile, Question, Shape};
 use crate::rules::Context;
-use crate::text::{Class, Span, Stretch, each_filled_line, ends_sentence, filled_lines, half_width, is_blank, is_gap};
+use crate::text::{
+    Class, Span, Stretch, each_filled_line, ends_sentence, filled_lines, half_width, is_blank, is_gap, words,
+};
 
 /// A line or a lead no longer than this, in characters, may stand for a heading.
 const LEAD: usize = 24;
@@ -325,9 +327,9 @@ fn lead(text: &str, line: Span, events: Stretch<'_>) -> Option<Span> {
 /// Whether a short line is or ends in a date, however incomplete.
 fn is_date(words: &str) -> bool {
     let words = words.trim_end_matches(|c: char| is_blank(c) || matches!(half_width(c), ')'));
-    // The words before the day are looked at only where one ends the line.
-    words.ends_with(['日', '发'])
-        && words.trim_end_matches("印发").ends_with('日')
+    // The words before the day are looked at only where one ends the line: （二〇二二年六月十五日公告）.
+    words.ends_with(['日', '发', '告', '布'])
+        && words!["印发", "公告", "发布", "公布"].cut_end(words).unwrap_or(words).ends_with('日')
         && words.chars().nth(SIGNATURE).is_none()
         && words.contains('年')
         && words.contains('月')
