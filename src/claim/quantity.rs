@@ -204,7 +204,7 @@ pub(super) fn counts_one_thing(text: &str, events: Stretch<'_>) -> bool {
         run = Some((run.map_or(event, |(first, _)| first), event));
     }
     let may_be_rate = |(_, last): (Event, Event)| {
-        let behind = text[last.end()..].trim_start_matches(|c| is_blank(c) || matches!(c, '余' | '多'));
+        let behind = text[last.end()..].trim_start_matches(|c| is_blank(c) || matches!(c, '余' | '多' | '.'));
         // 三成, 五分之一, 5百分点
         behind.starts_with(['成', '分', '‰', '﹪'])
     };

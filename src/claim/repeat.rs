@@ -312,7 +312,7 @@ fn undated(words: &str) -> String {
 /// What stands behind the digits of a date.
 const DATE_MARKS: &str = "年月日底末初度份";
 
-/// 2023年, 11月底, 10月31日, as they stand.
+/// 2023年, 11月底, 10月31日, 1—10月, as they stand.
 fn dates(words: &str) -> Vec<String> {
     let chars: Vec<char> = words.chars().map(half_width).collect();
     let mut out = Vec::new();
@@ -321,6 +321,12 @@ fn dates(words: &str) -> Vec<String> {
         let digits = chars[i..].iter().take_while(|c| c.is_ascii_digit()).count();
         if digits > 0 {
             let mut end = i + digits;
+            // 1—10月 is another time than 10月.
+            let to = &chars[end..];
+            if to.first().is_some_and(|c| "-—–~～至到".contains(*c)) && to.get(1).is_some_and(char::is_ascii_digit)
+            {
+                end += 2;
+            }
             while end < chars.len() && (chars[end].is_ascii_digit() || DATE_MARKS.contains(chars[end])) {
                 end += 1;
             }

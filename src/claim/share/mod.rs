@@ -247,6 +247,8 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
         let unbound = vague
             || part.of.iter().any(|&i| is_own_base(scene, i))
             || base.of.iter().any(|&i| shared_itself(scene, i))
+            // 东部68710亿元，中部、西部和东北分别为14853亿元、7400亿元和988亿元，占全国的1.1%: no sum of some neighbours.
+            || base.of.len() > 1 && !part.of.iter().any(|i| base.of.contains(i)) && matches!(form, Form::Of { .. })
             || bound.is_some_and(|i| !qualifies(scene, form, i, &base.of, known));
         return if unbound {
             case.unknown(Why::NoPart)

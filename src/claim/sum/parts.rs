@@ -85,6 +85,8 @@ pub(super) fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
         "有交叉",
         "在交叉",
         "有重复",
+        "重复量",
+        "扣除重复",
         "在重复",
         "并处",
         "有重叠",
@@ -111,6 +113,13 @@ pub(super) fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
         SETTLED.is_in(lead) || lead.contains("负责人")
     };
     overlap || at_once || unnumbered || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
+}
+
+/// Whether the parts are of two columns, so that one item gives two of them: 其中保险费收入预算数318亿元，决算数308亿元.
+pub(super) fn of_two_columns(scene: &Scene<'_>, of: &[usize]) -> bool {
+    let lead = |i: usize| scene.lead(&scene.sentence.quantities[i]);
+    let some = |words: WordList| of.iter().any(|&i| words.is_in(lead(i)));
+    some(words!["预算数", "计划数", "目标数", "任务数"]) && some(words!["决算数", "执行数", "完成数", "实际"])
 }
 
 /// Whether the count before a list is one of the same kind as its parts rather than their total: 2026年整治190公里，2027年整治
