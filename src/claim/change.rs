@@ -318,10 +318,10 @@ fn turned(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         let lead = scene.lead(after);
         let Some(at) = lead.rfind(['到', '至']).or_else(|| lead.rfind('为')) else { continue };
         let stated = match &lead[..at] {
-            "增加" | "增长" | "上升" | "增" | "上涨" | "扩大" => Way::Up,
+            "增加" | "增长" | "上升" | "增" | "上涨" => Way::Up,
             "减少" | "下降" | "降低" | "减" | "降" | "缩减" | "压减" => Way::Down,
             // A quicker or a better one may be less: of a time, 提升 says nothing of the value.
-            "提高" | "提升" | "升" | "回升" | "攀升" if is_level(scene, after) => Way::Up,
+            "提高" | "提升" | "升" | "回升" | "攀升" | "扩大" if is_level(scene, after) => Way::Up,
             "回落" | "下滑" if is_level(scene, after) => Way::Down,
             _ => continue,
         };

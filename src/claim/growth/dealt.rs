@@ -16,8 +16,11 @@ pub(super) fn dealt(scene: &Scene<'_>, at: usize) -> Vec<Claim> {
 fn claims(scene: &Scene<'_>, at: usize) -> Option<Vec<Claim>> {
     let list = scene.sentence.quantities;
     let lead = scene.lead(&list[at]);
+    if list[at].unit != Unit::Percent || at < 2 || !lead.contains("分别") {
+        return None;
+    }
     let rates = run(scene, at);
-    if list[at].unit != Unit::Percent || rates.start != at || rates.len() < 2 || at < 2 || !lead.contains("分别") {
+    if rates.start != at || rates.len() < 2 {
         return None;
     }
     let (stated, rest) = way(lead.strip_suffix("分别为").or(lead.strip_suffix("分别")).unwrap_or(lead))?;

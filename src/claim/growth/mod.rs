@@ -152,6 +152,7 @@ fn doubled(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
 pub(super) const PRICED: WordList = WordList::new(&[
     "增加值",
     "生产总值",
+    "经济总量",
     "总产值",
     "GDP",
     "实际增长",
@@ -175,7 +176,7 @@ fn at_constant_prices(scene: &Scene<'_>, rate: &Quantity, pair: &Pair) -> bool {
     let behind = &scene.text[rate.said.end..scene.sentence.span.end.max(rate.said.end)];
     let gloss = behind.strip_prefix(['（', '(']).and_then(|b| b.split(['）', ')']).next());
     [&list[pair.before.of], &list[pair.after.of], rate].iter().any(|q| PRICED.is_in(scene.clause(q)))
-        || gloss.is_some_and(|g| PRICED.is_in(g))
+        || gloss.is_some_and(|g| PRICED.is_in(g) || words!["不含", "不包括", "除外"].is_in(g))
 }
 
 fn judge(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: &[Pair]) -> Claim {

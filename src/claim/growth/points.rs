@@ -168,7 +168,7 @@ fn followed(scene: &Scene<'_>, at: usize) -> Option<Compared> {
         return None;
     }
     let lead = scene.lead(&list[now]);
-    let vague = SEVERAL.is_in(lead) || run(scene, now).len() > 1;
+    let vague = SEVERAL.is_in(lead) || SEVERAL.is_in(clause) || run(scene, now).len() > 1;
     Some(Compared { now, then, way: to, sized, falls: false, vague })
 }
 

@@ -40,6 +40,11 @@ pub(super) fn yearly(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: 
     };
     // 2020年至2025年 are five steps; whoever counts six years spreads the growth over one more.
     let (spread, wider) = (computed(years)?, computed(years + 1)?);
+    // What households have is said to grow in real terms as often as not; all of it divided by the years, it does not.
+    let real = words!["可支配收入", "纯收入", "居民收入", "消费支出"]
+        .is_in(&scene.text[scene.sentence.span.start..rate.span.start]);
+    let simple = (ratio.at - whole(1)).abs() * whole(100) / whole(years.into());
+    let simple = fit(&Interval::point(simple), rate) == Fit::Fits;
     let roles = vec![
         Role::new(Part::Rate, rate.span),
         Role::new(Part::Before, figures[0].span),
@@ -53,7 +58,7 @@ pub(super) fn yearly(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: 
         (Fit::Off, Fit::Fits) => Verdict::Agrees(working(wider, years + 1)),
         (Fit::Fits, _) => Verdict::Agrees(working(spread, years)),
         (Fit::Near, _) => Verdict::Near(working(spread, years)),
-        (Fit::Off, _) if spread.hi? > whole(0) => Verdict::Conflicts(working(spread, years)),
+        (Fit::Off, _) if spread.hi? > whole(0) && (!real || simple) => Verdict::Conflicts(working(spread, years)),
         _ => return None,
     };
     Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
