@@ -474,10 +474,22 @@ fn change_follows(scene: &Scene<'_>, q: &Quantity) -> bool {
     way(lead).is_some() || compares && !valued
 }
 
+/// Where the words that compare with a named year end: 比2023年, 较2023年度, 与2023年相比.
+fn since_a_year(lead: &str) -> Option<usize> {
+    let from = lead.rfind(['比', '较']).filter(|&at| !lead[..at].ends_with('相')).or_else(|| lead.rfind('与'))?;
+    let from = from + '比'.len_utf8();
+    let end = from + lead[from..].find('年')? + '年'.len_utf8();
+    let year = lead[from..end].chars().count() == 5 && years(&lead[from..end]).next().is_some();
+    let behind = lead[end..].strip_prefix('度').unwrap_or(&lead[end..]);
+    let behind = behind.strip_prefix("相比").unwrap_or(behind);
+    year.then_some(lead.len() - behind.len())
+}
+
 /// The way of a stated difference: 比上年增收, 比上年多发, 较去年减支.
 fn way_of_difference(lead: &str) -> Option<Way> {
     const THEN: &[&str] = &["上年同期", "上年", "去年同期", "去年", "上一年", "同比", "上期"];
-    let at = THEN.iter().find_map(|w| lead.rfind(w).map(|at| at + w.len()))?;
+    let named = || THEN.iter().find_map(|w| lead.rfind(w).map(|at| at + w.len()));
+    let at = named().or_else(|| since_a_year(lead))?;
     let rest = lead[at..].trim();
     match rest.chars().next()? {
         '增' | '多' | '净' if !rest.starts_with("净减") => Some(Way::Up),
@@ -496,7 +508,21 @@ pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
             continue;
         }
         let lead = scene.lead(d);
-        if !d.signs.may(Sign::Compares) || !words!["比上", "较上", "比去", "较去", "同比"].is_in(lead) {
+        // 比2023年决算数320.6万元减少26.4万元，下降8.2%: the difference from what stands right before it.
+        let base = &list[j - 1];
+        let from_base = base.signs.may(Sign::Compares)
+            && (base.unit, base.clause, base.group, base.masked) == (d.unit, d.clause, d.group, false)
+            && words!["比", "较"].is_in(scene.lead(base))
+            && way(scene.lead(base)).is_none();
+        if from_base && let Some((to, "")) = way(lead) {
+            let means = if to == Way::Up { base.means.add(&d.means) } else { base.means.sub(&d.means) };
+            out.extend(means.filter(|m| m.lo > whole(0)).map(|means| {
+                let after = Term { means, of: j };
+                Pair { before: Term::one(list, j - 1), after, spelled: false, derived: true }
+            }));
+        }
+        let since = words!["比上", "较上", "比去", "较去", "同比"].is_in(lead) || since_a_year(lead).is_some();
+        if !d.signs.may(Sign::Compares) || !since {
             continue;
         }
         if j > 0 && speaks_of_before(scene, j - 1, at) && list[j - 1].unit == d.unit && list[j - 1].group == d.group {

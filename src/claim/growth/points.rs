@@ -355,6 +355,10 @@ fn judge(scene: &Scene<'_>, at: usize, c: &Compared, pairs: &[Pair]) -> Option<C
         return match fit(&relative, q) {
             _ if !along || c.vague => None,
             _ if in_points => claim(Verdict::Conflicts, relative),
+            // Neither the difference nor the growth.
+            Fit::Off if fit(&size, q) == Fit::Off && !explained(scene, at, c, pairs) => {
+                claim(Verdict::Conflicts, relative)
+            }
             Fit::Off => None,
             Fit::Near | Fit::Fits => claim(Verdict::Agrees, relative),
         };
