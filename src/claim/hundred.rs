@@ -180,9 +180,9 @@ fn compared(scene: &Scene<'_>, q: &Quantity) -> bool {
 /// The name of a share: 满意的占 → 满意.
 fn name(lead: &str) -> &str {
     const TAILS: WordList = WordList::new(&[
-        "占比", "占", "比例", "比重", "为", "达到", "达", "的", "是", "各", "分别", "人员", "者", "人数",
+        "占比", "占", "比例", "比重", "为", "达到", "达", "的", "是", "各", "分别", "人员", "者", "”", "人数",
     ]);
-    let mut words = past_among(lead);
+    let mut words = past_among(lead).trim_start_matches('“');
     while let Some(rest) = TAILS.cut_end(words) {
         words = rest.trim_end();
     }

@@ -53,7 +53,8 @@ struct Parts {
     of: Vec<usize>,
     /// The text says that the parts are all: 分别, a closing 其他, a list in brackets or after a colon.
     all: bool,
-    /// A rest closes the list: a count that is far from their sum is one of a row with them, and the whole is elsewhere.
+    /// A rest, or the plain members of a body, closes the list: a count that is far from their sum is one of a row with
+    /// them, and the whole is elsewhere.
     rest: bool,
     /// The list stands in brackets or after a colon without more ado: usually all, but a rest may be left out.
     mostly: bool,
@@ -238,19 +239,20 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
     let rest = rest.is_some();
     let composed =
         between.contains('由') && words!["组成", "构成"].is_in(&scene.text[total.span.end..scene.sentence.span.end]);
-    // 设组长1名、副组长2名 may leave the plain members out.
-    let manned = || formed && of.last().is_some_and(|&i| scene.lead(&list[i]).ends_with('员'));
+    // 设组长1名、副组长2名、联络员1名 may leave the plain members out.
+    let members = words!["成员", "队员", "委员", "组员", "审判员", "陪审员"];
+    let manned = formed && of.last().is_some_and(|&i| members.ends(scene.lead(&list[i])).is_some());
     let all_named = || {
         let includes = colon && between.contains("包括") && !between.contains("其中");
         includes || between.contains('即') || deals_out(scene, total, between)
     };
-    let all = rest || composed || manned() || opened && all_named();
+    let all = rest || composed || manned || opened && all_named();
     let sources = between.contains("资金来源")
         && !words!["不足部分", "缺口", "差额"]
             .is_in(&scene.text[list[of[of.len() - 1]].span.end..scene.sentence.span.end]);
     let mostly = (bracket || colon || sources) && !between.contains("其中") && !between.contains('含');
     // A bracket list is closed by its bracket: parts that run on behind it are none.
-    Some(Parts { of, all, rest, mostly, sorted: among })
+    Some(Parts { of, all, rest: rest || manned, mostly, sorted: among })
 }
 
 /// Whether a bracket tells of one year by name, and so is set against the count before it: 疏浚120公里（2025年完成112公里，在建6公里）.

@@ -35,6 +35,9 @@ pub(super) fn named(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Cla
         // 涉及52个单位，整改48个: of the places that were concerned, and not of what was found there.
         || words!["涉及", "覆盖", "惠及"].is_in(scene.lead(total))
         || first.depth < total.depth
+        // 其中1月42件、2月37件、3月51件: the months of a quarter, where it is one that was counted.
+        || name(scene, counts[start]).starts_with(|c: char| c.is_ascii_digit())
+            && !scene.text[scene.sentence.span.start..total.span.start].contains("季度")
         // 优秀118卷、合格229卷、不合格13卷: a count of the row is no total of it.
         || scene.text[..first.lead.start].ends_with('、')
         || scene.lexicon.is_of_whole(name(scene, counts[k]), &whole);
