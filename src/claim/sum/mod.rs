@@ -271,6 +271,10 @@ fn deals_out(scene: &Scene<'_>, total: &Quantity, between: &str) -> bool {
     let Some(at) = between.find("分别") else { return false };
     let clause = between[..at].rsplit(['，', ',', '：', ':', '（', '(']).next().unwrap_or_default().trim();
     let named = !matches!(clause, "" | "各" | "其中");
+    // 在一线发展247名，其中从高知群体和产业工人中分别发展38名和92名: from some of them, and not all.
+    if clause.strip_prefix("其中").is_some_and(|from| from.starts_with(['从', '在', '对', '向', '为'])) {
+        return false;
+    }
     !named || between.contains("其中") || totals(scene.lead(total))
 }
 
