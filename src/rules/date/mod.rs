@@ -58,7 +58,9 @@ fn check(document: &Document, paper: &Paper, mentions: &Mentions, out: &mut Vec<
         invalid::find(&passage, out);
     }
     for block in document.blocks_in(Span::new(start, paper.body.end)) {
-        let dates = written(prose, block.span, events.next(block.span));
+        let inside = events.next(block.span);
+        period::find_hours(prose, block.span, inside, out);
+        let dates = written(prose, block.span, inside);
         let passage = Passage { prose, span: block.span, dates, paper, signed, mentions };
         if !passage.dates.is_empty() {
             invalid::find(&passage, out);

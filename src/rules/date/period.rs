@@ -1,13 +1,21 @@
 //! Periods that do not last as long as is said.
 
+mod anniversary;
+mod clock;
+mod days;
+mod elapsed;
+
+pub(super) use clock::find as find_hours;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Passage, has, is_range, is_row, tail, words};
+use super::{Passage, has, is_range, tail, words};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::rules::declare_rule;
 use crate::text::{
-    Span, chinese_integer, chinese_numeral, half_width, is_blank, is_chinese_numeral, sentence, trim_blank_end,
+    Span, chinese_integer, chinese_numeral, half_width, is_blank, is_chinese_numeral, is_digit, sentence,
+    trim_blank_end,
 };
 
 declare_rule! {
@@ -17,7 +25,10 @@ declare_rule! {
     /// - “‘十四五’时期（2020—2024年）”：五年规划的起止年份是确定的；
     /// - “自2024年5月1日起施行，有效期5年，至2029年5月1日”：满五年的最后一天是2029年4月30日；合同期限、聘期、租期等写到满期的
     ///   次日（2029年5月1日）也可以；
-    /// - “2024年6月1日至6月10日，共7天”“工期6个月（2024年1月—2024年12月）”：首尾都算、只算一头，都对不上。
+    /// - “2024年6月1日至6月10日，共7天”“公示期7天，自2024年6月3日至6月6日”“工期6个月（2024年1月—2024年12月）”：首尾都算、只算一头，都
+    ///   对不上；
+    /// - “2022年3月动工，2024年5月完工，历时三年半”“上午9时开始，11时结束，历时3小时”：一头一尾各有动词写明的；
+    /// - “创办于1958年，2028年将迎来建校80周年”：周年是两个年份之差。
     ///
     /// ```hit
     /// 实施期限为2022—2026年，为期四年。
@@ -31,8 +42,12 @@ declare_rule! {
     /// 公示时间为2025年8月4日至8月13日，共7天。
     /// ```
     ///
+    /// ```hit
+    /// 演练上午8时30分开始，10时结束，历时2个半小时。
+    /// ```
+    ///
     /// 写明了月份的期限相差不足一年的，规划期中的一段，“近三年”“第三年”，学年、届次，几个规划连着算的（“两个五年规划（2016—2025
-    /// 年）”是十年），恰为其间工作日的天数，都不报。
+    /// 年）”是十年），恰为其间工作日的天数，“近”“多”“余”，中间停工、休会的，都不报。
     ///
     /// ```miss
     /// 实施期限为2022—2026年，为期五年；三年行动（2023年7月—2026年6月）同步推进。
@@ -42,7 +57,7 @@ declare_rule! {
     /// 本办法自2025年3月1日起施行，有效期3年，至2028年2月29日止。
     /// ```
     ///
-    /// `data`：`reason`（`years` 年数、`months` 月数、`days` 天数、`plan` 五年规划、`validity` 有效期等期限），`stated` 原文所写，`expected` 按起止推算的结果。
+    /// `data`：`reason`（`years` 年数、`months` 月数、`days` 天数、`hours` 时长、`anniversary` 周年、`plan` 五年规划、`validity` 有效期等期限），`stated` 原文所写，`expected` 按起止推算的结果。
     ///
     /// Years are counted with both ends; a term of validity ends the day before its anniversary.
     DATE_PERIOD = "date-period", Warning,
@@ -58,10 +73,13 @@ pub(super) fn find(passage: &Passage<'_>, out: &mut Vec<Diagnostic>) {
         if is_range(passage.between(i)) {
             years(passage, i, out);
             months(passage, i, out);
-            days(passage, i, out);
+            days::find(passage, i, out);
         }
         validity(passage, i, out);
+        elapsed::find(passage, i + 1, out);
+        elapsed::find_before(passage, i, out);
     }
+    anniversary::find(passage, out);
 }
 
 /// A period between two dates, in years and in months.
@@ -274,61 +292,30 @@ fn months(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
         return;
     }
     let stated = Span::new(at, count.len() + "个月".len()).shifted(passage.span.start);
-    out.push(counted(passage, i, stated, "months", &format!("{length}个月"), &format!("{length} months")));
+    let right = (format!("{length}个月"), format!("{length} months"));
+    out.push(counted(passage, (i, i + 1), stated, "months", &right));
 }
 
-/// `6月1日至6月10日，共7天`, `6月1日至6月10日开展为期7天的培训`: both ways of counting the days must disagree.
-fn days(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
-    // 共8天（不含周末）, 分两期
-    const OTHER: [&str; 16] =
-        ["工作日", "周末", "双休", "休息", "节", "假", "除", "扣", "其中", "每", "分", "各", "批", "轮", "场", "晴"];
-    let (Some(from), Some(to)) = (passage.day(i), passage.day(i + 1)) else { return };
-    let range = passage.dates[i].span.to(passage.dates[i + 1].span);
-    // 16—20日、23—27日，共10天: of several periods together.
-    if i > 0 && is_row(passage.between(i - 1)) {
-        return;
-    }
-    let Some((said, stated)) = days_after(passage.after(i + 1)) else { return };
-    let Some(between) = from.until(to).ok().and_then(|s| i16::try_from(s.get_days()).ok()) else { return };
-    let working = from.series(1.day()).take_while(|&d| d <= to).filter(|d| d.weekday().to_monday_zero_offset() < 5);
-    let working = i16::try_from(working.count()).unwrap_or(0);
-    if between < 1 || [between, between + 1, working].contains(&said) || has(passage.sentence(range), &OTHER) {
-        return;
-    }
-    let stated = stated.shifted(range.end);
-    let length = between + 1;
-    out.push(counted(passage, i, stated, "days", &format!("{length}天"), &format!("{length} days")));
-}
-
-/// The days that are said of a period, right after it or in the same clause.
-fn days_after(after: &str) -> Option<(i16, Span)> {
-    let own = after.trim_start_matches(|c: char| is_blank(c) || matches!(half_width(c), ',' | '(' | ')' | '止'));
-    let word = ["共计", "为期", "历时", "共"].into_iter().find(|w| own.starts_with(w));
-    let at = match word {
-        Some(word) if after.len() - own.len() <= 12 => after.len() - own.len() + word.len(),
-        _ => {
-            let clause = after.split(|c: char| !crate::text::is_han(c)).next()?;
-            clause.find("为期").filter(|&at| at <= 24)? + "为期".len()
-        }
+/// The finding that the time from a date to another is not so long.
+fn counted(
+    passage: &Passage<'_>,
+    (first, last): (usize, usize),
+    stated: Span,
+    reason: &str,
+    (right, count): &(String, String),
+) -> Diagnostic {
+    let (from, to) = (passage.dates[first].span, passage.dates[last].span);
+    let (said, range) = (stated.of(passage.prose), from.to(to));
+    let dates = if first + 1 == last && is_range(passage.between(first)) {
+        range.of(passage.prose).to_owned()
+    } else {
+        format!("{}至{}", from.of(passage.prose), to.of(passage.prose))
     };
-    let rest = after[at..].trim_start_matches(is_blank);
-    let (days, tail) = number(rest)?;
-    let tail = tail.trim_start_matches(is_blank).strip_prefix(['天', '日'])?;
-    let exact = !tail.starts_with(['内', '多', '余', '半', '以', '左']);
-    // ，共3天有雨 counts something else; 为期3天的培训 is this period.
-    let own = word.is_none() || !tail.starts_with(crate::text::is_han);
-    (exact && own).then(|| (days, Span::new(after.len() - rest.len(), after.len() - tail.len())))
-}
-
-/// The finding that a period does not have so many months or days.
-fn counted(passage: &Passage<'_>, i: usize, stated: Span, reason: &str, right: &str, count: &str) -> Diagnostic {
-    let range = passage.dates[i].span.to(passage.dates[i + 1].span);
-    let (said, dates) = (stated.of(passage.prose), range.of(passage.prose));
     let words = Words::new(
         format!("期限与起止不符：{dates}首尾合计{right}，此处写作“{said}”"),
         format!("the period does not agree: {dates} is {count}, both ends included, not {said}"),
     );
-    report(stated, words, reason, said, right.to_owned()).label(range, Words::new("起止", "the period"))
+    report(stated, words, reason, said, right.clone()).label(range, Words::new("起止", "the period"))
 }
 
 /// `“十四五”时期` before a bracket: the first and the last year, and where the name begins.
@@ -414,33 +401,42 @@ fn term(text: &str) -> Option<(&'static str, i16, Span)> {
     found
 }
 
-/// A number of years at the start of the text, and what follows it.
+/// A number of years at the start of the text, up to fifty, and what follows it.
 fn number(text: &str) -> Option<(i16, &str)> {
-    let digit = |c: char| half_width(c).is_ascii_digit();
+    any_number(text).filter(|(n, _)| (1..=50).contains(n))
+}
+
+/// A number of years at the end of the text, up to fifty, and where it begins.
+fn number_before(text: &str) -> Option<(i16, usize)> {
+    any_number_before(text).filter(|(n, _)| (1..=50).contains(n))
+}
+
+/// A number at the start of the text, and what follows it.
+fn any_number(text: &str) -> Option<(i16, &str)> {
     let first = text.chars().next()?;
-    let tail = if digit(first) { text.trim_start_matches(digit) } else { text.trim_start_matches(is_chinese_numeral) };
+    let tail =
+        if is_digit(first) { text.trim_start_matches(is_digit) } else { text.trim_start_matches(is_chinese_numeral) };
     value(&text[..text.len() - tail.len()]).map(|n| (n, tail))
 }
 
-/// A number of years at the end of the text, and where it begins.
-fn number_before(text: &str) -> Option<(i16, usize)> {
+/// A number at the end of the text, and where it begins.
+fn any_number_before(text: &str) -> Option<(i16, usize)> {
     let text = text.trim_end_matches(is_blank);
-    let digit = |c: char| half_width(c).is_ascii_digit();
     let last = text.chars().next_back()?;
-    let head = if digit(last) { text.trim_end_matches(digit) } else { text.trim_end_matches(is_chinese_numeral) };
+    let head = if is_digit(last) { text.trim_end_matches(is_digit) } else { text.trim_end_matches(is_chinese_numeral) };
     value(&text[head.len()..]).map(|n| (n, head.len()))
 }
 
-/// The value of a number of years, up to fifty.
+/// The value of a number.
 fn value(run: &str) -> Option<i16> {
-    let n = if run.starts_with(is_chinese_numeral) {
-        chinese_integer(run).filter(|&n| chinese_numeral(n) == run || run == "两")?
+    if run.starts_with(is_chinese_numeral) {
+        let n = chinese_integer(run).filter(|&n| chinese_numeral(n) == run || run == "两")?;
+        i16::try_from(n).ok()
     } else if (1..=6).contains(&run.len()) {
-        run.chars().map(half_width).collect::<String>().parse().ok()?
+        run.chars().map(half_width).collect::<String>().parse().ok()
     } else {
-        return None;
-    };
-    i16::try_from(n).ok().filter(|n| (1..=50).contains(n))
+        None
+    }
 }
 
 #[cfg(test)]
@@ -454,18 +450,6 @@ mod tests {
         assert_eq!(last_day(date(2024, 5, 1), 5), Some(date(2029, 4, 30)));
         assert_eq!(last_day(date(2025, 3, 1), 3), Some(date(2028, 2, 29)));
         assert_eq!(last_day(date(2024, 1, 1), 2), Some(date(2025, 12, 31)));
-    }
-
-    /// Days are said right after a period or in its clause.
-    #[test]
-    fn days_said() {
-        let days = |after: &str| days_after(after).map(|(days, span)| (days, span.of(after).to_owned()));
-        assert_eq!(days("，共12天。"), Some((12, "12天".to_owned())));
-        assert_eq!(days("（共十二天）"), Some((12, "十二天".to_owned())));
-        assert_eq!(days("举办为期5天的培训"), Some((5, "5天".to_owned())));
-        for after in ["，共5个工作日", "，共5场", "，全县开展为期5天的培训", "共5天左右"] {
-            assert_eq!(days(after), None, "{after}");
-        }
     }
 
     /// A term is said once, and of what is spoken of.
