@@ -1,6 +1,7 @@
 //! Lists beside their number: behind it (四个片区（东部、西部…）, 五项行动，即…) or before it.
 
 mod before;
+mod dated;
 
 use super::stated::{Slogan, Stated, numbers_behind, slogans};
 use super::{Items, conflict_or, settle};
@@ -41,7 +42,7 @@ const LONGEST_ITEM: usize = 40;
 
 pub(super) fn find(text: &str, block: Span, events: Stretch<'_>, out: &mut Vec<Claim>) {
     for (stated, before) in numbers_behind(text, block, events) {
-        let before = before_number(text, block, before, &stated);
+        let before = before_number(text, block, before, &stated).or_else(|| dated::before_number(text, block, &stated));
         let list = match (after_number(text, block, &stated), before) {
             // The list that bears the number out, else the first.
             (Some(first), Some(second)) if !first.bears_out(&stated) && second.bears_out(&stated) => Some(second),
@@ -91,7 +92,7 @@ fn name(text: &str, stated: &Stated) -> Span {
     let noun = ["即", "分别", "依次", "具体"].iter().filter_map(|w| noun.find(w)).min().map_or(noun, |i| &noun[..i]);
     const VERBS: &[&str] = &[
         "的", "开展", "进行", "推进", "实行", "统筹", "同步", "着力", "着重", "发力", "试点", "先行", "参与", "联动",
-        "一起",
+        "一起", "推开", "推广",
     ];
     let noun = VERBS.iter().filter_map(|w| noun.find(w)).min().map_or(noun, |i| &noun[..i]);
     // 四级 is all that needs no noun: 四级应急联动机制 counts the levels, not the mechanism.

@@ -1,4 +1,4 @@
-//! Items that number themselves (一是…二是…; 第一，…第二，…) and the number that announces or sums them up.
+//! Items that number themselves (一是…二是…; 第一，…第二，…; （一）…；（二）…) and the number that announces or sums them up.
 
 use super::stated::{Stated, numbers};
 use super::{Items, conflict_or, settle};
@@ -6,7 +6,7 @@ use crate::claim::verdict::{Verdict, Why};
 use crate::claim::{Claim, Kind, Part, Role};
 use crate::text::{
     Block, BlockKind, Class, Document, Event, Span, Stretch, WordList, half_width, is_blank, is_chinese_numeral,
-    is_han, leads_han, words,
+    is_digit, is_han, leads_han, words,
 };
 
 /// How an item is numbered.
@@ -22,6 +22,10 @@ enum Style {
     Of,
     /// ①
     Circled,
+    /// （一）
+    Bracketed,
+    /// （1）
+    Digits,
 }
 
 /// The number of an item.
@@ -78,6 +82,9 @@ const LISTED: &[&str] = &[
     "抓手",
     "机制",
     "经验",
+    "情形",
+    "条件",
+    "材料",
     "做法",
     "体会",
     "要点",
@@ -108,7 +115,7 @@ const FURTHER: &[&str] = &["此外", "另外", "还有", "最后", "除此之外
 
 pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>) {
     let (text, blocks) = (document.prose(), document.blocks.as_slice());
-    let runs = runs(markers);
+    let runs = runs(text, blocks, markers);
     let mut reached = None; // the last block of the runs before
     for (i, run) in runs.iter().enumerate() {
         if let Some(stated) = announced(document, run.first()) {
@@ -125,11 +132,14 @@ pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>
 
 /// Gathers the markers of the block of this number: each stands at its start or after a mark.
 pub(super) fn markers(text: &str, block: usize, span: Span, events: Stretch<'_>, out: &mut Vec<Marker>) {
-    let opening = Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED);
+    let opening = Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED).or(Class::BRACKET);
     if !events.has(opening) {
         return;
     }
-    for &Event { at, class, .. } in events.all() {
+    for &Event { at, c, class } in events.all() {
+        if class.is(Class::BRACKET) && half_width(c) != '(' {
+            continue;
+        }
         // Most numerals stand behind a Han character, and no item begins there.
         let within = || at - span.start >= '一'.len_utf8() && leads_han(text.as_bytes()[at - '一'.len_utf8()]);
         if !class.is(opening) || !class.is(Class::CIRCLED) && within() {
@@ -151,6 +161,7 @@ fn marker(rest: &str) -> Option<(Style, usize, usize)> {
         return Some((Style::Circled, first as usize - '①' as usize + 1, first.len_utf8()));
     }
     let (head, body) = match first {
+        '（' | '(' => return bracketed(rest, first.len_utf8()),
         '第' | '其' => (Some(first), &rest[first.len_utf8()..]),
         _ if is_chinese_numeral(first) => (None, rest),
         _ => return None,
@@ -170,9 +181,28 @@ fn marker(rest: &str) -> Option<(Style, usize, usize)> {
     (1..=30).contains(&number).then_some((style, number, len))
 }
 
+/// （一） or （1） at the start of `rest`, whose bracket has this length.
+fn bracketed(rest: &str, bracket: usize) -> Option<(Style, usize, usize)> {
+    let body = &rest[bracket..];
+    let (end, close) = body.char_indices().take(4).find(|&(_, c)| !is_chinese_numeral(c) && !is_digit(c))?;
+    if half_width(close) != ')' {
+        return None;
+    }
+    let (inside, len) = (&body[..end], bracket + end + close.len_utf8());
+    let (style, number) = if inside.starts_with(is_chinese_numeral) {
+        (Style::Bracketed, usize::try_from(crate::text::chinese_integer(inside)?).ok()?)
+    } else {
+        (Style::Digits, inside.parse().ok()?)
+    };
+    (1..=30).contains(&number).then_some((style, number, len))
+}
+
 /// The runs of markers that count up from one without a gap, in the order of their first items.
-fn runs(markers: &[Marker]) -> Vec<Run> {
+fn runs(text: &str, blocks: &[Block], markers: &[Marker]) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
+    for style in [Style::Bracketed, Style::Digits] {
+        out.extend(bracketed_runs(text, blocks, markers.iter().filter(|m| m.style == style)));
+    }
     for style in [Style::Is, Style::Must, Style::Nth, Style::Of, Style::Circled] {
         let mut open = false;
         for marker in markers.iter().filter(|m| m.style == style) {
@@ -190,6 +220,34 @@ fn runs(markers: &[Marker]) -> Vec<Run> {
         }
     }
     out.sort_by_key(|r| r.first().span.start);
+    out
+}
+
+/// The same of markers in brackets, which number headings too: a list of them stands in one paragraph, or each item but
+/// the last ends with a semicolon.
+fn bracketed_runs<'m>(text: &str, blocks: &[Block], markers: impl Iterator<Item = &'m Marker>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    let mut open = false;
+    for &marker in markers {
+        if marker.number == 1 {
+            out.push(Run { markers: vec![marker], broken: false });
+            open = true;
+        } else if let Some(run) = out.last_mut().filter(|_| open) {
+            let last = run.last();
+            let goes_on = || {
+                let item = blocks[last.block].span.of(text).trim_end_matches(is_blank);
+                marker.block == last.block + 1 && item.ends_with(['；', ';'])
+            };
+            open = last.number + 1 == marker.number && (marker.block == last.block || goes_on());
+            if open {
+                run.markers.push(marker);
+            } else {
+                // A heading that begins anew is no item of the list.
+                run.broken |= marker.block == last.block || last.number + 1 == marker.number;
+            }
+        }
+    }
+    out.retain(|run| run.markers.len() > 1);
     out
 }
 

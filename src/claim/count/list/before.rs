@@ -1,5 +1,7 @@
 //! Lists that stand before their number: 《…》《…》两项制度, 市、县、乡三级, 东部片区、西部片区两个片区.
 
+mod bare;
+
 use super::{List, WINDOW, counts, ends_noun, last_han, list, same_end, shares_noun, trimmed};
 use crate::claim::count::stated::Stated;
 use crate::text::{Class, Event, Span, WordList, half_width, is_blank, is_chinese_numeral, is_han, words};
@@ -34,7 +36,8 @@ pub(super) fn before_number(text: &str, block: Span, before: &[Event], stated: &
     let last = words.chars().next_back()?;
     // The last item of a plain list shows at once whether it is one.
     let plain_end = || nearest == Some('、') && may_end_plain(last, stated.noun.of(text));
-    if !(levelled || matches!(last, '》' | '”') || plain_end()) {
+    let kind = if nearest == Some('、') { bare::kind(text, stated) } else { None };
+    if !(levelled || matches!(last, '》' | '”') || kind.is_some() || plain_end()) {
         return None;
     }
     let start = marks.find(|e| ends_sentence(e.c)).map_or(low, Event::end);
@@ -44,7 +47,7 @@ pub(super) fn before_number(text: &str, block: Span, before: &[Event], stated: &
         '》' => names(text, head, '《', '》', stated)?,
         '”' => slogan_list(text, head).or_else(|| names(text, head, '“', '”', stated))?,
         _ if levelled => levels(text, head)?,
-        _ => plain(text, head, stated)?,
+        _ => plain(text, head, stated).or_else(|| bare::names(text, head, stated, kind?))?,
     };
     list.open |= open;
     Some(list)
@@ -283,9 +286,13 @@ fn plain(text: &str, head: Span, stated: &Stated) -> Option<List> {
     let clause = &earlier
         [earlier.rfind(ends_clause).map_or(0, |i| i + earlier[i..].chars().next().map_or(1, char::len_utf8))..]
         .trim_start_matches(|c: char| !is_han(c));
-    let begun = text[..start].ends_with(['，', ',', '”', '》', '）', ')'])
-        && (clause.contains('、') || clause.chars().count() <= 6);
-    list.open |= begun && !clause.is_empty();
+    let may_begin = || {
+        let item = clause.rsplit('、').next().unwrap_or(clause);
+        // 采取随机抽查、入户走访的方式，检查了城关镇、…: what stands before is called otherwise.
+        if named { shares_noun(item, noun) } else { clause.contains('、') || clause.chars().count() <= 6 }
+    };
+    let begun = text[..start].ends_with(['，', ',', '”', '》', '）', ')']) && !clause.is_empty();
+    list.open |= begun && may_begin();
     list.closed = true;
     Some(list)
 }
