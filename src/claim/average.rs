@@ -1,5 +1,9 @@
 //! Averages: a total, the number of things it is spread over, and what falls on each.
 
+mod per;
+mod price;
+mod spread;
+
 use super::exact::{Interval, whole};
 use super::quantity::{Quantity, Unit};
 use super::sign::Sign;
@@ -15,15 +19,24 @@ const HEADS: &[(&str, Each<'_>)] = &[
     ("场均", Each("场", Some("场次"))),
     ("日均", Each("天", Some("日"))),
     ("天均", Each("天", Some("日"))),
-    ("月均", Each("个月", Some("月"))),
+    ("月均", MONTHS),
     ("件均", Each("件", None)),
     ("案均", Each("件", Some("案"))),
+    ("班均", Each("班", Some("教学班"))),
+    ("镇均", Each("镇", Some("乡镇"))),
+    ("校均", Each("校", Some("学校"))),
     ("每期平均", Each("期", None)),
 ];
 
+/// Months, of which a year has twelve.
+const MONTHS: Each<'static> = Each("个月", Some("月"));
+
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
+    per::find(scene, out);
+    price::find(scene, out);
     for (at, mean) in list.iter().enumerate().skip(1) {
+        out.extend(spread::find(scene, at));
         if !matches!(mean.unit, Unit::Counter(_)) {
             continue;
         }
@@ -63,6 +76,12 @@ fn each<'a>(scene: &'a Scene<'_>, mean: &Quantity) -> Option<Each<'a>> {
     let (before, rest) = (&lead[..at], &lead[at + "平均".len()..]);
     if let Some(every) = rest.strip_prefix('每') {
         let every = every.strip_prefix('个').unwrap_or(every);
+        if every.starts_with('月') {
+            return Some(MONTHS);
+        }
+        if every.starts_with("季度") {
+            return Some(Each("季度", None));
+        }
         let first = |n: usize| every.char_indices().nth(n).map_or(every, |(end, _)| &every[..end]);
         return (!every.is_empty()).then(|| Each(first(2), Some(first(1))));
     }
@@ -83,6 +102,10 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
     if mean.masked {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::Masked));
     }
+    // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
+    let content = content(scene.lead(mean));
+    // 去年拿出57万元用于分红，人均分得…: what is shared out is what falls on each, be it of last year.
+    let received = RECEIVED.begins(content).is_some();
     let usable = |i: &usize| {
         let q = &list[*i];
         let mean_itself =
@@ -92,15 +115,17 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
             && !q.masked
             && !mean_itself()
             && super::growth::way(scene.lead(q)).is_none()
-            && !scene.is_prior(q)
+            && (!scene.is_prior(q) || received && mean.clause.abs_diff(q.clause) <= 1)
             && !announces(scene, *i)
             // 从起涨的53.16米到峰顶历时17小时, 由147人优化为96人: where something began is no sum.
             && !(words!["从", "由"].is_in(scene.lead(q))
                 && (scene.tail(q).starts_with(['到', '至']) || scene.tail(q).ends_with(['到', '至', '为'])))
     };
-    // 户均增收5200元 is no share of the money spent: what falls on each must be what was counted.
-    let content = content(scene.lead(mean));
-    let same_thing = |i: usize| content.is_empty() || follows_loosely(scene.around(&list[i]), content);
+    let same_thing = |i: usize| {
+        let around = scene.around(&list[i]);
+        let shared_out = || received && (SHARED_OUT.is_in(around.lead) || SHARED_OUT.is_in(around.tail));
+        content.is_empty() || follows_loosely(around, content) || shared_out()
+    };
     // 一线办案法官人均…: a narrower group than the one that was counted.
     if words!["一线", "专职", "骨干"].is_in(scene.lead(mean)) {
         return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase));
@@ -140,7 +165,7 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
     }
     let (fit, total, count, computed) = match best {
         Some(best) => best,
-        None => return Some(Claim::unknown(Kind::Average, mean.span, Why::NoBase)),
+        None => return Some(of_a_year(scene, at, each, &totals)),
     };
     let working = |total: usize, count: Option<usize>, computed| {
         let by = count.map(|c| list[c].value).or(year.map(|year| year.lo));
@@ -207,6 +232,42 @@ fn judge(scene: &Scene<'_>, at: usize, each: Each<'_>) -> Option<Claim> {
     })
 }
 
+/// Words of what each is given, and of what is shared out.
+const RECEIVED: WordList = WordList::new(&["分得", "分到", "得到", "领到", "领取", "拿到"]);
+const SHARED_OUT: WordList = WordList::new(&["分红", "分配", "发放", "兑付", "兑现"]);
+
+/// 全年开展84场次，平均每月8场次: a total of the whole year against its twelve months or four quarters, where no rounding
+/// gives the mean.
+fn of_a_year(scene: &Scene<'_>, at: usize, each: Each<'_>, totals: &[usize]) -> Claim {
+    /// Words of a time that is no whole year.
+    const PART: WordList = WordList::new(&["半年", "截至", "截止", "季度", "学", "以来", "自", "起", "月"]);
+    let list = scene.sentence.quantities;
+    let mean = &list[at];
+    let unknown = || Claim::unknown(Kind::Average, mean.span, Why::NoBase);
+    let &[total] = totals else { return unknown() };
+    let (total, parts) =
+        (&list[total], if each.is_called("季度") { Some(4) } else { each.is_called("个月").then_some(12) });
+    let months = whole(parts.unwrap_or(1));
+    let clause = mean.lead.start.max(total.span.end);
+    let before = &scene.text[scene.sentence.span.start..clause];
+    let whole_year = words!["全年", "一整年"].is_in(before) && !PART.is_in(before);
+    let near = total.group == mean.group && mean.clause - total.clause <= 1 && list[..at].len() <= 2;
+    let Some(computed) = total.means.ratio(&Interval::point(months), whole(1)) else { return unknown() };
+    let exact = total.exact && mean.hedge.is_none() && !mean.masked;
+    if parts.is_none()
+        || !whole_year
+        || !near
+        || !exact
+        || !speaks_of(scene, mean, total)
+        || fit_mean(&computed, mean) != Fit::Off
+    {
+        return unknown();
+    }
+    let working = Working::new(total.value, months, computed, mean, 1);
+    let roles = vec![Role::new(Part::Mean, mean.span), Role::new(Part::Total, total.span)];
+    Claim::new(Kind::Average, mean.span, roles, Verdict::Conflicts(working)).firm(false)
+}
+
 /// Whether the words before 平均 name nothing else than what the total counts.
 fn speaks_of(scene: &Scene<'_>, mean: &Quantity, total: &Quantity) -> bool {
     let lead = scene.lead(mean);
@@ -245,7 +306,8 @@ fn content(lead: &str) -> &str {
         let name = named.unwrap_or(r);
         // 每村, 每件, 每个组织: the thing itself is no content.
         let name = name.split(['（', '(']).next().unwrap_or(name);
-        let one = named.is_none() || name.starts_with(['村', '镇', '乡', '县', '区', '市', '人', '户']);
+        let short = named.is_none() && !name.starts_with("季度");
+        let one = short || name.starts_with(['村', '镇', '乡', '县', '区', '市', '人', '户']);
         name.char_indices().nth(if one { 1 } else { 2 }).map_or("", |(i, _)| &name[i..])
     });
     let mut rest = rest.trim();
@@ -273,9 +335,11 @@ fn fit_mean(computed: &Interval, mean: &Quantity) -> Fit {
     if mean.exact {
         let half = mean.ulp / whole(2);
         let stated = Interval::around(mean.value, half);
+        // Exactly one more is neither rounded up nor cut off.
+        let off = computed.is_point() && (computed.at - mean.value).abs() >= mean.ulp;
         return if computed.meets(&stated) {
             Fit::Fits
-        } else if computed.meets(&stated.widened(half)) {
+        } else if computed.meets(&stated.widened(half)) && !off {
             Fit::Near
         } else {
             Fit::Off

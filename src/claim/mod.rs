@@ -129,6 +129,8 @@ pub enum Part {
     Delta,
     /// The stated average.
     Mean,
+    /// The amount that is laid down for each thing.
+    Each,
     /// The number of things that an average falls on.
     Count,
     /// A thing that a list names.
@@ -151,6 +153,7 @@ impl Part {
             Self::After => "after",
             Self::Delta => "delta",
             Self::Mean => "mean",
+            Self::Each => "each",
             Self::Count => "count",
             Self::Item => "item",
             Self::Deducted => "deducted",

@@ -30,10 +30,14 @@ pub(super) enum Sign {
     Done,
     /// Words of parts that are taken away rather than added.
     Signed,
+    /// 每.
+    Every,
+    /// Words of what an area yields.
+    Yield,
 }
 
 /// The words of each sign, in their order: of Han characters only.
-static LISTS: [WordList; 12] = [
+static LISTS: [WordList; 14] = [
     PRIOR,
     CARRIED,
     words!["其中"],
@@ -65,6 +69,8 @@ static LISTS: [WordList; 12] = [
         "比计划",
         "较计划",
     ],
+    words!["每"],
+    words!["亩产", "单产", "亩均", "公顷产"],
 ];
 
 impl Sign {
@@ -152,7 +158,7 @@ mod tests {
     proptest! {
         /// Where a word stands its sign is, whatever stands around it.
         #[test]
-        fn no_word_is_missed(words in "[上去前往年同期一月季半度初结转其中各均共合总计数到至为成比较发放出送已经实际净收0a，]{0,8}") {
+        fn no_word_is_missed(words in "[上去前往年同期一月季半度初结转其中各均共合总计数到至为成比较发放出送已经实际净收每亩产单公顷0a，]{0,8}") {
             let signs = Signs::of(&words);
             for (i, list) in LISTS.iter().enumerate() {
                 prop_assert!(signs.0 & 1 << i != 0 || !list.is_in(&words), "{:?} in {words}", list.list());
@@ -176,6 +182,8 @@ mod tests {
             (Sign::Sent, "发出"),
             (Sign::Done, "实际"),
             (Sign::Signed, "减少"),
+            (Sign::Every, "每亩"),
+            (Sign::Yield, "平均亩产"),
         ];
         assert_eq!(lists.len(), LISTS.len());
         for (sign, words) in lists {

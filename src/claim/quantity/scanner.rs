@@ -152,9 +152,12 @@ impl<'a> Scanner<'a> {
         };
     }
 
-    /// Whether what is quoted is short and of one piece.
+    /// Whether what is quoted is short and of one piece; “每村选派2名” is said of figures.
     fn is_name(&self, quoted: Span) -> bool {
         let mut inside = self.events.iter().skip(1).take_while(|e| e.at < quoted.end);
+        if self.text[quoted.range()].starts_with('每') && inside.clone().any(|e| e.class.is(Class::DIGIT)) {
+            return false;
+        }
         let parted = inside.any(|e| matches!(e.c, '，' | ',' | '。' | '；' | ';'));
         !parted && self.text[quoted.range()].chars().count() <= 16
     }

@@ -135,6 +135,7 @@ fn role_words(part: Part, kind: Kind) -> Words {
         (Part::After, _) => Words::new("现值", "after"),
         (Part::Delta, _) => Words::new("增减数", "difference"),
         (Part::Mean, _) => Words::new("平均数", "average"),
+        (Part::Each, _) => Words::new("标准", "for each"),
         (Part::Item, _) => Words::new("所列", "listed"),
         (Part::Deducted, _) => Words::new("减项", "deducted"),
         (Part::Count, _) => Words::new("份数", "count"),
@@ -167,6 +168,23 @@ impl Case<'_> {
     fn is_rate(&self, part: Part) -> bool {
         let figure = self.claim.roles.iter().find(|r| r.part == part).map(|r| self.document.excerpt(r.span));
         figure.is_some_and(|f| f.ends_with(['%', '％', '﹪', '‰', '成']) || f.contains("分之"))
+    }
+
+    /// The figures with one role, as written with their units.
+    fn figures(&self, part: Part) -> Vec<String> {
+        let words = |span| self.document.excerpt(span).chars().filter(|c| !is_blank(*c)).collect();
+        self.claim.roles.iter().filter(|r| r.part == part).map(|r| words(r.span)).collect()
+    }
+
+    /// The first of them.
+    fn figure(&self, part: Part) -> String {
+        self.figures(part).into_iter().next().unwrap_or_default()
+    }
+
+    /// The unit of the first figure with one role.
+    fn measure(&self, part: Part) -> String {
+        let figure = self.figure(part);
+        figure[bare(&figure).len()..].to_owned()
     }
 
     /// What the text states, hedges included, as written.
@@ -209,6 +227,18 @@ fn number(v: Exact) -> Value {
     } else {
         Value::from(decimal(v, 4))
     }
+}
+
+/// The same with all the places that a product has: 42.72万.
+fn exact_in_scale(v: Exact, working: &Working) -> String {
+    let places = working.decimals + 2;
+    let text = decimal(v / whole(working.scale), places);
+    let scale = match working.scale {
+        10_000 => "万",
+        100_000_000 => "亿",
+        _ => return in_scale(v, working),
+    };
+    format!("{}{scale}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// A value in the 万 or 亿 of the stated figure, without its sign.
