@@ -2,7 +2,7 @@
 
 use super::{Found, Kind, Line};
 use crate::outline::Paper;
-use crate::text::{Class, Span, WordList, is_blank, is_digit, is_han, words};
+use crate::text::{Span, WordList, is_blank, is_digit, is_han, words};
 
 /// The shortest sentence of which a second one is told within its paragraph, and as a paragraph of its own, in characters.
 const SHORTEST: usize = 16;
@@ -10,55 +10,46 @@ const SHORTEST_ALONE: usize = 22;
 /// How many paragraphs on a paragraph is looked for again.
 const NEAR: usize = 2;
 
+/// How many sentences on a sentence is looked for again.
+const WINDOW: usize = 40;
+
 /// Finds the sentences that stand twice in a paragraph, and the paragraphs that stand twice near one another.
 pub(super) fn find(text: &str, paper: &Paper, lines: &[Line<'_>], out: &mut Vec<Found>) {
     let body = &lines[lines.partition_point(|l| l.span.start < paper.body.start)..];
-    for (i, line) in body.iter().enumerate() {
+    let is_prose = |line: &Line<'_>| line.span.of(text).ends_with('。');
+    let mut sentences = Vec::new();
+    for (i, line) in body.iter().enumerate().filter(|(_, line)| is_prose(line)) {
         let words = line.span.of(text);
-        if !words.ends_with('。') {
-            continue;
-        }
-        let sentences: Vec<Span> = sentences(words);
-        match sentences[..] {
-            [] => {}
-            [_] => {
-                let before = body[..i].iter().rev().take(NEAR);
-                let prose = before.clone().all(|l| l.span.of(text).ends_with('。'));
-                let first = before.clone().find(|l| l.span.of(text) == words);
-                if let Some(first) = first
-                    && prose
-                    && is_unique(words, SHORTEST_ALONE)
-                {
-                    out.push(Found::new(line.span, Kind::Sentence).instead("").beside(first.span));
-                }
-            }
-            _ if line.events.of(Class::CLAUSE_END).count() < 2 => {}
-            _ => within(words, &sentences, line.span.start, out),
+        let before = &body[i.saturating_sub(NEAR)..i];
+        let first = before.iter().find(|l| l.span.of(text) == words);
+        match first.filter(|_| before.iter().all(is_prose) && is_unique(words, SHORTEST_ALONE)) {
+            Some(first) => out.push(Found::new(line.span, Kind::Sentence).instead("").beside(first.span)),
+            None => within(text, line.span, &mut sentences, out),
         }
     }
 }
 
-/// The sentences of a paragraph, each with its full stop.
-fn sentences(words: &str) -> Vec<Span> {
-    let mut start = 0;
-    let ends = words.match_indices('。').map(|(at, mark)| at + mark.len());
-    ends.map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
-}
-
-/// Tells the sentences of a paragraph that stand in it before.
-fn within(words: &str, sentences: &[Span], base: usize, out: &mut Vec<Found>) {
-    let said = |span: Span| span.of(words).trim_start_matches(is_blank);
-    for (i, &span) in sentences.iter().enumerate().skip(1) {
-        let again = said(span);
+/// Tells the sentences of a paragraph that stand in it before; the room for its sentences is lent.
+fn within(text: &str, line: Span, sentences: &mut Vec<Span>, out: &mut Vec<Found>) {
+    sentences.clear();
+    let mut start = line.start;
+    for (at, mark) in line.of(text).match_indices('。') {
+        let end = line.start + at + mark.len();
+        let words = Span::new(start, end).of(text).trim_start_matches(is_blank);
+        start = end;
+        let again = Span::new(end - words.len(), end);
         if again.len() < SHORTEST * '件'.len_utf8() {
             continue;
         }
-        let Some(first) = sentences[..i].iter().find(|&&s| said(s) == again) else { continue };
-        let between = &words[first.end..span.end - again.len()];
-        if is_unique(again, SHORTEST) && !lists(between) {
-            let place = Span::new(span.end - again.len(), span.end).shifted(base);
-            out.push(Found::new(place, Kind::Sentence).instead("").beside(first.shifted(base)));
+        let near = &sentences[sentences.len().saturating_sub(WINDOW)..];
+        let first = near.iter().find(|first| first.of(text) == words);
+        if let Some(&first) = first
+            && is_unique(words, SHORTEST)
+            && !lists(&text[first.end..again.start])
+        {
+            out.push(Found::new(again, Kind::Sentence).instead("").beside(first));
         }
+        sentences.push(again);
     }
 }
 
