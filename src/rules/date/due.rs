@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::written::{Form, past_bracket};
 use super::{Passage, has, is_range, order, words};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::outline::Paper;
+use crate::outline::{Dated, Paper};
 use crate::text::{
     Document, Span, WordList, book_titles, is_blank, is_chinese_numeral, is_digit, is_within, quotation,
     trim_blank_end, trim_blank_start, words,
@@ -39,11 +39,10 @@ pub(super) fn find(document: &Document, passage: &Passage<'_>, out: &mut Vec<Dia
 }
 
 /// A paper that was printed before it was signed: 2026年5月18日, and 办公室　2026年5月12日印发 below it.
-pub(super) fn printed(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
+pub(super) fn printed(document: &Document, paper: &Paper, signed: Dated, out: &mut Vec<Diagnostic>) {
     let prose = document.prose();
     let Some(printed) = paper.printed(prose) else { return };
-    let Some(signed) = paper.signed(prose).filter(|s| s.span.end <= printed.span.start) else { return };
-    if printed.date < signed.date {
+    if signed.span.end <= printed.span.start && printed.date < signed.date {
         let (a, b) = (printed.span.of(prose), signed.span.of(prose));
         let zh = format!("印发日期（{}）早于成文日期（{}）", words(printed.date), words(signed.date));
         let en = format!("printed on {}, before it was signed on {}", printed.date, signed.date);
@@ -54,9 +53,8 @@ pub(super) fn printed(document: &Document, paper: &Paper, out: &mut Vec<Diagnost
 
 /// A number of another year than the signature: 〔2025〕12号 over a signature of May 2026. Around the turn of the year a number
 /// may be of the other one.
-pub(super) fn number(document: &Document, paper: &Paper, out: &mut Vec<Diagnostic>) {
+pub(super) fn number(document: &Document, paper: &Paper, signed: Dated, out: &mut Vec<Diagnostic>) {
     let Some(number) = paper.number else { return };
-    let Some(signed) = paper.signed(document.prose()) else { return };
     let text = document.slice(number);
     let inside = text
         .split_once(['〔', '[', '［', '（', '('])
@@ -71,7 +69,7 @@ pub(super) fn number(document: &Document, paper: &Paper, out: &mut Vec<Diagnosti
         -1 => signed.date.month() == 12,
         _ => false,
     };
-    if !turn {
+    if !turn && !order::is_revised(document.prose(), paper) {
         let shown = signed.span.of(document.prose());
         let zh = format!("发文字号的年份（{year}）与落款（{}）不符", words(signed.date));
         let en = format!("the number is of {year}, the signature of {}", signed.date);
@@ -226,7 +224,11 @@ fn limit(after: &str) -> Option<&str> {
 /// 定于5月8日召开, 会议时间：5月8日: what the paper announces for the date, or up to it.
 fn is_announced_for(passage: &Passage<'_>, i: usize, paper: Date) -> bool {
     const PLANNED: WordList = words!["定于", "将于", "拟于", "订于"];
-    const NO_PLAN: [char; 5] = ['原', '曾', '早', '已', '前'];
+    // 决定于, 规定于, 认定于: another word.
+    const NO_PLAN: WordList = words![
+        "原", "曾", "早", "已", "前", "决", "规", "确", "约", "协", "裁", "判", "评", "认", "鉴", "制", "法", "签",
+        "选", "核", "审", "限", "预", "指", "界", "坚", "稳", "固", "否", "肯", "议议",
+    ];
     // A period is over when its end is; its end is told with its beginning.
     if i > 0 && is_range(passage.between(i - 1)) {
         return false;
@@ -237,7 +239,7 @@ fn is_announced_for(passage: &Passage<'_>, i: usize, paper: Date) -> bool {
     }
     let head = trim_blank_end(passage.before(i));
     let after = passage.after(if range { i + 1 } else { i });
-    let planned = PLANNED.cut_end(head).is_some_and(|lead| !lead.ends_with(NO_PLAN));
+    let planned = PLANNED.cut_end(head).is_some_and(|lead| NO_PLAN.ends(lead).is_none());
     // 定于5月8日召开的会议: a name of what may have been put off.
     let named = || after.split(['，', ',', '。', '；', '、']).next().is_some_and(|clause| clause.contains('的'));
     (planned && !named() || is_labelled(passage, head)) && !TOLD.is_in(passage.sentence(passage.dates[i].span))

@@ -70,8 +70,10 @@ fn check(document: &Document, paper: &Paper, mentions: &Mentions, out: &mut Vec<
             period::find(&passage, out);
         }
     }
-    due::printed(document, paper, out);
-    due::number(document, paper, out);
+    if let Some(signed) = signed {
+        due::printed(document, paper, signed, out);
+        due::number(document, paper, signed, out);
+    }
     order::year_of_report(document, paper, out);
 }
 

@@ -343,15 +343,19 @@ fn effective(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     if !OWN.iter().any(|w| head.ends_with(w)) {
         return;
     }
-    // A text that was amended after it came into force bears the date of the amendment.
-    let whole = &passage.prose[passage.paper.span.start..];
-    let mut end = whole.len().min(passage.paper.body.start - passage.paper.span.start + HEAD);
+    if !is_revised(passage.prose, passage.paper) {
+        out.push(early(passage, i, shown, Words::new("成文日期", "the date of issue")));
+    }
+}
+
+/// Whether the head of a paper says that it was amended: it bears the date of the amendment, and what it bore before.
+pub(super) fn is_revised(prose: &str, paper: &Paper) -> bool {
+    let whole = &prose[paper.span.start..];
+    let mut end = whole.len().min(paper.body.start - paper.span.start + HEAD);
     while !whole.is_char_boundary(end) {
         end += 1;
     }
-    if !has(&whole[..end], &REVISED) {
-        out.push(early(passage, i, shown, Words::new("成文日期", "the date of issue")));
-    }
+    has(&whole[..end], &REVISED)
 }
 
 /// 2024年11月28日通过，自2024年9月1日起施行; whether it is so.
