@@ -103,7 +103,11 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
 /// Whether a stated percentage is the difference of the two rates right before it.
 fn in_points(scene: &Scene<'_>, p: &Pair, rate: &Quantity, way: Way) -> bool {
     let list = scene.sentence.quantities;
-    let rates = list[p.before.of].unit == Unit::Percent && list[p.after.of].unit == Unit::Percent;
+    let rates = [p.before.of, p.after.of].iter().all(|&i| {
+        // 增长1.6%，占比由六成半降至63.3%: the pair stands before the rate, and both are printed.
+        let q = &list[i];
+        q.unit == Unit::Percent && q.hedge.is_none() && !q.chinese && q.span.end <= rate.span.start
+    });
     let next = rate.clause.saturating_sub(list[p.after.of].clause) <= 1 && rate.group == list[p.after.of].group;
     // 由80%提升至84%，提升5%: the growth of the rate as it is printed is as good a reading.
     let grown = || growth(p, way).is_some_and(|g| fit(&Interval::point(g.at), rate) != Fit::Off);

@@ -605,11 +605,11 @@ fn rate(rest: &str, n: &mut Numeral) -> Option<(Unit, usize)> {
     Some((unit, len))
 }
 
-/// 六成五: the digit behind 成, which nothing is counted by, with its length.
+/// 六成五, 六成半: the digit behind 成, which nothing is counted by, with its length.
 fn half_of_tenth(rest: &str) -> Option<(i128, usize)> {
     let mut chars = rest.chars();
-    let digit = chars.next().filter(|&c| is_chinese_numeral(c))?;
-    let value = numeral(digit.encode_utf8(&mut [0; 4]))?.value;
+    let digit = chars.next().filter(|&c| is_chinese_numeral(c) || c == '半')?;
+    let value = if digit == '半' { whole(5) } else { numeral(digit.encode_utf8(&mut [0; 4]))?.value };
     let ends = chars.next().is_none_or(|c| !is_han(c) || matches!(c, '的' | '以' | '左'));
     (ends && value < whole(10)).then(|| (*value.numer(), digit.len_utf8()))
 }

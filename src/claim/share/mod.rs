@@ -226,7 +226,8 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
                 let computed = reading.computed;
                 // 自然资源371件、公安268件、人社189件，三者合计828件，占66.4%: what sums up a list is no share of that list.
                 let of_itself = base.of.len() > 1 && computed.meets(&Interval::point(whole(100)));
-                if of_itself || !failed && !is_slip(&computed, rate) || holds_otherwise(case, part, base) {
+                let of_rest = is_of_rest(part, base, rate);
+                if of_itself || of_rest || !failed && !is_slip(&computed, rate) || holds_otherwise(case, part, base) {
                     return case.unknown(Why::NoBase);
                 }
                 let reachable = if base.exact { reachable(rate, base.means.lo, over) } else { None };
@@ -313,6 +314,17 @@ fn is_slip(computed: &Interval, rate: &Quantity) -> bool {
     let same = |other: Exact| other * whole(101) > low * whole(100) && high * whole(101) > other * whole(100);
     let by_a_point = [10, 100].into_iter().any(|tens| same(stated * whole(tens)) || same(stated / whole(tens)));
     near || close || by_a_point || stated < whole(100) && same(whole(100) - stated)
+}
+
+/// Whether the rate is of what the part leaves of the base: 127家中有53家不达标，达标率58.3%. The words need not say so, where they
+/// deny, fail or lack in other ways than are known.
+fn is_of_rest(part: &Term<'_>, base: &Term<'_>, rate: &Quantity) -> bool {
+    // 不足五成 is true of the rest of many a pair.
+    if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) {
+        return false;
+    }
+    let rest = base.means.sub(&part.means).and_then(|rest| rest.ratio(&base.means, whole(100)));
+    rest.is_some_and(|rest| fit_share(&rest, rate) == Fit::Fits)
 }
 
 /// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.

@@ -9,7 +9,9 @@ use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{CARRIED, Claim, Kind, Part, Role, Scene, among, each, totals};
 use crate::text::{WordList, words};
-use parts::{NEW_MATTER, OUTCOMES, as_many, deducted, of_two_columns, overlapping, parallel, shared, sibling};
+use parts::{
+    NEW_MATTER, OUTCOMES, as_many, deducted, left_of_more, of_two_columns, overlapping, parallel, shared, sibling,
+};
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     // Rates between the parts (1303件，占86.92%；172件，占11.47%) belong to the parts and are stepped over.
@@ -271,11 +273,8 @@ fn deals_out(scene: &Scene<'_>, total: &Quantity, between: &str) -> bool {
     let Some(at) = between.find("分别") else { return false };
     let clause = between[..at].rsplit(['，', ',', '：', ':', '（', '(']).next().unwrap_or_default().trim();
     let named = !matches!(clause, "" | "各" | "其中");
-    // 在一线发展247名，其中从高知群体和产业工人中分别发展38名和92名: from some of them, and not all.
-    if clause.strip_prefix("其中").is_some_and(|from| from.starts_with(['从', '在', '对', '向', '为'])) {
-        return false;
-    }
-    !named || between.contains("其中") || totals(scene.lead(total))
+    // 企业43家，其中从事茶叶和油茶加工的分别有11家和16家: those that 其中 names may be some of them.
+    !named || totals(scene.lead(total)) && !between.contains("其中")
 }
 
 /// 企业2168户；个体户7512户；合作社94户: every part so far, and this one, stands behind a semicolon.
@@ -370,7 +369,7 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let within =
         |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
     let parted_otherwise = || deducted(scene, total, of, &s) || shared(scene, total, of) || sibling(scene, total, of);
-    if parted_otherwise() || of_two_columns(scene, of) {
+    if parted_otherwise() || of_two_columns(scene, of) || left_of_more(scene, total, of) {
         return open();
     }
     let (low, high) = if parts.rest { (80, 125) } else { (50, 200) };

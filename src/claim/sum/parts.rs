@@ -115,6 +115,17 @@ pub(super) fn shared(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
     overlap || at_once || unnumbered || two_totals || of[1..].iter().any(|&i| step(i)) && !of.iter().all(|&i| step(i))
 }
 
+/// Whether the last part is what the total leaves of an earlier count: 安排2800万元，动支1926万元，其中…1043万元和265万元，剩余874万元.
+pub(super) fn left_of_more(scene: &Scene<'_>, total: usize, of: &[usize]) -> bool {
+    let list = scene.sentence.quantities;
+    let (t, Some(last)) = (&list[total], of.last().map(|&i| &list[i])) else { return false };
+    REST.is_in(scene.lead(last))
+        && list[..total].iter().any(|more| {
+            let left = more.means.sub(&t.means).filter(|_| more.unit == t.unit && !more.masked);
+            left.is_some_and(|left| fit(&left, last) == Fit::Fits)
+        })
+}
+
 /// Whether the parts are of two columns, so that one item gives two of them: 其中保险费收入预算数318亿元，决算数308亿元.
 pub(super) fn of_two_columns(scene: &Scene<'_>, of: &[usize]) -> bool {
     let lead = |i: usize| scene.lead(&scene.sentence.quantities[i]);
