@@ -33,8 +33,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
     for i in 1..list.len() {
         let part = &list[i];
-        let marked = part.signs.may(Sign::Among) || follows_among(scene, part);
-        if !marked || !matches!(part.unit, Unit::Counter(_)) {
+        if !part.signs.may(Sign::Among) || !matches!(part.unit, Unit::Counter(_)) {
             continue;
         }
         // 培训4批次、260人次，其中线上3批次: other counts may stand between.
@@ -47,11 +46,8 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let lead = part.lead.of(scene.text);
-        let before_it = match Sign::Among.words().find(lead) {
-            Some((at, _)) => lead[..at].trim(),
-            None if follows_among(scene, part) => "",
-            None => continue,
-        };
+        let Some((at, _)) = Sign::Among.words().find(lead) else { continue };
+        let before_it = lead[..at].trim();
         if scene.is_prior(total) {
             continue;
         }
@@ -100,12 +96,6 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             }
         }
     }
-}
-
-/// Whether 其中 stands before the words of the count with a mark behind it: 其中，火电253亿千瓦时.
-fn follows_among(scene: &Scene<'_>, q: &Quantity) -> bool {
-    let before = scene.text[scene.sentence.span.start..q.lead.start].trim_end();
-    before.strip_suffix(['，', ',', '：', ':']).is_some_and(|words| words.ends_with("其中"))
 }
 
 /// Words of a figure that counts more than this year's.

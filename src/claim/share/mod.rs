@@ -226,7 +226,9 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
                 let computed = reading.computed;
                 // 自然资源371件、公安268件、人社189件，三者合计828件，占66.4%: what sums up a list is no share of that list.
                 let of_itself = base.of.len() > 1 && computed.meets(&Interval::point(whole(100)));
-                let of_rest = is_of_rest(part, base, rate);
+                // 女588人，女的占51%: of two halves each has its own share, unless the words deny the one.
+                let denied = || part.of.iter().any(|&i| words!["没有", "未", "不", "无"].is_in(scene.tail(&list[i])));
+                let of_rest = (matches!(form, Form::Named { .. }) || denied()) && is_of_rest(part, base, rate);
                 if of_itself || of_rest || !failed && !is_slip(&computed, rate) || holds_otherwise(case, part, base) {
                     return case.unknown(Why::NoBase);
                 }
