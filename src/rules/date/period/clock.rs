@@ -1,11 +1,11 @@
 //! Hours that something lasted: 上午9时开始，11时30分结束，历时2个半小时.
 
+use memchr::memmem;
+
 use super::{DATE_PERIOD, any_number, any_number_before};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::text::{Class, Span, Stretch, WordList, sentence, trim_blank_end, trim_blank_start, words};
 
-/// Words of what is said to have lasted.
-const LASTED: WordList = WordList::new(&["历时", "持续", "用时", "耗时", "为时"]);
 /// Words of a beginning and of an end.
 const BEGUN: WordList = WordList::new(&[
     "开始", "启动", "打响", "拉开", "开赛", "开幕", "出发", "起跑", "开机", "召开", "点火", "准时", "发生",
@@ -38,18 +38,26 @@ pub(in crate::rules::date) fn find(prose: &str, block: Span, events: Stretch<'_>
         return;
     }
     let text = block.of(prose);
-    let mut from = 0;
-    while let Some((ahead, word)) = LASTED.find(&text[from..]) {
-        let at = from + ahead;
-        from = at + word.len();
-        let Some((length, tail)) = length(&text[from..]) else { continue };
-        let around = sentence(text, Span::new(at, from), &['；', ';']);
+    for said in lasted(text) {
+        let at = said.start;
+        let Some((length, tail)) = length(&text[said.end..]) else { continue };
+        let around = sentence(text, said, &['；', ';']);
         let said = Span::new(at, text.len() - tail.len());
         if let Some((first, last)) = times(&text[around.start..at]).filter(|_| !BROKEN.is_in(around.of(text))) {
             let shifted = |time: Time| Time { span: time.span.shifted(around.start + block.start), ..time };
             out.extend(judge(prose, (shifted(first), shifted(last)), length, said.shifted(block.start)));
         }
     }
+}
+
+/// The words of what is said to have lasted: 历时, 用时, 耗时, 为时; 持续. Most blocks have none.
+fn lasted(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let found = |word: &'static str| memmem::find_iter(text.as_bytes(), word).map(|at| Span::new(at, at + word.len()));
+    let verb = |hour: Span| {
+        let before = text[..hour.start].chars().next_back().filter(|c| matches!(c, '历' | '用' | '耗' | '为'))?;
+        Some(Span::new(hour.start - before.len_utf8(), hour.end))
+    };
+    found("时").filter_map(verb).chain(found("持续"))
 }
 
 /// A time of day.
