@@ -34,6 +34,8 @@ pub struct Lexicon {
     by_ending: [Vec<usize>; BUCKETS],
     outcomes: Outcomes,
     wholes: Wholes,
+    /// By class: whether it is measured.
+    measured: Vec<bool>,
 }
 
 /// Kinds of which one thing is of exactly one, and which of them leave nothing out.
@@ -175,7 +177,20 @@ impl Lexicon {
                 None => by_ending.iter_mut().for_each(|known| known.push(i)),
             }
         }
-        Self { units, rates, by_ending, outcomes: Outcomes::new(partitions), wholes: Wholes::new(Vec::new()) }
+        let (outcomes, wholes) = (Outcomes::new(partitions), Wholes::new(Vec::new()));
+        Self { units, rates, by_ending, outcomes, wholes, measured: Vec::new() }
+    }
+
+    /// The lexicon told which of its classes are measured and not counted, so that even whole numbers are rounded.
+    #[must_use]
+    pub fn with_measured(self, measured: Vec<bool>) -> Self {
+        Self { measured, ..self }
+    }
+
+    /// Whether the words of the class are of what is measured (公里, 吨).
+    #[must_use]
+    pub fn is_measured(&self, class: ClassId) -> bool {
+        self.measured.get(usize::from(class.0)).copied().unwrap_or(false)
     }
 
     /// The lexicon with these names of parts that make up a whole.

@@ -17,6 +17,8 @@ const FILES: [Source; 3] = [source!("units"), source!("rates"), source!("partiti
 struct Class {
     id: String,
     words: Vec<String>,
+    #[serde(default)]
+    measured: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,7 +147,9 @@ impl Collection {
             .collect();
         let partitions = self.partitions.into_iter().map(|p| p.words).collect();
         let wholes = self.wholes.into_iter().map(|w| WholeNames { words: w.words, all: w.all, most: w.most }).collect();
-        Lexicon::new(self.classes.into_iter().map(|c| c.words).collect(), rates, partitions).with_wholes(wholes)
+        let measured = self.classes.iter().map(|c| c.measured).collect();
+        let classes = self.classes.into_iter().map(|c| c.words).collect();
+        Lexicon::new(classes, rates, partitions).with_wholes(wholes).with_measured(measured)
     }
 }
 

@@ -510,7 +510,13 @@ impl<'a> Scanner<'a> {
     /// Records a quantity whose number and unit stand at `span`, and goes on behind it and its hedges.
     fn push(&mut self, span: Span, said: Span, n: &Numeral, unit: Unit, hedge: Option<Hedge>) -> &mut Quantity {
         self.close_tail(span.start);
-        let exact = n.is_exact() && hedge.is_none() && !matches!(unit, Unit::Percent | Unit::Points | Unit::Times);
+        // 1075公里 is a rounded number as well.
+        let counted = match unit {
+            Unit::Percent | Unit::Points | Unit::Times => false,
+            Unit::Counter(class) => !self.lexicon.is_measured(class),
+            Unit::Rank | Unit::Bare => true,
+        };
+        let exact = n.is_exact() && hedge.is_none() && counted;
         let lead = Span::new(self.lead_from.min(span.start), span.start);
         let means =
             if exact { Interval::point(n.value) } else { hedged(n.value, half(n.ulp), || last_place(n), hedge) };

@@ -210,8 +210,9 @@ fn computed(working: &Working) -> String {
     let value = working.computed.at;
     let places = (working.decimals + 1).max(2);
     let text = decimal(value, places);
-    let exact =
-        working.computed.is_point() && value * whole(10i128.pow(places)) == (value * whole(10i128.pow(places))).trunc();
+    let shifted = value * whole(10i128.pow(places));
+    // A whole number that is only measured is printed as one: 16807－16373≈434.
+    let exact = (working.computed.is_point() || value.is_integer() && working.decimals == 0) && shifted.is_integer();
     if exact { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
