@@ -111,7 +111,7 @@ fn attendance(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 }
 
 /// 应到81名，实到38名，超过全体委员的半数: more than half, or two thirds and more, of those who were called.
-fn majority(scene: &Scene<'_>, due: usize, came: usize) -> Option<Claim> {
+pub(super) fn majority(scene: &Scene<'_>, due: usize, came: usize) -> Option<Claim> {
     let list = scene.sentence.quantities;
     let from = list[came].span.end;
     let rest = &scene.text[from..scene.sentence.span.end];

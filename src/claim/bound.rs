@@ -109,7 +109,7 @@ const JOINS: [char; 3] = ['和', '与', '及'];
 
 /// 37个县直部门中，有39个部门…: of N things, M.
 fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
-    for pair in scene.sentence.quantities.windows(2) {
+    for (i, pair) in scene.sentence.quantities.windows(2).enumerate() {
         let (n, m) = (&pair[0], &pair[1]);
         let sorted = || {
             m.clause <= n.clause + 1
@@ -121,8 +121,39 @@ fn among(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         };
         if comparable(n, m) && n.chinese == m.chinese && sorted() {
             out.extend(claim(n, m, false));
+            out.extend(more_than_half(scene, i));
         }
     }
+}
+
+/// 42个村中，已有19个…，超过半数: of N things M, and the very next clause says no more than that these are more than half.
+fn more_than_half(scene: &Scene<'_>, n: usize) -> Option<Claim> {
+    const MARKS: [char; 6] = ['，', ',', '；', ';', '（', '('];
+    let list = scene.sentence.quantities;
+    let m = &list[n + 1];
+    // 占半数以上 is a share of its own.
+    if list.get(n + 2).is_some_and(|q| q.unit == Unit::Percent && scene.lead(q).contains('占')) {
+        return None;
+    }
+    let rest = &scene.text[m.span.end..scene.sentence.span.end];
+    let mut clauses = rest.split(MARKS);
+    let (told, said) = (clauses.next()?, clauses.next()?.trim());
+    // 42家企业中，19家规上企业贡献税收，占一半以上: half of what they yield may be meant, where 半数 is one of things.
+    const YIELDS: WordList = WordList::new(&[
+        "税", "收入", "产值", "产量", "利润", "投资", "销", "贡献", "面积", "资金", "额", "用电", "能耗", "元", "债",
+        "款", "规模", "业务",
+    ]);
+    if said.contains("一半") && YIELDS.is_in(told) {
+        return None;
+    }
+    let bare = words!["已超过", "超过", "已占", "占比", "占", "已", "过", "达到", "达"];
+    let mut head = said.strip_suffix("以上").unwrap_or(said);
+    head = words!["半数", "一半"].cut_end(head)?;
+    while let Some(word) = bare.begins(head) {
+        head = &head[word.len()..];
+    }
+    let sure = m.hedge.is_none() && list[n].hedge.is_none() && head.is_empty();
+    if sure { super::balance::majority(scene, n, n + 1) } else { None }
 }
 
 /// Whether two figures of a group count things in the same measure, and can be reckoned with.
