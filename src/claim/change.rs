@@ -320,6 +320,8 @@ fn turned(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {
         let stated = match &lead[..at] {
             "增加" | "增长" | "上升" | "增" | "上涨" => Way::Up,
             "减少" | "下降" | "降低" | "减" | "降" | "缩减" | "压减" => Way::Down,
+            // 由12个工作日压缩到15个工作日: less of whatever it is.
+            "压缩" | "缩短" | "精简" | "压降" | "压" | "缩" => Way::Down,
             // A quicker or a better one may be less: of a time, 提升 says nothing of the value.
             "提高" | "提升" | "升" | "回升" | "攀升" | "扩大" if is_level(scene, after) => Way::Up,
             "回落" | "下滑" if is_level(scene, after) => Way::Down,

@@ -55,10 +55,12 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     let level = moved.is_none()
         && words!["上年的", "去年的", "上年同期的", "去年同期的"].ends(lead).is_some()
         && pairs.iter().any(|p| p.spelled && p.after.of + 1 == at);
+    let of_two = of_two(scene, at);
     if rate.masked
         || rate.hedge.is_some()
         || !(lead == "的"
             || level
+            || of_two.is_some()
             || moved.is_some_and(|(_, rest)| {
                 rest.is_empty()
                     || rest == "同比"
@@ -74,7 +76,9 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
         candidates.extend(pairs);
     }
     // 为上年45万次的3倍: of the figure right before it.
-    if moved.is_none() && !level {
+    if let Some(pair) = of_two {
+        candidates = vec![pair];
+    } else if moved.is_none() && !level {
         candidates.retain(|p| p.before.of == at - 1);
     }
     let last = |p: &Pair| p.before.of.max(p.after.of);
@@ -98,6 +102,31 @@ fn times(scene: &Scene<'_>, at: usize, pairs: &[Pair]) -> Option<Claim> {
     // One unit of a multiple is all of the value before: nothing is near.
     let verdict = if computed.meets(&stated) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
     Some(Claim::new(Kind::Growth, rate.span, roles, verdict))
+}
+
+/// 停车收费36件，窗口态度12件，前者是后者的3倍: the two values right before a multiple, of which the words say which is which.
+fn of_two(scene: &Scene<'_>, at: usize) -> Option<Pair> {
+    let list = scene.sentence.quantities;
+    let latter_first = match scene.lead(&list[at]) {
+        "前者是后者的" | "前者为后者的" => false,
+        "后者是前者的" | "后者为前者的" => true,
+        _ => return None,
+    };
+    let (x, y) = (at.checked_sub(2)?, at - 1);
+    let alike = [x, y].iter().all(|&i| {
+        let q = &list[i];
+        matches!(q.unit, Unit::Counter(_))
+            && (q.unit, q.group, q.depth) == (list[y].unit, list[at].group, list[at].depth)
+            && !q.masked
+            && q.hedge.is_none()
+    });
+    // Of more values of one unit none is the former: 安排13624万元，乡镇均2271万元；…安排15273万元，乡镇均1388万元，前者是后者的1.6倍.
+    let more = list[..x].iter().filter(|q| q.unit == list[x].unit).count();
+    let third = more > usize::from(scene.lead(&list[x]).starts_with("其中"));
+    if !alike || third || list[at].clause != list[y].clause + 1 {
+        return None;
+    }
+    Some(if latter_first { Pair::of(list, x, y) } else { Pair::of(list, y, x) })
 }
 
 /// Whether a stated percentage is the difference of the two rates right before it.

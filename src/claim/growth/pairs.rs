@@ -394,14 +394,19 @@ pub(super) fn dated_pair(scene: &Scene<'_>, at: usize, rest: &str) -> Option<Pai
     if !alike || list[at].clause != list[y].clause + 1 || list[y].clause != list[x].clause + 1 {
         return None;
     }
-    // 2024年|完成
+    // 2024年|完成; the first may bear the name of both: 经营收入2023年|为
     let dated = |i: usize| {
         let lead = scene.lead(&list[i]);
-        let (year, said) = lead.split_at(lead.find('年')? + '年'.len_utf8());
-        let year = years(year).next().filter(|_| year.chars().count() == 5)?;
-        Some((year, said.trim()))
+        let (dated, said) = lead.split_at(lead.find('年')? + '年'.len_utf8());
+        let (name, _) = dated.char_indices().rev().nth(4).map(|(at, _)| dated.split_at(at))?;
+        let named = i == x && !name.ends_with(['比', '较', '由', '从', '自', '与', '和', '到', '至', '前', '在', '第']);
+        let year = years(dated).next().filter(|_| name.is_empty() || named)?;
+        Some((year, said.trim(), !name.is_empty()))
     };
-    let ((first, said), (second, of_it)) = (dated(x)?, dated(y)?);
+    let ((first, said, named), (second, of_it, _)) = (dated(x)?, dated(y)?);
+    if named && (said.contains('年') || !matches!(said, "" | "为" | "是" | "完成" | "达到" | "达" | "实现")) {
+        return None;
+    }
     let same = said == of_it || matches!(of_it, "" | "为" | "是" | "达到" | "达" | "完成" | "增至" | "降至" | "减至");
     let yearly = matches!(rest.trim(), "同比" | "比上年" | "较上年") && first.abs_diff(second) == 1;
     if !same || first == second || !(rest.trim().is_empty() || yearly) {
@@ -498,10 +503,47 @@ fn way_of_difference(lead: &str) -> Option<Way> {
     }
 }
 
+/// 比上年增加156户，达到1404户，增长12.5%: the value that the difference `j` leads to, right behind it or behind the rate.
+fn arrived_behind(scene: &Scene<'_>, at: usize, j: usize) -> Option<Pair> {
+    let list = scene.sentence.quantities;
+    let d = &list[j];
+    if !d.signs.may(Sign::Compares) && !scene.lead(d).contains("同比")
+        || !matches!(d.unit, Unit::Counter(_))
+        || d.masked
+        || d.group != list[at].group
+    {
+        return None;
+    }
+    let way = way_of_difference(scene.lead(d))?;
+    let now_at = if at == j + 1 { j + 2 } else { j + 1 };
+    let now = list.get(now_at)?;
+    let alike = (now.unit, now.group, now.depth, now.masked) == (d.unit, d.group, d.depth, false)
+        && now.hedge.is_none()
+        && now.clause == list[now_at - 1].clause + 1;
+    let arrives = match scene.lead(now) {
+        "达到" | "达" | "达到了" | "为" => true,
+        "增至" | "升至" | "增加到" | "增加至" | "上升到" | "上升至" | "提高到" => way == Way::Up,
+        "降至" | "减至" | "减少到" | "减少至" | "下降到" | "下降至" | "降到" => way == Way::Down,
+        _ => false,
+    };
+    // 收入500万元，比上年增加50万元，达到…: of a value that stands before it, it is the difference.
+    let own = j > 0 && list[j - 1].unit == d.unit && list[j - 1].group == d.group;
+    if !alike || !arrives || own {
+        return None;
+    }
+    let before = match way {
+        Way::Up => now.means.sub(&d.means),
+        Way::Down => now.means.add(&d.means),
+    };
+    let before = Term { means: before.filter(|b| b.lo > whole(0))?, of: j };
+    Some(Pair { before, after: Term::one(list, now_at), spelled: false, derived: true })
+}
+
 /// Pairs worked out from a value and its stated difference (4250人次，比上年增加350人次).
 pub(super) fn delta_pairs(scene: &Scene<'_>, at: usize) -> Vec<Pair> {
     let list = scene.sentence.quantities;
     let mut out = Vec::new();
+    out.extend((0..at).filter_map(|j| arrived_behind(scene, at, j)));
     for j in 1..at {
         let d = &list[j];
         if !matches!(d.unit, Unit::Counter(_)) || d.masked || d.group != list[at].group {

@@ -1,11 +1,11 @@
 //! Yearly growth: 由2022年的4.8亿元增加到2025年的6.3亿元，年均增长9.5%.
 
-use super::pairs::{Pair, Way, way, year_of, years};
+use super::pairs::{Pair, Way, dated_pair, way, year_of, years};
 use super::{TARGET, at_constant_prices};
 use crate::claim::exact::{Exact, Interval, whole};
 use crate::claim::quantity::Unit;
 use crate::claim::verdict::{Fit, Verdict, Working, fit};
-use crate::claim::{Claim, Kind, Part, Role, Scene};
+use crate::claim::{Claim, Kind, Part, Role, Scene, numeral};
 use crate::text::words;
 
 /// The yearly growth `at` of the values of two years that are spelled out right before it; nothing where they are not.
@@ -13,12 +13,15 @@ pub(super) fn yearly(scene: &Scene<'_>, at: usize, way: Way, rest: &str, pairs: 
     let list = scene.sentence.quantities;
     let rate = &list[at];
     let said = words!["年均", "年平均", "平均每年", "每年平均"].ends(rest)?;
-    // 五年年均增长, 年均名义增长 are of another span or another value than 年均增长 alone may be.
+    // 年均名义增长 is of another value than 年均增长 may be; 三年年均增长 says how many years they are.
     let before = rest[..rest.len() - said.len()].trim();
-    if rate.unit != Unit::Percent || rate.hedge.is_some() || rate.masked || !before.is_empty() {
+    if rate.unit != Unit::Percent || rate.hedge.is_some() || rate.masked {
         return None;
     }
-    let (pair, span) = spelled(scene, at, pairs).or_else(|| since(scene, at))?;
+    let (pair, span) = spelled(scene, at, pairs).or_else(|| since(scene, at)).or_else(|| dated(scene, at))?;
+    if !before.is_empty() && years_said(before) != Some(span) {
+        return None;
+    }
     let figures = [&list[pair.before.of], &list[pair.after.of]];
     let plans = figures.iter().chain([&rate]).any(|q| TARGET.is_in(scene.clause(q)));
     let sure = figures.iter().all(|q| matches!(q.unit, Unit::Counter(_)) && q.hedge.is_none() && q.depth == rate.depth);
@@ -102,6 +105,24 @@ fn since(scene: &Scene<'_>, at: usize) -> Option<(Pair, u16)> {
     let mut named = years(begun);
     let last = named.next().filter(|_| named.next().is_none())?;
     Some((Pair::of(list, before, after), last.checked_sub(year_of(compared)?)?))
+}
+
+/// 经营性收入2023年为400万元，2025年达到484万元，年均增长10%: the values of two named years, side by side.
+fn dated(scene: &Scene<'_>, at: usize) -> Option<(Pair, u16)> {
+    let list = scene.sentence.quantities;
+    let pair = dated_pair(scene, at, "")?;
+    let [first, last] = [pair.before.of, pair.after.of].map(|i| years(scene.lead(&list[i])).next());
+    Some((pair, last?.checked_sub(first?)?))
+}
+
+/// The number of years that the words say and nothing else: 两年, 三年; 两 where 年 is that of 年平均.
+fn years_said(words: &str) -> Option<u16> {
+    let number = words.strip_suffix('年').unwrap_or(words);
+    if number == "两" {
+        return Some(2);
+    }
+    let n = numeral(number).filter(|n| n.len == number.len() && n.value.is_integer())?;
+    u16::try_from(*n.value.numer()).ok()
 }
 
 /// What a value that grows to `ratio` times itself in some years becomes each year, in percent of the year before; to a
