@@ -382,8 +382,11 @@ impl<'a> Scanner<'a> {
         let before = self.hedge_before(span.start, self.last_before(span.start));
         let said = Span::new(before.map_or(span.start, |(_, at)| at), span.end);
         let hedge = before.map(|(hedge, _)| hedge);
-        let n = Numeral { value: share, ulp: whole(5), ..plain(0) };
-        self.push(span, said, &n, Unit::Percent, hedge).means = hedged(share, whole(5), || whole(5), hedge);
+        // Between 四分之一 and a third or a fifth lie some points; 十分之一 is not wide at all.
+        let half = whole(5);
+        let half = if top.value == whole(1) { half.min(whole(50) / (of.value * of.value)) } else { half };
+        let n = Numeral { value: share, ulp: half, ..plain(0) };
+        self.push(span, said, &n, Unit::Percent, hedge).means = hedged(share, half, || half, hedge);
     }
 
     /// Reads 百分之三十 and its like, if one begins here.

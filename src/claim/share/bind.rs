@@ -267,7 +267,7 @@ pub(super) fn tight<'t>(
     let whole_list = |base: &str| {
         let all = words!["全部", "所有", "总数"].is_in(base);
         let listed = |t: &&Term<'_>| t.of.len() > 2 && t.of.contains(&part_at) && joined(scene, &t.of);
-        denominators.iter().filter(|_| all).find(listed)
+        denominators.iter().filter(listed).find(|t| all || are_votes_of(scene, t, base))
     };
     let base_term = match form {
         Form::OfPrevious => single(run.0 - 1),
@@ -451,6 +451,19 @@ fn is_coarse(means: &Interval) -> bool {
     means.hi.is_some_and(|hi| (hi - means.lo) * whole(40) > hi + means.lo)
 }
 
+/// 实到171名。…赞成163票、反对5票、弃权3票，赞成票占实到代表的95.3%: whether the counts are all votes, and as many as came.
+fn are_votes_of(scene: &Scene<'_>, votes: &Term<'_>, base: &str) -> bool {
+    const CAME: WordList = WordList::new(&["实到", "到会", "出席", "参会"]);
+    let list = scene.sentence.quantities;
+    let bears = |word: &str| votes.of.iter().any(|&i| scene.lead(&list[i]).ends_with(word));
+    let all = || votes.of.len() == 3 && (bears("赞成") || bears("同意")) && bears("反对") && bears("弃权");
+    if CAME.begins(base).is_none() || !all() {
+        return false;
+    }
+    let came = |q: &Quantity| q.exact && q.value == votes.means.at && CAME.is_in(scene.lead(q));
+    list.iter().chain(scene.previous.map_or(&[][..], |p| p.quantities)).any(came)
+}
+
 /// Whether the figures stand in one list, each right behind the 、 that ends the one before.
 fn joined(scene: &Scene<'_>, of: &[usize]) -> bool {
     let list = scene.sentence.quantities;
@@ -562,6 +575,10 @@ impl<'a> BaseName<'a> {
             "全部",
             "所有",
             "的",
+            "人数",
+            "户数",
+            "件数",
+            "家数",
             "数",
             "全省",
             "全市",

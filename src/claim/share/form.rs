@@ -134,6 +134,9 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
         let base = without(without(base, "比重"), "比例").trim_end_matches('的').trim();
         return Some(Form::Of { subject: subject(&head[..start]), base });
     }
+    if of_previous(scene, at, head) {
+        return Some(Form::OfPrevious);
+    }
     let (rate, ratio) = (head.strip_suffix('率'), words!["比例", "比率"].cut_end(head));
     if [Some(head), rate, ratio].into_iter().flatten().any(|h| MOVES.ends(h).is_some()) {
         return None;
@@ -166,6 +169,30 @@ pub(super) fn form<'a>(scene: &'a Scene<'_>, at: usize) -> Option<Form<'a>> {
     let previous = at.checked_sub(1).map(|p| &scene.sentence.quantities[p])?;
     let close = matches!(scene.lead(q), "的") && matches!(previous.unit, Unit::Counter(_));
     close.then_some(Form::OfPrevious)
+}
+
+/// 占耕地面积（5.2万亩）的65%, 占耕地面积5.2万亩的比重为65%: of the count right before the rate, in brackets or before 的比重.
+fn of_previous(scene: &Scene<'_>, at: usize, head: &str) -> bool {
+    let list = scene.sentence.quantities;
+    let weighed = matches!(head, "的比重" | "的比例");
+    if !weighed && scene.lead(&list[at]) != "的" {
+        return false;
+    }
+    let Some(base) = at.checked_sub(1).map(|i| &list[i]).filter(|q| matches!(q.unit, Unit::Counter(_))) else {
+        return false;
+    };
+    let from = at.checked_sub(2).map_or(scene.sentence.span.start, |i| list[i].span.end);
+    let shared = |until: &str| share_verb(until.rsplit(['，', ',', '；', '。']).next().unwrap_or(until)).is_some();
+    let until = &scene.text[from..base.span.start];
+    match scene.text[base.said.end..list[at].lead.start].trim() {
+        "" => weighed && base.depth == list[at].depth && shared(until),
+        // Nothing but the count stands in the brackets.
+        "）" | ")" => {
+            let opened = until.trim_end().strip_suffix(['（', '(']);
+            base.depth == list[at].depth.saturating_add(1) && opened.is_some_and(shared)
+        }
+        _ => false,
+    }
 }
 
 /// The words before 占 that name what is counted, without those that name nothing.

@@ -3,6 +3,7 @@
 mod bind;
 mod form;
 mod range;
+mod spelled;
 mod terms;
 
 use std::cell::OnceCell;
@@ -16,6 +17,7 @@ use crate::text::{Span, words};
 use bind::{base_name, holds_otherwise, leaning, qualifies, shared_itself, tight, unnamed};
 use form::{Form, form, is_target};
 use range::Range;
+use spelled::spelled;
 use terms::{
     Chosen, Counts, Term, counted_as, counted_before, denominators, exclude, holds_of_several, is_own_base,
     named_numerators, said_behind, stem,
@@ -76,7 +78,11 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         while end < list.len() && list[end].unit == Unit::Percent && joins(scene.lead(&list[end])) {
             end += 1;
         }
-        if let Some(form) = form(scene, i) {
+        if end == i + 1
+            && let Some(claim) = spelled(scene, i)
+        {
+            out.push(claim);
+        } else if let Some(form) = form(scene, i) {
             for at in i..end {
                 let case = stated(scene, &form, at, (i, end));
                 out.push(undecided(case).map_or_else(
