@@ -361,8 +361,9 @@ fn surplus(scene: &Scene<'_>, i: usize) -> Option<Claim> {
 const TOTALS: WordList = WordList::new(&["合计", "总计", "总额", "共计", "共", "为", "达", "安排", "完成", "实现"]);
 
 /// Words of what a stock gains, each with those of what it loses: no other way leads in or out.
-const WAYS: [(WordList, WordList); 8] = [
+const WAYS: [(WordList, WordList); 9] = [
     (words!["新开工"], words!["竣工", "完工"]),
+    (words!["新纳入", "纳入"], words!["退出", "清退", "取消", "停发"]),
     (words!["新增", "增加"], words!["减少", "销号", "注销", "核减", "退出"]),
     (words!["收案", "立案", "受理", "新收"], words!["办结", "审结", "结案"]),
     (words!["新排查", "新发现", "新发生"], words!["化解", "整改", "销号"]),
@@ -385,14 +386,18 @@ fn stock(scene: &Scene<'_>, i: usize) -> Option<Claim> {
     let end = scene.lead(&list[i]);
     let end = &end[noun(end, LAST)?..];
     let mut counts = before(scene, i);
-    let (second, first, start) = (counts.next()?, counts.next()?, counts.next()?);
-    let begin = scene.lead(&list[start]);
-    let begin = &begin[noun(begin, FIRST)?..];
+    let (second, first) = (counts.next()?, counts.next()?);
     let tails = words!["为", "共", "有", "达", "数"];
-    let (begin, end) = (bare(begin, &tails), bare(end, &tails));
-    if !(begin.starts_with(end) || end.starts_with(begin)) {
-        return None;
-    }
+    let start = match counts.next() {
+        Some(start) => {
+            let begin = scene.lead(&list[start]);
+            let begin = bare(&begin[noun(begin, FIRST)?..], &tails);
+            let end = bare(bare(end, &tails), &words!["实", "在册", "共", "保"]);
+            (begin.starts_with(end) || end.starts_with(begin)).then_some(&list[start])?
+        }
+        None if first == 0 => opened(scene, i, bare(end, &tails), FIRST)?,
+        None => return None,
+    };
     let says = |words: &WordList, k: usize| words.ends(bare(scene.lead(&list[k]), &tails)).is_some();
     let ways = |came: usize, went: usize| WAYS.iter().any(|(a, b)| says(a, came) && says(b, went));
     let (came, went) = match () {
@@ -400,13 +405,15 @@ fn stock(scene: &Scene<'_>, i: usize) -> Option<Claim> {
         () if ways(second, first) => (second, first),
         () => return None,
     };
-    if !plain(scene, &[start, came, went, i]) {
+    // 年末共有226家（含预备会员2家）
+    let more = scene.text[list[i].span.end..scene.sentence.span.end].contains('含');
+    if more || start.hedge.is_some() || !plain(scene, &[came, went, i]) {
         return None;
     }
-    let there = list[start].means.add(&list[came].means)?;
+    let there = start.means.add(&list[came].means)?;
     let gone = list[went].means.add(&list[i].means)?;
     let roles = vec![
-        Role::new(Part::Total, list[start].span),
+        Role::new(Part::Total, start.span),
         Role::new(Part::Total, list[came].span),
         Role::new(Part::Addend, list[went].span),
         Role::new(Part::Addend, list[i].span),
@@ -414,6 +421,20 @@ fn stock(scene: &Scene<'_>, i: usize) -> Option<Claim> {
     let working = Working { stated: there, ..Working::new(gone.at, there.at, gone, &list[i], 1) };
     let verdict = if there.meets(&gone) { Verdict::Agrees(working) } else { Verdict::Conflicts(working) };
     Some(Claim::new(Kind::Sum, list[i].span, roles, verdict))
+}
+
+/// 年初，全县有低保对象1846户。全年新纳入132户，退出97户，年末实有1881户: the count of the sentence before that tells what there was,
+/// where it is the only one there and the last names nothing else.
+fn opened<'a>(scene: &Scene<'a>, i: usize, end: &str, first: WordList) -> Option<&'a Quantity> {
+    let before = scene.previous?;
+    let [start] = before.quantities else { return None };
+    let last = &scene.sentence.quantities[i];
+    let noun = match bare(end, &words!["实", "在册", "共", "保", "仍"]) {
+        "" => true,
+        end => scene.text[start.lead.range()].ends_with(end),
+    };
+    let same = start.unit == last.unit && start.chinese == last.chinese && !start.masked && start.depth == 0;
+    (noun && same && first.is_in(&scene.text[before.span.start..start.span.start])).then_some(start)
 }
 
 /// 上年结转4件，本年新收52件，办结49件，结转下年7件: what came in and what was carried over is done or carried on.

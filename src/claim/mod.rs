@@ -365,6 +365,7 @@ impl Claims {
                 balance::find(&scene, &mut list);
                 hundred::find(&scene, &mut list);
             }
+            sum::totals_of_several(text, lexicon, &sentences, &mut list);
             repeat::find(text, &measures, &sentences, &mut list);
         }
         lists.find(document, &mut list);

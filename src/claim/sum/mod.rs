@@ -1,5 +1,6 @@
 //! Sums: a total and its parts, before it or after it.
 
+mod numbered;
 mod parts;
 mod whole;
 
@@ -9,8 +10,10 @@ use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{CARRIED, Claim, Kind, Part, Role, Scene, among, each, totals};
 use crate::text::{WordList, words};
+pub(super) use numbered::totals_of_several;
 use parts::{
-    NEW_MATTER, OUTCOMES, as_many, deducted, left_of_more, of_two_columns, overlapping, parallel, shared, sibling,
+    NEW_MATTER, OUTCOMES, as_many, deducted, left_of_more, made_up, of_two_columns, overlapping, parallel, shared,
+    sibling, spent,
 };
 
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
@@ -238,6 +241,17 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
             return None;
         }
     }
+    // 43人，按岗位分三类：管理岗位9人、…: as many parts as the words say there are kinds, and no other.
+    let kinds = numbered::kinds(scene, total, between);
+    let mark = |i: usize| scene.text[..list[i].lead.start].chars().next_back().map(crate::text::half_width);
+    let ended = |n: usize| of.len() == n || of.len() > n && mark(of[n]) != mark(of[1]);
+    let sorted_out = match kinds {
+        Some(n) if n > 1 && ended(n) && of[1..n].iter().all(|&i| mark(i) == mark(of[1])) => {
+            of.truncate(n);
+            true
+        }
+        _ => false,
+    };
     let rest = rest.is_some();
     let composed =
         between.contains('由') && words!["组成", "构成"].is_in(&scene.text[total.span.end..scene.sentence.span.end]);
@@ -248,11 +262,17 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
         let includes = colon && between.contains("包括") && !between.contains("其中");
         includes || between.contains('即') || deals_out(scene, total, between)
     };
-    let all = rest || composed || manned || opened && all_named();
+    let all = rest || composed || manned || sorted_out || opened && all_named();
     let sources = between.contains("资金来源")
         && !words!["不足部分", "缺口", "差额"]
             .is_in(&scene.text[list[of[of.len() - 1]].span.end..scene.sentence.span.end]);
-    let mostly = (bracket || colon || sources) && !between.contains("其中") && !between.contains('含');
+    // 主要用于道路300万元、…: the others go unnamed.
+    // 检查企业120家，问题分三类：…: kinds of something else.
+    if kinds.is_none() && numbered::says_kinds(between) {
+        return None;
+    }
+    let some = colon && words!["其中", "主要"].is_in(between) || between.contains("其中") || between.contains('含');
+    let mostly = (bracket || colon && (sorted_out || kinds.is_none()) || sources) && !some;
     // A bracket list is closed by its bracket: parts that run on behind it are none.
     Some(Parts { of, all, rest: rest || manned, mostly, sorted: among })
 }
@@ -369,7 +389,11 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let within =
         |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
     let parted_otherwise = || deducted(scene, total, of, &s) || shared(scene, total, of) || sibling(scene, total, of);
-    if parted_otherwise() || of_two_columns(scene, of) || left_of_more(scene, total, of) {
+    if parted_otherwise()
+        || of_two_columns(scene, of)
+        || left_of_more(scene, total, of)
+        || made_up(scene, total, of, &s)
+    {
         return open();
     }
     let (low, high) = if parts.rest { (80, 125) } else { (50, 200) };
@@ -504,6 +528,10 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
         }
     }
     let lead = scene.lead(t);
+    // 甲村1200亩，乙村800亩，丙村500亩，甲、乙两村共…: of fewer than stand before it.
+    if numbered::of_fewer(scene, total, of) {
+        return None;
+    }
     let first_lead = scene.lead(&list[of[0]]);
     let opening = scene.clause(&list[of[0]]);
     let closes = CLOSING.is_in(lead) || lead == "共";
@@ -517,16 +545,17 @@ fn judge_before(scene: &Scene<'_>, total: usize, of: &[usize]) -> Option<Claim> 
     let composed = lead == "共" && scene.text[list[of[0]].span.start..t.span.start].contains("组成");
     let dealt = first_lead.contains("分别") || opening.contains("分别");
     let listed = closes && (dealt || one_list || starts_list(scene, of[0]));
-    if !(listed || same_verb || composed) {
+    let s = sum(list, of)?;
+    if !(listed || same_verb || composed || numbered::series(scene, total, of, &s)) {
         return None;
     }
-    let s = sum(list, of)?;
     // 加上补助112.3亿元、结转11.2亿元，收入总计218.9亿元: to what the sentence before has given.
     if words!["加上", "连同", "再加"].is_in(opening) {
         return None;
     }
     let plausible = s.lo * whole(100) >= t.value * whole(70) && s.lo * whole(100) <= t.value * whole(140);
-    if !plausible {
+    // 三局共牵头24个，其中两局联合牵头2个; 两县共220万元，省级补助15万元
+    if !plausible || deducted(scene, total, of, &s) || made_up(scene, total, of, &s) {
         return None;
     }
     Some(claim(scene, total, of, Verdict::Conflicts(working(list, total, s, of.len() - 1)), firm(list, total, of)))
@@ -575,7 +604,10 @@ fn remainder(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Claim> {
         {
             None
         }
-        _ if !alone(before) || scene.lead(&list[done]).contains("其中") || !s.is_point() => None,
+        // 下达640万元，已支付415万元，剩余235万元: printed in whole 万元, and off by more than that.
+        Fit::Near => None,
+        _ if !s.is_point() && !spent(scene, total, done, counts[k]) => None,
+        _ if !alone(before) || scene.lead(&list[done]).contains("其中") => None,
         _ => Some(claim(scene, total, &of, Verdict::Conflicts(working(list, total, s, 1)), firm(list, total, &of))),
     }
 }

@@ -126,6 +126,55 @@ pub(super) fn left_of_more(scene: &Scene<'_>, total: usize, of: &[usize]) -> boo
         })
 }
 
+/// Whether amounts, or lengths, are told right behind one another as what there was, what of it was used up, and what is
+/// left: 预算640万元，已使用415万元，剩余225万元. Only the three of them, in as many clauses, are an account.
+pub(super) fn spent(scene: &Scene<'_>, total: usize, done: usize, left: usize) -> bool {
+    const USED: WordList = WordList::new(&[
+        "支付", "使用", "支出", "拨付", "下达", "下拨", "发放", "兑付", "完工", "完成", "建成", "通车", "到位", "铺设",
+        "贯通", "偿还", "收回", "归还", "回收", "执行", "分配", "付款",
+    ]);
+    let list = scene.sentence.quantities;
+    let (t, d, l) = (&list[total], &list[done], &list[left]);
+    let lead = scene.lead(d);
+    let rest = scene.lead(l);
+    let used = words!["已", "已经", "实际", "目前已", "现已", "累计已"].begins(lead).map(|word| &lead[word.len()..]);
+    let used = used.and_then(|verb| USED.begins(verb).map(|word| verb[word.len()..].trim()));
+    // 全长38公里，已建成24.5公里，剩余13公里: off by no more than what a printed place may hide.
+    let sum = d.value + l.value;
+    let place = t.ulp.max(d.ulp).max(l.ulp);
+    let off = if sum > t.value { sum - t.value } else { t.value - sum } > place;
+    let row = done == total + 1 && left == done + 1 && d.clause == t.clause + 1 && l.clause == d.clause + 1;
+    let told = scene.sentence.span.of(scene.text);
+    row && off
+        && used.is_some_and(|of| of.chars().count() <= 2)
+        && matches!(rest, "剩余" | "尚余" | "尚剩" | "还剩" | "剩余资金" | "剩余里程" | "余下" | "结余")
+        && t.hedge.is_none()
+        && d.hedge.is_none()
+        && l.hedge.is_none()
+        && !words![
+            "结转",
+            "调整",
+            "追加",
+            "收回",
+            "含",
+            "其中",
+            "调减",
+            "核减",
+            "以上",
+            "其余",
+            "另",
+            "其他",
+            "质保",
+            "保证金",
+            "尾款",
+            "审定",
+            "上年",
+            "上级",
+            "配套"
+        ]
+        .is_in(told)
+}
+
 /// Whether the parts are of two columns, so that one item gives two of them: 其中保险费收入预算数318亿元，决算数308亿元.
 pub(super) fn of_two_columns(scene: &Scene<'_>, of: &[usize]) -> bool {
     let lead = |i: usize| scene.lead(&scene.sentence.quantities[i]);
@@ -180,6 +229,15 @@ pub(super) fn deducted(scene: &Scene<'_>, total: usize, of: &[usize], sum: &Inte
         let less = if of.contains(&i) { less.and_then(|less| less.sub(&list[i].means)) } else { less };
         less.is_some_and(|less| fit(&less, t) == Fit::Fits)
     })
+}
+
+/// Whether a count behind the parts is what they leave of the total: 分三档：优秀12人、良好25人、一般8人，另有1人不定等次 of 46.
+pub(super) fn made_up(scene: &Scene<'_>, total: usize, of: &[usize], sum: &Interval) -> bool {
+    let list = scene.sentence.quantities;
+    let t = &list[total];
+    let behind = of.last().map_or(&[][..], |&last| &list[last + 1..]);
+    let mut same = behind.iter().filter(|q| q.unit == t.unit && q.chinese == t.chinese && !q.masked);
+    same.any(|q| sum.add(&q.means).is_some_and(|with| fit(&with, t) == Fit::Fits))
 }
 
 /// Words of what one person or household may be given several times over: 康复服务900人，就业服务820人.
@@ -273,7 +331,56 @@ fn alike(scene: &Scene<'_>, a: &str, b: &str) -> bool {
     let last = |words: &str| words.chars().next_back();
     let start = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let bodies = [a, b].iter().all(|words| BODIES.ends(words).is_some());
-    scene.lexicon.partition(&[a, b]) || bodies || start > 1 || last(a).is_some() && last(a) == last(b)
+    let paid = || matches!((payer(a), payer(b)), (Some(a), Some(b)) if a != b);
+    scene.lexicon.partition(&[a, b]) || bodies || paid() || start > 1 || last(a).is_some() && last(a) == last(b)
+}
+
+/// Whose money it is, where the words say so of money: 中央补助, 省级配套, 市级自筹.
+fn payer(words: &str) -> Option<&str> {
+    const PAYERS: WordList = WordList::new(&[
+        "中央",
+        "国家",
+        "省级",
+        "省财政",
+        "省",
+        "市级",
+        "市财政",
+        "市",
+        "县级",
+        "县财政",
+        "县",
+        "区级",
+        "区财政",
+        "区",
+        "镇级",
+        "镇财政",
+        "镇",
+        "村级",
+        "企业",
+        "银行",
+        "群众",
+        "社会",
+        "地方",
+    ]);
+    const MONEY: WordList = WordList::new(&[
+        "补助",
+        "配套",
+        "自筹",
+        "资金",
+        "投资",
+        "投入",
+        "补贴",
+        "拨款",
+        "安排",
+        "贷款",
+        "补助资金",
+        "配套资金",
+        "自筹资金",
+        "承担",
+        "出资",
+    ]);
+    MONEY.ends(words)?;
+    PAYERS.begins(words)
 }
 
 /// Whether one part lies in the other: 实现再就业860人，困难人员再就业120人.
