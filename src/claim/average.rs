@@ -1,5 +1,6 @@
 //! Averages: a total, the number of things it is spread over, and what falls on each.
 
+mod bill;
 mod per;
 mod price;
 mod spread;
@@ -35,6 +36,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
     per::find(scene, out);
     price::find(scene, out);
+    bill::find(scene, out);
     for (at, mean) in list.iter().enumerate().skip(1) {
         out.extend(spread::find(scene, at));
         if !matches!(mean.unit, Unit::Counter(_)) {
@@ -294,7 +296,16 @@ fn spans_total(scene: &Scene<'_>, i: usize, mean: usize) -> bool {
     let list = scene.sentence.quantities;
     let clause = &scene.text[scene.sentence.clauses[list[i].clause].start..list[i].span.start];
     let behind = i > mean && list[i].depth == list[mean].depth && !totals(scene.lead(&list[i]));
-    list[i].value != whole(1) && !behind && !PART.is_in(clause)
+    // 4月份共30天，累计接待…: all days of one month, right before the total and its mean.
+    let month = || {
+        let told = &scene.text[scene.sentence.span.start..list[mean].span.start];
+        let before = words!["共有", "共"].cut_end(clause).and_then(|words| words!["月份", "月"].cut_end(words));
+        before.is_some_and(|words| words.ends_with(|c: char| c.is_ascii_digit()))
+            && told.matches('月').count() == 1
+            && list[mean].clause == list[i].clause + 2
+            && !words!["截至", "截止", "期间", "节", "假", "其中", "开放日", "工作日"].is_in(told)
+    };
+    list[i].value != whole(1) && !behind && (!PART.is_in(clause) || month())
 }
 
 /// The words between the announcement of a mean and its figure: 参训 in 人均参训4次.

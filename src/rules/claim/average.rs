@@ -11,6 +11,7 @@ declare_rule! {
     /// “人均”“户均”“村均”“平均每件”等字眼决定总数由什么来分；总数要和平均数同一个量词，且写在它前面不远。
     /// “每千人口”“平均亩产”按各自的单位折算；“每村补助15万元，24个村，共……”是反过来，用标准乘数量算总数。平均数总在最高数和
     /// 最低数之间；写明“三镇平均”的，由所列三镇的得分算出。写明“全年”的，平均每月按十二个月算。
+    /// “25台，单价……，总价……”“5天，80人，每人每天……，共需……”按单价乘数量算。
     ///
     /// 平均数按写出的位数判断（写整数的允许四舍五入），带“约”“近”的报警告。
     ///
@@ -28,6 +29,14 @@ declare_rule! {
     ///
     /// ```hit
     /// 各科室测评得分最高的为96.5分，最低的为88.2分，平均得分87.6分。
+    /// ```
+    ///
+    /// ```hit
+    /// 采购打印机12台，单价2600元，总价3.32万元。
+    /// ```
+    ///
+    /// ```miss
+    /// 采购打印机12台，单价2600元，总价3万元，按优惠价结算。
     /// ```
     ///
     /// ```miss
@@ -113,7 +122,7 @@ fn account_of(case: &Case<'_>, holds: Words, message: Words, computed: String) -
 fn of_each(case: &Case<'_>) -> Account {
     let working = case.working;
     let (each, count, stated, equals) =
-        (case.figure(Part::Each), case.figure(Part::Count), case.stated(), equals(working));
+        (case.figure(Part::Each), case.figures(Part::Count).join("×"), case.stated(), equals(working));
     let eq = equals.replace('＝', "=");
     let measure = case.measure(Part::Total);
     let computed =
