@@ -13,6 +13,8 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     among(scene, out);
     returned(scene, out);
     due(scene, out);
+    extremes(scene, out);
+    days(scene, out);
     rates(scene, out);
 }
 
@@ -196,6 +198,69 @@ fn due(scene: &Scene<'_>, out: &mut Vec<Claim>) {
                 out.extend(claim(owed, done, false));
             }
         }
+    }
+}
+
+/// 最高报价276万元，最低报价298万元: of one kind of values the highest is not less than the lowest.
+fn extremes(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    for pair in scene.sentence.quantities.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        if !comparable(a, b) || a.chinese != b.chinese || a.depth != b.depth || b.clause > a.clause + 1 {
+            continue;
+        }
+        let (first, second) = (scene.lead(a), scene.lead(b));
+        // Whose they are stands before the first alone: 甲市最高, 最低; 南部最高5度，北部最低12度 are of two places.
+        let Some((at, word)) = words!["最高", "最低"].find(first) else { continue };
+        let other = if word == "最高" { "最低" } else { "最高" };
+        let Some(what) = second.strip_prefix(other) else { continue };
+        let own = &first[at + word.len()..];
+        let named = |words: &str| !matches!(words, "" | "为" | "达" | "是" | "的" | "分别为");
+        // 最高补助5000元，最低档标准6000元: of the same values only where they are called alike.
+        let alike = own == what || !named(own) && !named(what);
+        let (high, low) = if word == "最高" { (a, b) } else { (b, a) };
+        let text = &scene.text[a.lead.start..b.span.end];
+        let below = words!["零下", "负", "-", "－", "−", "限价", "控制价", "气温"].is_in(text);
+        let plain = a.hedge.is_none() && b.hedge.is_none() && !scene.is_prior(a) && !scene.is_prior(b);
+        if !alike || below || !plain || low.means.hi.is_none() {
+            continue;
+        }
+        let working = Working::new(low.value, high.value, low.means, high, 1);
+        let verdict = match high.means.hi {
+            Some(hi) if low.means.lo > hi => Verdict::Conflicts(working),
+            _ => Verdict::Agrees(working),
+        };
+        let roles = vec![Role::new(Part::Item, low.span), Role::new(Part::Item, high.span)];
+        out.push(Claim::new(Kind::Bound, high.span, roles, verdict));
+    }
+}
+
+/// 2025年，优良天数371天: a year has 366 days at the most.
+fn days(scene: &Scene<'_>, out: &mut Vec<Claim>) {
+    let Some(day) = scene.lexicon.class("天").map(Unit::Counter) else { return };
+    let most = whole(366);
+    for q in scene.sentence.quantities.iter().filter(|q| q.unit == day && q.value > most) {
+        let lead = scene.lead(q);
+        let lead = words!["达到", "达", "为", "共"].cut_end(lead).unwrap_or(lead);
+        let before = &scene.text[scene.sentence.span.start..q.span.start];
+        let year = |(at, _): &(usize, &str)| {
+            before.get(at.wrapping_sub(4)..*at).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let one_year = before.match_indices('年').count() == 1 && before.match_indices('年').any(|m| year(&m));
+        let longer = words!["累计", "连续", "以来", "自", "起", "截至", "至", "合计", "总", "各", "人天", "—", "站"]
+            .is_in(before);
+        if words!["优良天数", "优良天气天数", "达标天数", "良好天数", "优良以上天数"].ends(lead).is_none()
+            || !one_year
+            || longer
+            || q.masked
+            || q.hedge.is_some()
+            || !q.exact
+        {
+            continue;
+        }
+        let stated = Interval::point(most);
+        let working = Working { stated, ..Working::new(q.value, most, q.means, q, 1) };
+        let roles = vec![Role::new(Part::Count, q.span)];
+        out.push(Claim::new(Kind::Bound, q.span, roles, Verdict::Conflicts(working)));
     }
 }
 
