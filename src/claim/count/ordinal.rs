@@ -26,6 +26,8 @@ enum Style {
     Bracketed,
     /// （1）
     Digits,
+    /// 1. at the start of a paragraph
+    Dotted,
 }
 
 /// The number of an item.
@@ -113,6 +115,37 @@ const ANSWERED: WordList = WordList::new(&["针对", "对照", "聚焦", "根据
 /// Words of a further item that bears no number.
 const FURTHER: &[&str] = &["此外", "另外", "还有", "最后", "除此之外", "再就是"];
 
+/// Words of a paragraph that is numbered on behind a list and belongs to no list.
+const APART: WordList = WordList::new(&[
+    "联系",
+    "其他",
+    "其它",
+    "未尽",
+    "本通知",
+    "本意见",
+    "本方案",
+    "本办法",
+    "以上",
+    "上述",
+    "请",
+    "备注",
+    "说明",
+    "注",
+    "附",
+    "有关",
+    "报送",
+    "报名",
+    "时间",
+    "地点",
+    "电话",
+    "会议",
+    "监督",
+    "保障",
+    "组织",
+    "工作要求",
+    "有效期",
+]);
+
 pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>) {
     let (text, blocks) = (document.prose(), document.blocks.as_slice());
     let runs = runs(text, blocks, markers);
@@ -128,10 +161,47 @@ pub(super) fn find(document: &Document, markers: &[Marker], out: &mut Vec<Claim>
         }
         reached = reached.max(Some(run.last().block));
     }
+    paragraphs(document, markers, out);
+}
+
+/// 提出如下四条意见： with 1. to 5. behind it, each a paragraph. Fewer than were announced may go on unseen.
+fn paragraphs(document: &Document, markers: &[Marker], out: &mut Vec<Claim>) {
+    let (text, blocks) = (document.prose(), document.blocks.as_slice());
+    let dotted = || markers.iter().filter(|m| m.style == Style::Dotted);
+    if dotted().nth(1).is_none() {
+        return;
+    }
+    let runs = bracketed_runs(text, blocks, dotted());
+    for (i, run) in runs.iter().enumerate().filter(|(_, run)| !run.broken) {
+        let (first, listed) = (run.first(), run.markers.len());
+        let Some(before) = blocks[..first.block].last().filter(|b| b.kind != BlockKind::Row) else { continue };
+        if !before.span.of(text).trim_end_matches(is_blank).ends_with(['：', ':']) {
+            continue;
+        }
+        // 2.重点任务 with a list of two, and 3. behind it: the heading may be what counts on.
+        let outer = dotted().take_while(|m| m.span.start < first.span.start).last();
+        if outer.is_some_and(|m| m.number < listed || m.block + 1 == first.block) {
+            continue;
+        }
+        // 4.联系人：…: another matter that goes on with the numbers.
+        let other = |m: &Marker| {
+            let item = text[m.span.end..blocks[m.block].span.end].trim_start_matches(is_blank);
+            FURTHER.iter().any(|word| item.starts_with(word)) || APART.begins(item).is_some()
+        };
+        let counted = |a: &Announced| a.stated.value <= listed && !run.markers[a.stated.value..].iter().any(other);
+        if let Some(announced) = announced(document, first).filter(counted) {
+            out.push(judge(text, blocks, &runs, i, &announced));
+        }
+    }
 }
 
 /// Gathers the markers of the block of this number: each stands at its start or after a mark.
 pub(super) fn markers(text: &str, block: usize, span: Span, events: Stretch<'_>, out: &mut Vec<Marker>) {
+    let first = span.of(text).trim_start_matches(is_blank);
+    if let Some((number, len)) = dotted(first) {
+        let at = span.end - first.len();
+        out.push(Marker { style: Style::Dotted, number, span: Span::new(at, at + len), block });
+    }
     let opening = Class::NUMERAL.or(Class::ITEM).or(Class::CIRCLED).or(Class::BRACKET);
     if !events.has(opening) {
         return;
@@ -179,6 +249,17 @@ fn marker(rest: &str) -> Option<(Style, usize, usize)> {
     let number = usize::try_from(crate::text::chinese_integer(&body[..numeral])?).ok()?;
     let len = head.map_or(0, char::len_utf8) + numeral + next_len;
     (1..=30).contains(&number).then_some((style, number, len))
+}
+
+/// 1. or 1、 at the start of a paragraph: its number and length.
+fn dotted(rest: &str) -> Option<(usize, usize)> {
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let mut behind = rest[digits..].chars();
+    let dot = behind.next().filter(|c| digits > 0 && matches!(c, '.' | '．' | '、'))?;
+    // 1.5万元 is no item.
+    let item = behind.next().is_some_and(|c| !is_digit(c));
+    let number = rest[..digits].parse().ok()?;
+    (item && (1..=30).contains(&number)).then_some((number, digits + dot.len_utf8()))
 }
 
 /// （一） or （1） at the start of `rest`, whose bracket has this length.
@@ -236,7 +317,7 @@ fn bracketed_runs<'m>(text: &str, blocks: &[Block], markers: impl Iterator<Item 
             let last = run.last();
             let goes_on = || {
                 let item = blocks[last.block].span.of(text).trim_end_matches(is_blank);
-                marker.block == last.block + 1 && item.ends_with(['；', ';'])
+                marker.block == last.block + 1 && (marker.style == Style::Dotted || item.ends_with(['；', ';']))
             };
             open = last.number + 1 == marker.number && (marker.block == last.block || goes_on());
             if open {
