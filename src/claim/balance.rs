@@ -22,7 +22,8 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         return;
     }
     for (i, q) in list.iter().enumerate().skip(2) {
-        if matches!(q.unit, Unit::Counter(_)) && !q.masked {
+        // Each is of at least two counts before it.
+        if matches!(q.unit, Unit::Counter(_)) && !q.masked && before(scene, i).nth(1).is_some() {
             out.extend(beyond(scene, i));
             out.extend(surplus(scene, i));
             out.extend(stock(scene, i));

@@ -1,6 +1,8 @@
 //! Hours that something lasted: 上午9时开始，11时30分结束，历时2个半小时.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{DATE_PERIOD, any_number, any_number_before};
 use crate::diagnostic::{Diagnostic, Words};
@@ -52,12 +54,16 @@ pub(in crate::rules::date) fn find(prose: &str, block: Span, events: Stretch<'_>
 
 /// The words of what is said to have lasted: 历时, 用时, 耗时, 为时; 持续. Most blocks have none.
 fn lasted(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let found = |word: &'static str| memmem::find_iter(text.as_bytes(), word).map(|at| Span::new(at, at + word.len()));
+    static HOUR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("时"));
+    static WENT_ON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("持续"));
+    let found = |word: &'static Finder<'static>| {
+        word.find_iter(text.as_bytes()).map(|at| Span::new(at, at + word.needle().len()))
+    };
     let verb = |hour: Span| {
         let before = text[..hour.start].chars().next_back().filter(|c| matches!(c, '历' | '用' | '耗' | '为'))?;
         Some(Span::new(hour.start - before.len_utf8(), hour.end))
     };
-    found("时").filter_map(verb).chain(found("持续"))
+    found(&HOUR).filter_map(verb).chain(found(&WENT_ON))
 }
 
 /// A time of day.

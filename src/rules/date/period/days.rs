@@ -23,7 +23,8 @@ pub(super) fn find(passage: &Passage<'_>, i: usize, out: &mut Vec<Diagnostic>) {
     }
     let behind = days_after(passage.after(i + 1)).map(|said| said.shifted(range.end));
     let ahead = || days_before(passage.before(i)).map(|said| said.shifted(passage.span.start));
-    let (Some(said), Some(length)) = (behind.or_else(ahead), days_of(from, to)) else { return };
+    let Some(said) = behind.or_else(ahead) else { return };
+    let Some(length) = days_of(from, to) else { return };
     let sentence = passage.sentence(range);
     let may_be = if said.working {
         // Holidays and Saturdays that were worked on are not known, but there are no more working days than days.
