@@ -2,7 +2,7 @@
 
 use super::exact::{Interval, whole};
 use super::growth::way;
-use super::quantity::{Quantity, Unit};
+use super::quantity::{Hedge, Quantity, Unit};
 use super::sign::Sign;
 use super::verdict::{Verdict, Why, Working};
 use super::{Around, Claim, Kind, Part, Role, SETTLED, Scene, han_pairs};
@@ -50,7 +50,9 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let lead = part.lead.of(scene.text);
         let Some((at, _)) = Sign::Among.words().find(lead) else { continue };
         let before_it = lead[..at].trim();
-        if scene.is_prior(total) {
+        // 其中负债200万元以上的27个: a threshold is no part.
+        let limit = matches!(part.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && scene.tail(part).starts_with('的');
+        if limit || scene.is_prior(total) || is_level(scene, total) || lead.contains(['比', '较']) {
             continue;
         }
         if part.masked || total.masked {
@@ -67,8 +69,11 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let listed = scene.text[..total.lead.start].ends_with('、') || scene.lead(total).ends_with(JOINS);
         // 增减相抵，净增加2.3亿元，其中支出3.8亿元; 学生减少1874人，其中小学生减少3126人、初中生增加1638人: parts of a
         // balance may be more than it.
-        let balance = words!["净", "相抵", "差额", "结余"].is_in(scene.clause(total))
-            || way(scene.lead(total)).is_some() && way(lead).is_some();
+        let balance = words!["净", "相抵", "差额", "结余", "利润", "盈亏"].is_in(scene.clause(total))
+            || way(scene.lead(total)).is_some_and(|(_, rest)| {
+                // 同比增加17个，其中首次分红的21个，今年没有分红的4个: what came less what went.
+                way(lead).is_some() || words!["比", "较"].is_in(rest)
+            });
         // 经费120万元，开发37个产品，其中“冷泡茶”销售4600万元: 其中 speaks of what stands right before it.
         let nearer = list[..i].iter().rfind(|q| matches!(q.unit, Unit::Counter(_)) && q.depth == part.depth);
         let parted = nearer.is_some_and(|q| q.clause != total.clause);
@@ -98,6 +103,14 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
             }
         }
     }
+}
+
+/// Whether a figure tells how high something is, as a mean or a price does, and not how much there is of it: 次均费用6842元，其中县医院
+/// 7316元.
+fn is_level(scene: &Scene<'_>, q: &Quantity) -> bool {
+    const LEVELS: WordList =
+        WordList::new(&["每", "最高", "最低", "价格", "单价", "标准", "得分", "评分", "满意度", "指数"]);
+    scene.says(q, Sign::Mean) || LEVELS.is_in(scene.lead(q)) || q.span.of(scene.text).ends_with('分')
 }
 
 /// Words of a figure that counts more than this year's.

@@ -42,6 +42,10 @@ pub(super) fn find(scene: &Scene<'_>, judged: &[Claim]) -> Vec<Claim> {
         if behind.strip_prefix(['（', '(']).is_some_and(|b| words!["按", "以", "共", "据"].begins(b).is_some()) {
             continue;
         }
+        // 全市20个区县排名第8，同比上升1.35%: the field of a ranking is no value.
+        if words!["排名", "位列", "位居", "居第", "排第"].is_in(&scene.text[base.span.end..rate.span.start]) {
+            continue;
+        }
         let lead = scene.lead(rate);
         if let Some((way, rest)) = way(lead) {
             out.extend(grown(scene, base, rate, way, rest));

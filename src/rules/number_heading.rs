@@ -5,7 +5,7 @@ use crate::outline::{Heading, Paper};
 use crate::rules::series::{Fault, Series};
 use crate::rules::{Check, Context, declare_rule, number_row};
 use crate::text::{
-    Document, Span, chinese_integer, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral,
+    Document, Span, chinese_integer, chinese_numeral, ends_sentence, half_width, is_blank, is_chinese_numeral, words,
 };
 
 declare_rule! {
@@ -369,8 +369,10 @@ fn mentions(text: &str, level: u8, n: u64) -> bool {
                     || (opens_line(text, at.start) && (is_parted(text, at) || is_followed(text, at, &[',', ':']))))
         }),
         2 => numerals(text, n).any(|at| {
+            // （星期三） is a day.
+            let day = || words!["星期", "礼拜", "周"].ends(&text[..at.start]).is_some();
             opens_bracket(text, at.start)
-                || is_followed(text, at, &[')'])
+                || is_followed(text, at, &[')']) && !day()
                 || (opens_line(text, at.start) && is_followed(text, at, &['、', '.']))
         }),
         _ => {

@@ -423,10 +423,12 @@ fn sums_up(between: &str) -> bool {
 /// Whether a count carries a bare 占 of its own: then it is a part, and its siblings are no shares of it.
 pub(super) fn shared_itself(scene: &Scene<'_>, i: usize) -> bool {
     let list = scene.sentence.quantities;
-    let Some(next) = list.get(i + 1).filter(|n| n.unit == Unit::Percent && n.clause <= list[i].clause + 1) else {
-        return false;
-    };
-    matches!(form(scene, i + 1), Some(Form::Of { subject: "", .. })) && !scene.lead(next).contains("其中")
+    // 收入35134万元，比上年增长2.7%，占总收入的92.6%: a growth may stand between.
+    let rates = (i + 1..list.len()).take_while(|&j| matches!(list[j].unit, Unit::Percent | Unit::Points));
+    let near = |j: &usize| list[*j].group == list[i].group && list[*j].clause <= list[i].clause + 2;
+    rates
+        .filter(near)
+        .any(|j| matches!(form(scene, j), Some(Form::Of { subject: "", .. })) && !scene.lead(&list[j]).contains("其中"))
 }
 
 /// Whether another count of the sentence and its own share imply the same total as this one does: then the total

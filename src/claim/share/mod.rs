@@ -232,9 +232,7 @@ fn judge(case: Stated<'_>, bases: &mut Bases<'_>) -> Claim {
                 let computed = reading.computed;
                 // 自然资源371件、公安268件、人社189件，三者合计828件，占66.4%: what sums up a list is no share of that list.
                 let of_itself = base.of.len() > 1 && computed.meets(&Interval::point(whole(100)));
-                // 女588人，女的占51%: of two halves each has its own share, unless the words deny the one.
-                let denied = || part.of.iter().any(|&i| words!["没有", "未", "不", "无"].is_in(scene.tail(&list[i])));
-                let of_rest = (matches!(form, Form::Named { .. }) || denied()) && is_of_rest(part, base, rate);
+                let of_rest = may_be_of_rest(case, part) && is_of_rest(part, base, rate);
                 if of_itself || of_rest || !failed && !is_slip(&computed, rate) || holds_otherwise(case, part, base) {
                     return case.unknown(Why::NoBase);
                 }
@@ -324,8 +322,22 @@ fn is_slip(computed: &Interval, rate: &Quantity) -> bool {
     near || close || by_a_point || stated < whole(100) && same(whole(100) - stated)
 }
 
-/// Whether the rate is of what the part leaves of the base: 127家中有53家不达标，达标率58.3%. The words need not say so, where they
-/// deny, fail or lack in other ways than are known.
+/// Whether the rate may be of what the part leaves: 有53家不达标，达标率; 欠缴17家，征缴率. What the name and the count both affirm
+/// (已办结658件，办结率) is of the count itself, and of two halves each has its own share (女588人，女的占51%).
+fn may_be_of_rest(case: Stated<'_>, part: &Term<'_>) -> bool {
+    let denies = |words: &str| words.contains(['不', '未', '无', '没', '缺', '欠']);
+    part.of.iter().all(|&i| {
+        let q = &case.scene.sentence.quantities[i];
+        let words = [case.scene.lead(q), case.scene.tail(q)];
+        let denied = words.iter().any(|w| denies(w));
+        let Form::Named { name, known, .. } = case.form else { return denied };
+        let affirms = |word: &str| words.iter().any(|w| holds(w, word));
+        let told = affirms(stem(name)) || known.is_some_and(|k| k.parts.iter().any(|word| affirms(word)));
+        denied || denies(name) || !told
+    })
+}
+
+/// Whether the rate is that of what the part leaves of the base.
 fn is_of_rest(part: &Term<'_>, base: &Term<'_>, rate: &Quantity) -> bool {
     // 不足五成 is true of the rest of many a pair.
     if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) {

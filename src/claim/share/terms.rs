@@ -393,8 +393,10 @@ pub(super) fn counted_before(scene: &Scene<'_>, at: usize, run: (usize, usize), 
     let before = &pool[..pool.partition_point(|&i| i < run.0)];
     let size = run.1 - run.0;
     let Some(&last) = before.last() else { return Chosen::NONE };
-    // Another rate between the count and this one has taken the count.
-    if list[last + 1..run.0].iter().any(|q| q.unit == Unit::Percent) {
+    // Another rate between the count and this one has taken the count; 626人，代表股份628万股，占比0.9% is of what stands
+    // right before it, though its measure is not known.
+    let nearer = |q: &Quantity| q.unit == Unit::Percent || q.unit == Unit::Bare && q.depth <= list[run.0].depth;
+    if list[last + 1..run.0].iter().any(nearer) {
         return Chosen::NONE;
     }
     if size > 1 {

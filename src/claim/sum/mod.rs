@@ -389,7 +389,11 @@ fn judge_after(scene: &Scene<'_>, total: usize, parts: &Parts) -> Option<Claim> 
     let within =
         |low: i128, high: i128| s.lo * whole(100) >= t.value * whole(low) && s.lo * whole(100) <= t.value * whole(high);
     let parted_otherwise = || deducted(scene, total, of, &s) || shared(scene, total, of) || sibling(scene, total, of);
-    if parted_otherwise()
+    // 共有组织367.7万个。委员会0.3万个，支部349.0万个。其中学生183.8万个…: parts of what the sentence before told.
+    let before = scene.previous.map_or(&[][..], |p| p.quantities);
+    let told_before = || before.iter().any(|q| q.unit == t.unit && q.chinese == t.chinese && fit(&s, q) == Fit::Fits);
+    if told_before()
+        || parted_otherwise()
         || of_two_columns(scene, of)
         || left_of_more(scene, total, of)
         || made_up(scene, total, of, &s)
