@@ -260,23 +260,27 @@ fn beyond(scene: &Scene<'_>, i: usize) -> Option<Claim> {
     if more || list[high].value <= list[low].value || !plain(scene, &[high, low, i]) {
         return None;
     }
-    let computed = list[high].means.sub(&list[low].means)?;
-    let working = Working::new(list[low].value, list[high].value, computed, delta, 1);
+    let (fits, claim) = taken_off(list, (high, low), i)?;
     // 年初任务500万元，调整后任务550万元，完成560万元，超收60万元; 甲项目预算20万元、乙项目预算200万元，支出190万元，节约30万元:
     // of another plan, or of several.
     let other = |k: usize| says(&scheme.high, k) || says(&scheme.low, k);
-    let verdict = match fit(&computed, delta) {
+    Some(claim).filter(|_| fits != Fit::Off || !counts.any(other))
+}
+
+/// The claim that a figure is what one count leaves of another, and how well it fits.
+fn taken_off(list: &[Quantity], (high, low): (usize, usize), left: usize) -> Option<(Fit, Claim)> {
+    let (high, low, left) = (&list[high], &list[low], &list[left]);
+    let computed = high.means.sub(&low.means)?;
+    let working = Working::new(low.value, high.value, computed, left, 1);
+    let fits = fit(&computed, left);
+    let verdict = match fits {
         Fit::Fits => Verdict::Agrees(working),
         Fit::Near => Verdict::Near(working),
-        Fit::Off if counts.any(other) => return None,
         Fit::Off => Verdict::Conflicts(working),
     };
-    let roles = vec![
-        Role::new(Part::Delta, delta.span),
-        Role::new(Part::Total, list[high].span),
-        Role::new(Part::Deducted, list[low].span),
-    ];
-    Some(Claim::new(Kind::Change, delta.span, roles, verdict))
+    let roles =
+        vec![Role::new(Part::Delta, left.span), Role::new(Part::Total, high.span), Role::new(Part::Deducted, low.span)];
+    Some((fits, Claim::new(Kind::Change, left.span, roles, verdict)))
 }
 
 /// Flows between what came in and what went out that a text may name or leave unnamed.
@@ -343,19 +347,7 @@ fn surplus(scene: &Scene<'_>, i: usize) -> Option<Claim> {
     if !all || FLOWS.is_in(between) || !plain(scene, &[spent, came, i]) || list[came].value < list[spent].value {
         return None;
     }
-    let computed = list[came].means.sub(&list[spent].means)?;
-    let working = Working::new(list[spent].value, list[came].value, computed, left, 1);
-    let verdict = match fit(&computed, left) {
-        Fit::Fits => Verdict::Agrees(working),
-        Fit::Near => Verdict::Near(working),
-        Fit::Off => Verdict::Conflicts(working),
-    };
-    let roles = vec![
-        Role::new(Part::Delta, left.span),
-        Role::new(Part::Total, list[came].span),
-        Role::new(Part::Deducted, list[spent].span),
-    ];
-    Some(Claim::new(Kind::Change, left.span, roles, verdict))
+    taken_off(list, (came, spent), i).map(|(_, claim)| claim)
 }
 
 /// Words of a total behind the name of what it totals.

@@ -1,7 +1,7 @@
 //! Bounds: a part is at most the whole, what was done at most what was due, and most rates at most 100%.
 
 use super::exact::{Interval, whole};
-use super::growth::way;
+use super::growth::{way, years};
 use super::quantity::{Hedge, Quantity, Unit};
 use super::sign::Sign;
 use super::verdict::{Verdict, Why, Working};
@@ -52,7 +52,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let before_it = lead[..at].trim();
         // 其中负债200万元以上的27个: a threshold is no part.
         let limit = matches!(part.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && scene.tail(part).starts_with('的');
-        if limit || scene.is_prior(total) || is_level(scene, total) || lead.contains(['比', '较']) {
+        if limit || scene.is_prior(total) || is_mean_or_price(scene, total) || lead.contains(['比', '较']) {
             continue;
         }
         if part.masked || total.masked {
@@ -107,7 +107,7 @@ fn parts(scene: &Scene<'_>, out: &mut Vec<Claim>) {
 
 /// Whether a figure tells how high something is, as a mean or a price does, and not how much there is of it: 次均费用6842元，其中县医院
 /// 7316元.
-fn is_level(scene: &Scene<'_>, q: &Quantity) -> bool {
+fn is_mean_or_price(scene: &Scene<'_>, q: &Quantity) -> bool {
     const LEVELS: WordList =
         WordList::new(&["每", "最高", "最低", "价格", "单价", "标准", "得分", "评分", "满意度", "指数"]);
     scene.says(q, Sign::Mean) || LEVELS.is_in(scene.lead(q)) || q.span.of(scene.text).ends_with('分')
@@ -255,10 +255,7 @@ fn days(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         let lead = scene.lead(q);
         let lead = words!["达到", "达", "为", "共"].cut_end(lead).unwrap_or(lead);
         let before = &scene.text[scene.sentence.span.start..q.span.start];
-        let year = |(at, _): &(usize, &str)| {
-            before.get(at.wrapping_sub(4)..*at).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let one_year = before.match_indices('年').count() == 1 && before.match_indices('年').any(|m| year(&m));
+        let one_year = before.matches('年').count() == 1 && years(before).next().is_some();
         let longer = words!["累计", "连续", "以来", "自", "起", "截至", "至", "合计", "总", "各", "人天", "—", "站"]
             .is_in(before);
         if words!["优良天数", "优良天气天数", "达标天数", "良好天数", "优良以上天数"].ends(lead).is_none()

@@ -343,8 +343,8 @@ fn is_of_rest(part: &Term<'_>, base: &Term<'_>, rate: &Quantity) -> bool {
     if matches!(rate.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) {
         return false;
     }
-    let rest = base.means.sub(&part.means).and_then(|rest| rest.ratio(&base.means, whole(100)));
-    rest.is_some_and(|rest| fit_share(&rest, rate) == Fit::Fits)
+    let [_, rest] = readings(part, base, true);
+    rest.is_some_and(|rest| fit_share(&rest.computed, rate) == Fit::Fits)
 }
 
 /// 任务清单50项中完成40项，实现率80%: of N things, M; the rate right behind is of these two, whatever its name.

@@ -5,6 +5,7 @@ mod parts;
 mod whole;
 
 use super::exact::{Interval, whole};
+use super::growth::years;
 use super::quantity::{Quantity, Unit};
 use super::sign::Sign;
 use super::verdict::{Fit, Verdict, Why, Working, fit};
@@ -281,10 +282,9 @@ fn after(scene: &Scene<'_>, counts: &[usize], k: usize) -> Option<Parts> {
 /// Where its next part names a year as well (`lead`), the years are the parts.
 fn is_of_one_year(between: &str, lead: &str) -> bool {
     let Some((_, inside)) = between.split_once(['（', '(']) else { return false };
-    let year = inside.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
-    let said = year.and_then(|_| inside[4..].trim_start().strip_prefix('年'));
-    said.is_some_and(|said| words!["完成", "建成", "实际", "实现", "已", "为"].begins(said).is_some())
-        && !lead.contains('年')
+    let Some((year, said)) = inside.split_once('年') else { return false };
+    let named = year.trim().chars().count() == 4 && years(&inside[..inside.len() - said.len()]).next().is_some();
+    named && words!["完成", "建成", "实际", "实现", "已", "为"].begins(said).is_some() && !lead.contains('年')
 }
 
 /// Whether the 分别 between a total and its parts deals the total out: where others are named before it (检查酒店62家，学校、

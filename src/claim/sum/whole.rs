@@ -192,72 +192,50 @@ fn goes_on(scene: &Scene<'_>, counts: &[usize], of: &[usize]) -> bool {
         || rest.trim_start().starts_with('等')
 }
 
-/// The sides from which all that was counted is sorted, so that nothing is in two parts of the list. Trades and sizes are
-/// none of them: 从行业看，工业企业62家，制造业58家.
-const SIDES: WordList = WordList::new(&[
-    "性别",
-    "学历",
-    "文化程度",
-    "年龄",
-    "年龄段",
-    "民族",
-    "渠道",
-    "来源",
-    "途径",
-    "方式",
-    "户籍",
-    "层级",
-    "级别",
-    "职级",
-    "地域",
-    "地区",
-    "区域",
-    "辖区",
-    "所有制",
-    "类型",
-    "类别",
-    "种类",
-    "性质",
-    "结果",
-    "主体",
-    "政治面貌",
-    "城乡",
-    "程序",
-    "学段",
-    "季度",
-    "月份",
-    "用途",
-    "等级",
-]);
+/// A side from which all that was counted is sorted, so that nothing is in two parts of the list. Trades and sizes are none:
+/// 从行业看，工业企业62家，制造业58家.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// It sorts persons as well; by other sides one person may be told several times.
+    OfPersons,
+    /// It sorts things.
+    OfThings,
+    /// It sorts things, but a writer may let its kinds overlap: no more than a slip of the pen is told of them.
+    Loose,
+}
 
-/// Those of them whose kinds a writer may still let overlap: no more than a slip of the pen is told of them.
-const LOOSE: WordList = WordList::new(&["类型", "类别", "种类", "用途", "方式", "主体", "地区", "区域", "性质"]);
-
-/// Those of them from which a person is sorted: one person may be told under several types, trades or ways.
-const OF_PERSONS: WordList = WordList::new(&[
-    "性别",
-    "学历",
-    "文化程度",
-    "年龄",
-    "年龄段",
-    "民族",
-    "户籍",
-    "级别",
-    "职级",
-    "政治面貌",
-    "城乡",
-    "学段",
-    "学历结构",
-    "年龄结构",
-    "性别结构",
-]);
+/// What each side is called.
+const SIDES: [(Side, WordList); 3] = [
+    (
+        Side::OfPersons,
+        words![
+            "性别",
+            "学历",
+            "文化程度",
+            "年龄",
+            "年龄段",
+            "民族",
+            "户籍",
+            "级别",
+            "职级",
+            "政治面貌",
+            "城乡",
+            "学段",
+        ],
+    ),
+    (
+        Side::OfThings,
+        words!["渠道", "来源", "途径", "层级", "地域", "辖区", "所有制", "结果", "程序", "季度", "月份", "等级",],
+    ),
+    (Side::Loose, words!["类型", "类别", "种类", "用途", "方式", "主体", "地区", "区域", "性质"]),
+];
 
 /// The side that a clause looks from: 从学历看, 按来源分, 分行业看.
-fn side(clause: &str) -> Option<&str> {
+fn side(clause: &str) -> Option<Side> {
     let clause = clause.trim();
     let rest = words!["从", "按", "分"].begins(clause).map(|head| &clause[head.len()..])?;
-    let side = words!["来看", "看", "划分", "来分", "分"].cut_end(rest)?;
-    SIDES.ends(side).and(Some(side))
+    let name = words!["来看", "看", "划分", "来分", "分"].cut_end(rest)?;
+    SIDES.iter().find(|(_, names)| names.ends(name).is_some()).map(|(side, _)| *side)
 }
 
 /// 共录用64人。从性别看，男性35人，女性29人；从学历看，本科41人，硕士研究生及以上23人: each list against the one count
@@ -265,13 +243,14 @@ fn side(clause: &str) -> Option<&str> {
 pub(super) fn sides(scene: &Scene<'_>, out: &mut Vec<Claim>) {
     let list = scene.sentence.quantities;
     let clauses = scene.sentence.clauses;
-    let looks =
-        |clauses: &[Span], from: usize| (from..clauses.len()).find(|&c| side(clauses[c].of(scene.text)).is_some());
-    let Some(opening) = looks(clauses, 0) else { return };
-    let mut at = Some(opening);
-    while let Some(c) = at {
-        at = looks(clauses, c + 1);
-        let end = at.unwrap_or(clauses.len());
+    let looks = |clauses: &[Span], from: usize| {
+        (from..clauses.len()).find_map(|c| side(clauses[c].of(scene.text)).map(|side| (c, side)))
+    };
+    let mut next = looks(clauses, 0);
+    let Some((opening, _)) = next else { return };
+    while let Some((c, side)) = next {
+        next = looks(clauses, c + 1);
+        let end = next.map_or(clauses.len(), |(end, _)| end);
         let of = listed(scene, c, end);
         let told = |claim: &Claim| {
             claim.kind == Kind::Sum && of.iter().any(|&i| claim.roles.iter().any(|r| r.span == list[i].span))
@@ -281,18 +260,17 @@ pub(super) fn sides(scene: &Scene<'_>, out: &mut Vec<Claim>) {
         }
         let unit = list[of[0]].unit;
         let persons = scene.lexicon.class("人").map(Unit::Counter) == Some(unit);
-        if persons && side(clauses[c].of(scene.text)).is_none_or(|side| OF_PERSONS.ends(side).is_none()) {
+        if persons && side != Side::OfPersons {
             continue;
         }
         let own = list.iter().filter(|q| q.unit == unit && q.clause < opening);
         let before = scene.previous.into_iter().flat_map(|p| {
-            let until = looks(p.clauses, 0).unwrap_or(usize::MAX);
+            let until = looks(p.clauses, 0).map_or(usize::MAX, |(until, _)| until);
             p.quantities.iter().filter(move |q| q.unit == unit && q.clause < until)
         });
         let mut totals = own.clone().chain(before.filter(|_| own.clone().next().is_none()));
         let (Some(total), None) = (totals.next(), totals.next()) else { continue };
-        let loose = side(clauses[c].of(scene.text)).is_some_and(|side| LOOSE.ends(side).is_some());
-        out.extend(against(scene, total, &of, if loose { 105 } else { 115 }));
+        out.extend(against(scene, total, &of, if side == Side::Loose { 105 } else { 115 }));
     }
 }
 
