@@ -31,6 +31,7 @@ mod table;
 mod verdict;
 
 pub use exact::{Exact, Interval, decimal, whole};
+pub(crate) use growth::years;
 pub use lexicon::{ClassId, Lexicon, RateName, WholeNames};
 pub use numeral::{Numeral, numeral, print};
 pub use quantity::{Hedge, Quantity, Sentence, Unit};

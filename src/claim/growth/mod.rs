@@ -12,7 +12,8 @@ use super::verdict::{Fit, Verdict, Why, Working, fit};
 use super::{Claim, Kind, Part, Role, Scene};
 use crate::text::{Span, WordList, words};
 use bind::tight;
-pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way, years};
+pub(crate) use pairs::years;
+pub(super) use pairs::{Pair, Way, difference, from_to, speaks_of_before, way};
 use pairs::{dated_before, dated_pair, delta_pairs, growth, listed_years, month_pairs, prior_pairs, rate_pair};
 
 pub(super) fn find(scene: &Scene<'_>, pairs: &[Pair], out: &mut Vec<Claim>) {

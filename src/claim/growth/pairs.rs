@@ -422,7 +422,7 @@ pub(super) fn dated_before(scene: &Scene<'_>, first: &Quantity, second: &Quantit
 }
 
 /// The years named in some words.
-pub(in crate::claim) fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
+pub(crate) fn years(words: &str) -> impl Iterator<Item = u16> + '_ {
     words.match_indices('年').filter_map(|(at, _)| {
         let last_four = words[..at].trim_end().chars().rev().take(4);
         let digits = last_four.map_while(|c| half_width(c).to_digit(10)).zip([1, 10, 100, 1000]);

@@ -1,6 +1,7 @@
 //! The sessions of a congress that are told under two numbers: 第五次会议…举行, 第六次会议…闭幕.
 
 use super::repeat::CLAIM_REPEAT;
+use crate::claim::years;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::outline::Outline;
 use crate::rules::series::number;
@@ -46,7 +47,7 @@ fn one_session(text: &str, base: usize, out: &mut Vec<Diagnostic>) {
     let again = later().any(|s| begins(tail(s)) && s.number != began.number);
     let Some(ended) = later().find(|s| tail(s).contains("闭幕")) else { return };
     let same = (began.standing, began.level, began.congress) == (ended.standing, ended.level, ended.congress);
-    if same && began.number != ended.number && !again && years(text) <= 1 {
+    if same && began.number != ended.number && !again && !names_several_years(text) {
         out.push(report(text, began, ended, base));
     }
 }
@@ -58,19 +59,11 @@ fn begins(tail: &str) -> bool {
     BEGUN.find(tail).is_some_and(|(at, word)| SINCE.begins(&tail[at + word.len()..]).is_none())
 }
 
-/// How many years a text names.
-fn years(text: &str) -> usize {
-    let mut all: Vec<&str> = text
-        .match_indices('年')
-        .filter_map(|(at, _)| {
-            let head = &text[..at];
-            let digits = head.len() - head.trim_end_matches(is_digit).len();
-            (digits == 4).then(|| &head[at - digits..])
-        })
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all.len()
+/// Whether a text names more than one year.
+fn names_several_years(text: &str) -> bool {
+    let mut named = years(text);
+    let first = named.next();
+    named.any(|year| Some(year) != first)
 }
 
 /// The sessions of congresses that a text names.
